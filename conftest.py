@@ -1,0 +1,34 @@
+"""The same people in every test: see ``tests/story.py``."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from tests.story import Story, tell_story
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_counted_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _made_anew(request: pytest.FixtureRequest) -> None:
+    """A page that was kept needs next to no queries: those that are counted are those of making it. And a
+    test that changes rows behind the actions' back says so with the mark ``made_anew``."""
+    counts = {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames)
+    if counts or request.node.get_closest_marker("made_anew"):
+        request.getfixturevalue("settings").PAGES_ARE_KEPT = False
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return tell_story()

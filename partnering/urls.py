@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from partnering.views import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("account/", include("accounts.allauth_urls")),
+    path("", include("accounts.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("agreements.urls")),
+    path("", include("governance.urls")),
+    path("", include("assessments.urls")),
+    path("", include("outbox.urls")),
+    path("", include("portfolio.urls")),
+]

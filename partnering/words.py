@@ -1,0 +1,21 @@
+"""Finding rows by words that somebody typed."""
+
+from django.db.models import Q
+
+#: More words than this are not looked for; nobody types them.
+MOST_WORDS = 8
+
+
+def words_in(text: str) -> list[str]:
+    return text.split()[:MOST_WORDS]
+
+
+def has_word(word: str, *fields: str) -> Q:
+    """The word in any of the fields, in capitals or not."""
+    # SQLite folds the case of ASCII letters only, so å, ä, ö, æ and ø are asked for in both
+    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    found = Q()
+    for field in fields:
+        for spelling in sorted(spellings):
+            found |= Q((f"{field}__icontains", spelling))
+    return found
