@@ -1,0 +1,36 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.profile import TimeZoneField
+from accounts.models import Organisation
+
+
+class OrganisationForm(forms.Form):
+    """What the administrators may set. Whether the number is one, and free, the action says."""
+
+    identifier = forms.CharField(
+        label=_("Organisation number"),
+        required=False,
+        max_length=64,
+        help_text=_("With the country's two letters, for instance SE2120001234."),
+    )
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        label=_("Country"),
+        required=False,
+        help_text=_("Two letters, for instance SE."),
+        error_messages={"invalid": _("A country is two letters, for instance SE.")},
+    )
+    time_zone = TimeZoneField(label=_("Time zone"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationForm":
+        names = ("identifier", "country", "time_zone", "version")
+        return cls(initial={name: getattr(organisation, name) for name in names})
+
+    def refuse(self, error: ValidationError, *, now: Organisation) -> None:
+        """Keep what was typed, and let the next attempt start from how it is now."""
+        self.add_error(None, error)
+        self.data = {**self.data, "version": str(now.version)}
