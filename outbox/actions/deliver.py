@@ -1,0 +1,150 @@
+"""Sending what is due, each mail once, whoever else is at work.
+
+A worker takes a mail by one UPDATE that only one of many can win, and writes into it until when the mail
+is its own: the lease. It sends outside of any transaction, and notes the end by an UPDATE that finds the
+row only while the lease it wrote is still there. A worker that is killed leaves a lease that runs out;
+the next ``deliver_due`` takes the mail up again.
+
+Why two minutes: the connection is opened before the mail is taken, so what the lease must cover is
+four or five exchanges with the server, each cut off after EMAIL_TIMEOUT (20 s), and reading the attachments.
+The lease is compared with the clock of whichever machine looks; what remains is there for clocks that differ
+by seconds. A server killed between "accepted" and our noting it costs one mail that comes twice, with the
+same Message-ID: mails are taken one by one, so it is one for each process that dies.
+"""
+
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from outbox.mail import as_email
+from outbox.models import Message
+from outbox.refusals import judge
+
+log = logging.getLogger(__name__)
+State = Message.State
+#: A sweep hands over to the next one rather than holding a worker for hours.
+SWEEP_SECONDS = 25
+
+
+def deliver(ids: Sequence[int], ripe_at: datetime | None = None, seconds: float | None = None) -> int:
+    """Send those of ``ids`` that are due and nobody else's. Returns how many left. One connection serves
+    them all; where there is no server, one mail notes it and the others wait for the next sweep."""
+    due = set(Message.objects.due(ripe_at).filter(pk__in=ids).values_list("pk", flat=True))
+    stop_at = time.monotonic() + seconds if seconds else None
+    sent = 0
+    with contextlib.ExitStack() as at_the_end:
+        connection = get_connection()
+        at_the_end.callback(_hang_up, connection)
+        for pk in (pk for pk in ids if pk in due):
+            if stop_at is not None and time.monotonic() > stop_at:
+                break
+            unreachable = _call(connection)
+            message = _claim(pk, ripe_at)
+            if message is None:
+                continue
+            if unreachable:
+                _note_failure(message, unreachable)
+                break
+            sent += _send(message, connection)
+    return sent
+
+
+def deliver_due(now: datetime, limit: int = 500) -> int:
+    """Take up what nobody was woken for, what is to be tried again, and what a dead worker left."""
+    _give_up_unfinished()
+    ids = list(
+        Message.objects.due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:limit]
+    )
+    return deliver(ids, ripe_at=now, seconds=SWEEP_SECONDS)
+
+
+def _claim(pk: int, ripe_at: datetime | None) -> Message | None:
+    lease = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+    # durable: called inside a transaction, others would not see the claim while the mail leaves
+    with transaction.atomic(durable=True):
+        won = (
+            Message.objects.due(ripe_at)
+            .filter(pk=pk)
+            .update(state=State.SENDING, claimed_until=lease, attempts=F("attempts") + 1)
+        )
+    return Message.objects.prefetch_related("attachments").get(pk=pk) if won else None
+
+
+def _send(message: Message, connection: BaseEmailBackend) -> bool:
+    try:
+        as_email(message, connection).send()
+    except Exception as error:  # whatever a backend or a file store raises, the others must go on
+        _note_failure(message, error)
+        _hang_up(connection)  # it may be in the middle of a sentence
+        return False
+    _note(message, state=State.SENT, sent_at=timezone.now(), claimed_until=None, trouble="", last_error="")
+    return True
+
+
+def _note_failure(message: Message, error: Exception) -> None:
+    refusal = judge(error)
+    waits: list[int] = settings.OUTBOX_BACK_OFF_SECONDS
+    is_over = refusal.is_for_good or message.attempts > len(waits)
+    log.log(
+        logging.ERROR if is_over else logging.WARNING,
+        "mail %s (%s) did not leave, attempt %d: %s",
+        message.pk,
+        message.key,
+        message.attempts,
+        refusal.words,
+    )
+    wait = 0 if is_over else waits[message.attempts - 1]
+    _note(
+        message,
+        state=State.FAILED if is_over else State.WAITING,
+        next_attempt_at=timezone.now() + timedelta(seconds=wait),
+        claimed_until=None,
+        trouble=refusal.trouble,
+        last_error=refusal.words,
+    )
+
+
+def _note(message: Message, **changes: object) -> None:
+    """Write down how it went, if the mail is still ours. It has left (or not) whatever the database says:
+    one that is away for a moment must not make us send again."""
+    ours = Message.objects.filter(pk=message.pk, state=State.SENDING, claimed_until=message.claimed_until)
+    for pause in (1, 3, None):
+        try:
+            if not ours.update(**changes):
+                log.warning("mail %s took longer than its lease", message.pk)
+            return
+        except (OperationalError, InterfaceError):
+            if pause is None:
+                raise
+            time.sleep(pause)
+            close_old_connections()
+
+
+def _give_up_unfinished() -> None:
+    """A mail that takes its worker down with it is not tried for ever."""
+    most = len(settings.OUTBOX_BACK_OFF_SECONDS)
+    Message.objects.filter(state=State.SENDING, claimed_until__lt=timezone.now(), attempts__gt=most).update(
+        state=State.FAILED, claimed_until=None, trouble=Message.Trouble.UNFINISHED
+    )
+
+
+def _call(connection: BaseEmailBackend) -> Exception | None:
+    try:
+        connection.open()
+    except Exception as error:  # what a backend raises depends on the backend
+        return error
+    return None
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    with contextlib.suppress(Exception):  # a server that has gone takes no leave
+        connection.close()

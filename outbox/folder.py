@@ -1,0 +1,34 @@
+"""Where there is no mail server: every mail becomes a file that any mail program opens."""
+
+import os
+import re
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.text import slugify
+
+
+class EmlFolderBackend(BaseEmailBackend):
+    """One ``.eml`` a mail, named by time and subject. A file appears whole, or not at all."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for email in email_messages:
+            _write(folder, email)
+        return len(email_messages)
+
+
+def _write(folder: Path, email: EmailMessage) -> None:
+    content = email.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own has it
+    at = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    subject = re.sub(r"-+", "-", slugify(str(email.subject)))[:60].strip("-") or "mail"
+    part = uuid.uuid4().hex[:8]  # two mails of one second and subject are two files
+    unfinished = folder / f".{part}.part"
+    unfinished.write_bytes(content)
+    os.replace(unfinished, folder / f"{at}-{subject}-{part}.eml")

@@ -1,0 +1,33 @@
+"""From a row to the mail that leaves."""
+
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from outbox.models import Message
+from outbox.refusals import AttachmentUnreadable
+
+
+def as_email(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    """Text and HTML side by side, with what it carries. The ``Message-ID`` is the row's own, so that a
+    reader who gets a mail twice sees it once."""
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[message.to],
+        connection=connection,
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    email.attach_alternative(message.html, "text/html")
+    for attachment in message.attachments.all():
+        try:
+            with default_storage.open(attachment.stored_as) as file:
+                content = file.read()
+        except Exception as error:  # what a file store raises depends on the store
+            raise AttachmentUnreadable(f"{attachment.name}: {error}") from error
+        email.attach(attachment.name, content, attachment.content_type)
+    return email

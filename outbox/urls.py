@@ -1,0 +1,12 @@
+from django.urls import path
+
+from outbox.views.message import AttachmentView, MessageHtmlView, MessageView, SendAgainView
+from outbox.views.outbox import OutboxView
+
+urlpatterns = [
+    path("outbox/", OutboxView.as_view(), name="outbox"),
+    path("outbox/<int:pk>/", MessageView.as_view(), name="message"),
+    path("outbox/<int:pk>/html/", MessageHtmlView.as_view(), name="message_html"),
+    path("outbox/<int:pk>/attachments/<int:attachment_pk>/", AttachmentView.as_view(), name="attachment"),
+    path("outbox/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
+]
