@@ -1,0 +1,27 @@
+from partnerships.actions.event import happens_at, record, told_at, touch
+from partnerships.actions.partnership import edit_partnership
+from partnerships.actions.proposal import (
+    accept_proposal,
+    decline_proposal,
+    propose_again,
+    propose_partnership,
+    withdraw_proposal,
+)
+from partnerships.actions.role import change_role, end_role, give_role, name_peer
+
+__all__ = [
+    "accept_proposal",
+    "change_role",
+    "decline_proposal",
+    "edit_partnership",
+    "end_role",
+    "give_role",
+    "happens_at",
+    "name_peer",
+    "propose_again",
+    "propose_partnership",
+    "record",
+    "told_at",
+    "touch",
+    "withdraw_proposal",
+]

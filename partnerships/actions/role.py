@@ -1,0 +1,197 @@
+"""Who does what on a side. Each side manages its own people; peers are named for both at once."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, Person
+from outbox.actions import queue
+from partnerships import emails
+from partnerships.access import Actor
+from partnerships.actions.event import record
+from partnerships.models import Partnership, Role
+from partnerships.sides import Part, Side
+from partnerships.versions import refuse_stale
+
+
+@transaction.atomic
+def give_role(
+    *,
+    actor: Actor,
+    person: Person,
+    part: str,
+    level: str,
+    since: date,
+    until: date | None = None,
+    peer: Role | None = None,
+) -> Role:
+    partnership = _locked(actor)
+    check_belongs(partnership, actor.side, person, field="person", part=part)
+    same = Role.objects.filter(
+        partnership=partnership, person=person, part=part, level=level, since=since, until=until
+    ).first()
+    if same:
+        return same  # the same form, sent twice
+    role = Role(
+        partnership=partnership,
+        person=person,
+        side=actor.side,
+        part=part,
+        level=level,
+        since=since,
+        until=until,
+    )
+    _check(role)
+    role.save()
+    _record(actor, role, "role.given", {"part": [None, part], "level": [None, level]})
+    if peer is not None:
+        name_peer(actor=actor, role=role, peer=peer)
+    if person != actor.person:
+        queue(emails.role_given(role, actor.person))
+    return role
+
+
+@transaction.atomic
+def change_role(
+    *, actor: Actor, role: Role, version: int, part: str, level: str, since: date, until: date | None
+) -> Role:
+    role = _own(actor, role)
+    refuse_stale(role, version, partnership=role.partnership, kinds="role.", about={"role": role.pk})
+    new = {"part": part, "level": level, "since": since, "until": until}
+    change = {
+        name: [_plain(getattr(role, name)), _plain(value)]
+        for name, value in new.items()
+        if getattr(role, name) != value
+    }
+    if not change:
+        return role
+    for name, value in new.items():
+        setattr(role, name, value)
+    if "part" in change:
+        check_belongs(role.partnership, actor.side, role.person, field="part", part=part)
+    _check(role)
+    role.version += 1
+    role.save()
+    _record(actor, role, "role.changed", change)
+    return role
+
+
+@transaction.atomic
+def end_role(*, actor: Actor, role: Role, until: date) -> Role:
+    """The last day of a role. A day before its first is refused."""
+    role = _own(actor, role)
+    if role.until == until:
+        return role
+    before, role.until = role.until, until
+    _check(role)
+    role.version += 1
+    role.save()
+    _record(actor, role, "role.ended", {"until": [_plain(before), _plain(until)]})
+    return role
+
+
+@transaction.atomic
+def name_peer(*, actor: Actor, role: Role, peer: Role | None) -> None:
+    """Name who on the other side is the counterpart, for both; ``None`` takes the peer away again."""
+    role = _own(actor, role)
+    if peer is not None:
+        peer = Role.objects.current().filter(pk=peer.pk, partnership=role.partnership).first()
+        if peer is None or peer.side == role.side:
+            raise ValidationError({"peer": _("A peer is somebody with a role on the other side.")})
+    if role.peer_id == (peer.pk if peer else None):
+        return
+    before = role.peer.person.name if role.peer else None
+    pair(role, peer)
+    _record(actor, role, "role.peer", {"peer": [before, peer.person.name if peer else None]})
+
+
+def pair(role: Role, peer: Role | None) -> None:
+    """Contact is one to one: whoever was the peer of either of the two is so no longer."""
+    two = [role.pk, *([peer.pk] if peer else [])]
+    Role.objects.filter(Q(peer__in=two) | Q(pk__in=two)).update(peer=None)
+    role.peer = peer
+    role.save(update_fields=["peer"])
+    if peer:
+        peer.peer = role
+        peer.save(update_fields=["peer"])
+
+
+def check_belongs(
+    partnership: Partnership, side: Side, person: Person, *, field: str, part: str = Part.LEAD
+) -> None:
+    """Roles go to the side's own members; a facilitator may come from outside both parties. Nobody
+    stands on both sides."""
+    members = Membership.objects.active().filter(person=person)
+    parties = {
+        each: (organisation := partnership.organisation(each)) is not None
+        and members.filter(organisation=organisation).exists()
+        for each in Side
+    }
+    if not parties[side] and not (part == Part.FACILITATOR and person.is_active and not parties[side.other]):
+        organisation = partnership.organisation(side)
+        raise ValidationError(
+            {
+                field: _("%(who)s does not belong to %(organisation)s.")
+                % {"who": person.name, "organisation": organisation.name if organisation else ""}
+            }
+        )
+    today = timezone.now().date()
+    others = Role.objects.filter(Q(until=None) | Q(until__gte=today), person=person, side=side.other)
+    if partnership.pk and others.filter(partnership=partnership).exists():
+        raise ValidationError(
+            {field: _("%(who)s has a role on the other side. Nobody stands on both.") % {"who": person.name}}
+        )
+
+
+def _locked(actor: Actor) -> Partnership:
+    if not actor.may("manage_people"):
+        raise PermissionDenied
+    # both sides may name a peer, or give one person a role, at the same moment
+    return (
+        Partnership.objects.select_for_update(of=("self",))
+        .select_related("customer", "supplier")
+        .get(pk=actor.partnership.pk)
+    )
+
+
+def _own(actor: Actor, role: Role) -> Role:
+    """The role as it is now; neither side touches the other's."""
+    partnership = _locked(actor)
+    role = Role.objects.select_related("person", "peer__person").get(pk=role.pk)
+    if role.partnership_id != partnership.pk or role.side != actor.side:
+        raise PermissionDenied
+    role.partnership = partnership
+    return role
+
+
+def _check(role: Role) -> None:
+    role.full_clean(exclude=["peer"])
+    same = Role.objects.filter(
+        Q(until=None) | Q(until__gte=role.since),
+        partnership=role.partnership,
+        person=role.person,
+        part=role.part,
+    ).exclude(pk=role.pk)
+    if role.until:
+        same = same.filter(since__lte=role.until)
+    if same.exists():
+        raise ValidationError({"part": _("This person has that role already at that time.")})
+
+
+def _record(actor: Actor, role: Role, kind: str, change: Mapping[str, object]) -> None:
+    record(
+        partnership=role.partnership,
+        person=actor.person,
+        kind=kind,
+        subject=f"{role.person.name}, {role.get_part_display()}",
+        change={"role": role.pk, **change},
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,21 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+
+def end_after(start: date | None, end: date) -> date:
+    """Told with whatever else is wrong in the form; the record itself refuses it too."""
+    if start and end <= start:
+        raise ValidationError(_("The end has to come after the start."))
+    return end

@@ -1,0 +1,98 @@
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership
+from partnerships.models.partnership import Partnership
+from partnerships.sides import Level, Part, Side
+
+if TYPE_CHECKING:
+    from partnerships.access import Actor
+
+
+def _belongs(side: Side, party: str) -> Q:
+    """The role's holder is a member of the party on whose side the role is."""
+    membership = Membership.objects.active().filter(
+        person=OuterRef("person"), organisation=OuterRef(f"partnership__{party}")
+    )
+    return Q(side=side) & Q(Exists(membership))
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def visible_to(self, actor: "Actor") -> "RoleQuerySet":
+        """Who does what is known to both sides."""
+        if not actor.may("view"):
+            return self.none()
+        return self.filter(partnership=actor.partnership)
+
+    def dated(self, on: date | None = None) -> "RoleQuerySet":
+        """Roles whose period holds the day (today in UTC, where none is given), whoever has them."""
+        day = on or timezone.now().date()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def current(self, on: date | None = None) -> "RoleQuerySet":
+        """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
+        party. A role ends with the membership it rests on; only a facilitator may come from outside."""
+        return self.dated(on).filter(
+            Q(part=Part.FACILITATOR)
+            | _belongs(Side.CUSTOMER, "customer")
+            | _belongs(Side.SUPPLIER, "supplier"),
+            person__is_active=True,
+        )
+
+
+class Role(models.Model):
+    """A person, a part, a side, a level, a peer, from-to (architecture, "Ideas that serve everywhere")."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="roles")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    part = models.CharField(_("role"), max_length=30, choices=Part, default=Part.MEMBER)
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.OPERATIONAL)
+    peer = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="peers",
+        verbose_name=_("peer on the other side"),
+    )
+    since = models.DateField(_("from"), default=date.today)
+    until = models.DateField(_("to"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        # an error's code names the field of a form at which it is shown
+        ordering = ["partnership", "side", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "person", "part"],
+                condition=Q(until=None),
+                name="role_once",
+                violation_error_code="part",
+                violation_error_message=_("This person has that role already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="role_until_after_since",
+                violation_error_code="until",
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(part=Part.SRO, side=Side.SUPPLIER) & ~Q(part=Part.SRIE, side=Side.CUSTOMER),
+                name="role_senior_on_its_side",
+                violation_error_code="part",
+                violation_error_message=_("The SRO is on the customer's side, the SRIE on the supplier's."),
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "until"]), models.Index(fields=["partnership", "side"])]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_part_display()}"

@@ -1,0 +1,88 @@
+"""Who may do what: one table, read by the access check, the views and the tests.
+
+A view names one of these permissions; a misspelt name fails when the module is imported.
+"""
+
+from typing import Final, Literal, get_args
+
+from partnerships.sides import Part
+
+Permission = Literal[
+    "view",  # the joint space, and one's own side's
+    "see_proposal",  # the terms of a partnership that is only proposed
+    "answer_proposal",  # accept or decline for the supplier
+    "withdraw_proposal",
+    "edit_partnership",  # title, category, dates, stage
+    "manage_people",  # roles of one's own side
+    "add_action",
+    "change_action",
+    "add_idea",
+    "change_idea",  # its words and stage, and one's own side's sponsor
+    "add_lesson",
+    "change_lesson",  # of one's own side
+    "share_lesson",  # let one's own side's whole organisation read it
+    "change_risk",  # put into the register, score, treat, close
+    "raise_warning",  # and close it for one's own side
+    "change_horizon",  # what is coming, and who watches it
+    "open_health_check",
+    "close_health_check",  # early, together with the other side's lead
+    "choose_respondents",  # of one's own side
+    "download_report",
+]
+PERMISSIONS: Final[frozenset[str]] = frozenset(get_args(Permission))
+
+READER: Final = frozenset({"view"})
+MEMBER: Final = READER | {
+    "add_action",
+    "change_action",
+    "add_idea",
+    "change_idea",
+    "add_lesson",
+    "change_lesson",
+    "change_risk",
+    "raise_warning",
+    "change_horizon",
+}
+LEAD: Final = MEMBER | {
+    "share_lesson",
+    "edit_partnership",
+    "manage_people",
+    "open_health_check",
+    "close_health_check",
+    "choose_respondents",
+    "download_report",
+    "see_proposal",
+    "withdraw_proposal",
+}
+SIGNATORY: Final = MEMBER | {"edit_partnership", "manage_people", "download_report", "see_proposal"}
+#: An officer of a party without a role of their own: looks, and sets up (domain.md §8).
+OFFICER: Final = READER | {
+    "edit_partnership",
+    "manage_people",
+    "download_report",
+    "see_proposal",
+    "withdraw_proposal",
+}
+#: The supplier's administrators and officers while a partnership is only proposed to them.
+INVITED_PARTY: Final = frozenset({"see_proposal", "answer_proposal"})
+
+RIGHTS: Final[dict[Part, frozenset[str]]] = {
+    Part.SRO: SIGNATORY,
+    Part.SRIE: SIGNATORY,
+    Part.LEAD: LEAD,
+    Part.RELATIONSHIP_MANAGER: MEMBER,
+    Part.CONTRACT_MANAGER: MEMBER,
+    Part.SERVICE_DELIVERY_MANAGER: MEMBER,
+    Part.FINANCE: MEMBER,
+    Part.TECHNICAL_ADVISER: MEMBER,
+    Part.FACILITATOR: MEMBER,
+    Part.MEMBER: MEMBER,
+    Part.READER: READER,
+}
+
+
+def known(permission: str) -> str:
+    """The permission itself; raises ``ValueError`` for one that the table does not have."""
+    if permission not in PERMISSIONS:
+        raise ValueError(f"No such permission: {permission!r}")
+    return permission

@@ -1,0 +1,136 @@
+"""The table of the timeline: how each kind of event is said, to which group it belongs, what its facts are
+called. A kind that is not here still reads well: ``board.terms_agreed`` becomes "Board: terms agreed"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.sides import Category, Level, Part, Space, Stage
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds that belong together: those that begin with ``key`` and a dot."""
+
+    label: Any
+    icon: str
+    #: The page of what an event is about, and the fact that holds its number there.
+    page: str = ""
+
+
+GROUPS: Final[dict[str, Group]] = {
+    "partnership": Group(_("The partnership"), "people"),
+    "role": Group(_("Roles"), "person-lines-fill"),
+    "action": Group(_("Actions"), "check2-square", "action"),
+    "health_check": Group(_("Health checks"), "heart-pulse"),
+    "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
+    "warning": Group(_("Early warnings"), "megaphone"),
+    "horizon": Group(_("Horizon"), "binoculars"),
+    "idea": Group(_("Ideas"), "lightbulb", "idea"),
+    "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+}
+#: The group of all kinds that belong to none of these.
+OTHER: Final = "other"
+EVERYTHING_ELSE: Final = Group(_("Everything else"), "dot")
+
+SENTENCES: Final[dict[str, Any]] = {
+    "partnership.proposed": _("%(who)s proposed the partnership"),
+    "partnership.accepted": _("%(who)s accepted the partnership"),
+    "partnership.declined": _("%(who)s declined the partnership"),
+    "partnership.withdrawn": _("%(who)s withdrew the proposal"),
+    "partnership.edited": _("%(who)s changed what the partnership says about itself"),
+    "partnership.agreement_linked": _("%(who)s tied the agreement “%(what)s” to the partnership"),
+    "role.given": _("%(who)s gave a role: %(what)s"),
+    "role.changed": _("%(who)s changed a role: %(what)s"),
+    "role.ended": _("%(who)s set the last day of a role: %(what)s"),
+    "role.peer": _("%(who)s named the peer of %(what)s"),
+    "action.added": _("%(who)s put “%(what)s” on the list"),
+    "action.edited": _("%(who)s changed the action “%(what)s”"),
+    "action.done": _("%(who)s ticked off “%(what)s”"),
+    "action.reopened": _("%(who)s opened “%(what)s” again"),
+    "health_check.opened": _("%(who)s opened “%(what)s”"),
+    "health_check.close_agreed": _("%(who)s agreed to close “%(what)s” early"),
+    "health_check.closed": _("“%(what)s” closed, and both sides saw the answers"),
+    "health_check.respondents_chosen": _("%(who)s chose whom to ask"),
+    "risk.added": _("%(who)s put the risk “%(what)s” into the register"),
+    "risk.edited": _("%(who)s changed the risk “%(what)s”"),
+    "risk.scored": _("%(who)s reviewed the risk “%(what)s”"),
+    "risk.closed": _("%(who)s closed the risk “%(what)s”"),
+    "risk.reopened": _("%(who)s opened the risk “%(what)s” again"),
+    "warning.raised": _("%(who)s raised the early warning “%(what)s”"),
+    "warning.closed_by_side": _("%(who)s closed the early warning “%(what)s” for one side"),
+    "warning.closed": _("%(who)s closed the early warning “%(what)s”, as the other side had done"),
+    "warning.reopened": _("%(who)s kept the early warning “%(what)s” open after all"),
+    "horizon.added": _("%(who)s put “%(what)s” on the horizon"),
+    "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
+    "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
+    "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "idea.raised": _("%(who)s raised the idea “%(what)s”"),
+    "idea.edited": _("%(who)s changed the idea “%(what)s”"),
+    "idea.moved": _("%(who)s took the idea “%(what)s” to another stage"),
+    "idea.sponsor": _("%(who)s named a sponsor of the idea “%(what)s”"),
+    "idea.set_aside": _("%(who)s set the idea “%(what)s” aside"),
+    "idea.taken_up": _("%(who)s took the idea “%(what)s” up again"),
+    "idea.shared": _("%(who)s shared the idea “%(what)s” with both sides"),
+    "lesson.kept": _("%(who)s wrote down the lesson “%(what)s”"),
+    "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
+    "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
+    "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+}
+
+#: What the facts of an event are called. Facts that are not named here are for the machine.
+FACTS: Final[dict[str, Any]] = {
+    "title": _("Title"),
+    "description": _("More about it"),
+    "category": _("Category"),
+    "stage": _("Stage"),
+    "start": _("Start"),
+    "end": _("End"),
+    "since": _("From"),
+    "until": _("To"),
+    "part": _("Role"),
+    "level": _("Level"),
+    "peer": _("Peer"),
+    "owner": _("Who does it"),
+    "due": _("By"),
+    "closes": _("Open until"),
+    "score": _("Score"),
+    "note": _("Note"),
+    "reason": _("Reason"),
+    "asked": _("Who is asked"),
+    "going_well": _("Going well"),
+    "attention": _("Need attention"),
+    "gaps": _("Perception gaps"),
+    "area": _("Area"),
+    "sponsor": _("Sponsor"),
+    "hoped": _("Effect hoped for"),
+    "shown": _("Effect shown"),
+    "happened": _("What happened"),
+    "learned": _("What we learned"),
+    "for_whom": _("For whom"),
+    "words": _("Search words"),
+    "space": _("Who sees it"),
+}
+#: Facts that are several, and not a pair of before and after.
+SEVERAL: Final = frozenset({"asked"})
+
+#: What the values of a fact are called, where they are stored as codes.
+VALUES: Final[dict[str, dict[str, Any]]] = {
+    "category": dict(Category.choices),
+    "stage": dict(Stage.choices),
+    "part": dict(Part.choices),
+    "level": dict(Level.choices),
+    "space": dict(Space.choices),
+}
+
+
+def name_values(fact: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let the timeline say these codes in words. For the apps above, from their ``ready``."""
+    VALUES.setdefault(fact, {}).update(choices)
+
+
+def group_of(kind: str) -> tuple[str, Group]:
+    key = kind.split(".", 1)[0]
+    return (key, GROUPS[key]) if key in GROUPS else (OTHER, EVERYTHING_ELSE)

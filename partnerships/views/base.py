@@ -1,0 +1,56 @@
+"""What every page of a partnership rests on: no view without a permission."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from partnering.kept import KeptView
+from partnerships.access import Actor
+from partnerships.permissions import known
+
+
+class PartnershipView(KeptView):
+    """A page under ``/p/<reference>/``. A subclass names its ``permission``, or ``permissions`` by method;
+    a class without one, or with a misspelt one, cannot be defined."""
+
+    permission: ClassVar[str]
+    #: Methods that need another permission than the page itself: ``{"post": "add_action"}``.
+    permissions: ClassVar[dict[str, str]] = {}
+    #: A page that shows nothing but what happens in this partnership is kept until something does.
+    is_kept: ClassVar[bool] = False
+    abstract: ClassVar[bool] = True
+    request: "PartnershipRequest"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("abstract"):
+            return
+        cls.abstract = False
+        if not hasattr(cls, "permission"):
+            raise TypeError(f"{cls.__name__} names no permission")
+        for name in (cls.permission, *cls.permissions.values()):
+            known(name)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        method = (request.method or "get").lower()
+        if not self.actor.may(self.permissions.get(method, self.permission)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def made_from(self) -> str | None:
+        if not self.is_kept:
+            return None
+        actor = self.actor
+        return " ".join(
+            [actor.made_from, actor.side.value, str(actor.is_outsider), *sorted(actor.permissions)]
+        )
+
+    @property
+    def actor(self) -> Actor:
+        return self.request.actor
+
+
+class PartnershipRequest(HttpRequest):
+    actor: Actor

@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q, TextChoices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.models import normalise_name
+from accounts.requests import person_of
+from partnering.paging import page_of
+from partnerships.actions import edit_partnership
+from partnerships.forms.errors import put_errors, take_version
+from partnerships.forms.partnership import PartnershipFilter, PartnershipForm
+from partnerships.models import Partnership
+from partnerships.models.partnership import PartnershipQuerySet
+from partnerships.sides import Stage
+from partnerships.standing import Standing
+from partnerships.views.base import PartnershipView
+from partnerships.views.own import OwnPage
+
+#: The columns that the list shows; the rest of a partnership stays in the database.
+SHOWN = ("pk", "reference", "title", "state", "stage", "end", "customer__name", "supplier__name")
+
+
+class Partnerships(OwnPage):
+    """All partnerships that the person has a part in, or is officer for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        standing = Standing(person_of(request))
+        form = PartnershipFilter(request.GET)
+        given = form.given() if request.GET else {}
+        found = _matching(Partnership.objects.seen_by(standing), given, standing)
+        page = page_of(found.values_list(*SHOWN, named=True), ("title", "pk"), request.GET)
+        stages, states = _labels(Stage), _labels(Partnership.State)
+        awaiting = Partnership.objects.awaiting_answer_of(standing)
+        context = {
+            "nav": "partnerships",
+            "words": request.GET.get("q", ""),
+            "party": request.GET.get("party", ""),
+            "stage": given.get("stage", ""),
+            "stages": stages,
+            "is_filtered": bool(given),
+            "page": page,
+            "rows": [(row, stages[row.stage], states[row.state]) for row in page.rows],
+            "proposals": awaiting.values_list("reference", "title", "customer__name", named=True)[:20],
+            "may_propose": bool(standing.officer_of),
+            "administered": standing.administered,
+        }
+        return render(request, "partnerships/partnerships.html", context)
+
+
+class EditPartnership(PartnershipView):
+    permission = "edit_partnership"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        partnership = self.actor.partnership
+        return self._page(PartnershipForm(instance=partnership, initial={"version": partnership.version}))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = PartnershipForm(request.POST, instance=self.actor.partnership)
+        if form.is_valid():
+            try:
+                edit_partnership(actor=self.actor, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+                take_version(form, self.actor.partnership.version)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("overview", reference)
+        return self._page(form)
+
+    def _page(self, form: PartnershipForm) -> HttpResponse:
+        context = {"nav": "overview", "partnership": self.actor.partnership, "form": form}
+        return render(self.request, "partnerships/partnership_form.html", context)
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, str]:
+    """Each in the reader's language, once and not with every row."""
+    return {value: str(label) for value, label in choices.choices}
+
+
+def _matching(found: PartnershipQuerySet, given: dict[str, str], standing: Standing) -> PartnershipQuerySet:
+    for word in given.get("q", "").split():
+        found = found.filter(Q(title__icontains=word) | Q(reference__icontains=word))
+    if party := normalise_name(given.get("party", "")):
+        own = standing.belongs_to
+        found = found.filter(
+            Q(customer__normalised_name__contains=party) & ~Q(customer__in=own)
+            | Q(supplier__normalised_name__contains=party) & ~Q(supplier__in=own)
+        )
+    if stage := given.get("stage"):
+        found = found.filter(stage=stage)
+    return found
