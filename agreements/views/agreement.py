@@ -1,0 +1,145 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.models import Person
+from accounts.requests import person_of
+from agreements.actions import add_agreement, edit_agreement
+from agreements.actions.starting import may_start, possible_suppliers
+from agreements.forms import AgreementForm
+from agreements.listing import listed_agreements, parties_of, readable_agreements, terms_of
+from agreements.models import Agreement
+from agreements.registers import registers_of
+from partnering.paging import page_of
+from partnerships.models import Partnership
+from partnerships.standing import Standing
+from partnerships.views.own import OwnPage
+
+NAV = {"nav": "agreements"}
+
+
+def own_agreement(person: Person, pk: int) -> Agreement:
+    """An agreement of a register that the person keeps."""
+    standing = Standing(person)
+    return get_object_or_404(readable_agreements(standing).filter(register__in=standing.officer_of), pk=pk)
+
+
+def tell(form: BaseForm, error: ValidationError) -> None:
+    """At the field where the form has it, else above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class AgreementList(OwnPage):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        standing = Standing(person_of(request))
+        words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
+        page = page_of(listed_agreements(standing, words), ("title", "pk"), request.GET)
+        context = {
+            **NAV,
+            "page": page,
+            "rows": list(zip(page.rows, terms_of(page.rows), strict=True)),
+            "words": words,
+            "keeps_registers": bool(standing.officer_of),
+            "several_registers": len(standing.officer_of) > 1,
+            "administered": standing.administered,
+        }
+        return render(request, "agreements/list.html", context)
+
+
+class AgreementPage(View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = person_of(request)
+        standing = Standing(person)
+        agreement = get_object_or_404(readable_agreements(standing), pk=pk)
+        is_officer = agreement.register_id in standing.officer_of
+        started = (
+            Partnership.objects.seen_by(standing).filter(pk=agreement.partnership_id).first()
+            if agreement.partnership_id
+            else None
+        )
+        context = {
+            **NAV,
+            "agreement": agreement,
+            "parties": parties_of(agreement),
+            "is_officer": is_officer,
+            "may_start": is_officer and may_start(person, agreement) and bool(possible_suppliers(agreement)),
+            "started": started,
+            "is_imported": agreement.ocid and not agreement.ocid.startswith("form-"),
+            "administered": standing.administered,
+        }
+        return render(request, "agreements/agreement.html", context)
+
+
+class NewAgreement(View):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.person = person_of(request)
+        self.registers = registers_of(self.person)
+        if not self.registers:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(AgreementForm(registers=self.registers))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = AgreementForm(request.POST, registers=self.registers)
+        if form.is_valid():
+            try:
+                agreement = add_agreement(
+                    person=self.person,
+                    register=form.cleaned_data["register"],
+                    token=form.cleaned_data["token"],
+                    terms=form.terms,
+                    suppliers=form.named_suppliers,
+                )
+            except ValidationError as error:
+                tell(form, error)
+            else:
+                messages.success(request, _("The agreement is in the register."))
+                return redirect(agreement)
+        return self._page(form)
+
+    def _page(self, form: AgreementForm) -> HttpResponse:
+        return render(self.request, "agreements/form.html", {**NAV, "form": form})
+
+
+class EditAgreement(View):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.person = person_of(request)
+        self.agreement = own_agreement(self.person, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(AgreementForm(instance=self.agreement))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = AgreementForm(request.POST, instance=self.agreement)
+        if form.is_valid():
+            try:
+                edit_agreement(
+                    person=self.person,
+                    agreement=self.agreement,
+                    version=form.cleaned_data["version"] or 0,
+                    terms=form.terms,
+                    suppliers=form.named_suppliers,
+                )
+            except ValidationError as error:
+                tell(form, error)
+            else:
+                messages.success(request, _("The agreement is changed."))
+                return redirect("agreement", pk=pk)
+        return self._page(form)
+
+    def _page(self, form: AgreementForm) -> HttpResponse:
+        context = {**NAV, "form": form, "agreement": self.agreement}
+        return render(self.request, "agreements/form.html", context)

@@ -1,0 +1,107 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import TooManyFilesSent, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from accounts.requests import person_of
+from agreements.actions import discard_import, start_import, store_import
+from agreements.actions.report import KINDS
+from agreements.forms import ImportForm
+from agreements.models import ImportRun
+from agreements.ocds import LIMIT_BYTES
+from agreements.ocds.files import too_large
+from agreements.registers import registers_of
+from agreements.views.agreement import NAV
+from partnering.paging import page_of
+
+FORM_FIELDS = 64 * 1024  # what a form may weigh beside its files
+SHOWN = 300  # lines of a file on the page
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Imports(View):
+    """Upload files, and see what became of earlier ones. The check of the form's token reads the whole
+    upload, so its size is looked at first; then the token is checked as everywhere."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = person_of(request)
+        if not registers_of(person).exists():
+            raise Http404
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        if request.method == "POST" and size > LIMIT_BYTES + FORM_FIELDS:
+            messages.error(request, _("Together these files are too large: %s.") % too_large(size))
+            return redirect("imports")
+        try:
+            return self._checked(request, *args, **kwargs)
+        except TooManyFilesSent:
+            messages.error(request, _("At most 100 files at a time."))
+            return redirect("imports")
+
+    @method_decorator(csrf_protect)
+    def _checked(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(ImportForm(registers=registers_of(person_of(request))))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        person = person_of(request)
+        form = ImportForm(request.POST, request.FILES, registers=registers_of(person))
+        if form.is_valid():
+            try:
+                run = start_import(person=person, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return redirect(run)
+        return self._page(form)
+
+    def _page(self, form: ImportForm) -> HttpResponse:
+        person = person_of(self.request)
+        runs = ImportRun.objects.for_person(person).select_related("organisation", "person").defer("outcome")
+        page = page_of(runs, ("-created_at", "-pk"), self.request.GET, size=10)
+        return render(self.request, "agreements/imports.html", {**NAV, "form": form, "page": page})
+
+
+class ImportRunPage(View):
+    """What an upload holds: being read, to be decided on, or what became of it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run = self._run(pk)
+        outcome = [] if run.is_working else run.outcome  # deferred: large, and asked for every second
+        context = {
+            **NAV,
+            "run": run,
+            "files": [_shown(file) for file in outcome],
+            "totals": [(kind, sum(file[kind] for file in outcome)) for kind in KINDS],
+            "brings": sum(file["made"] + file["updated"] for file in outcome),
+            "unreadable": sum(bool(file["error"]) for file in outcome),
+            "organisations_made": sum(file["organisations_made"] for file in outcome),
+        }
+        return render(request, "agreements/import_run.html", context)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run, person = self._run(pk), person_of(request)
+        if request.POST.get("decision") == "store":
+            store_import(person=person, run=run)
+        elif request.POST.get("decision") == "discard" and discard_import(person=person, run=run):
+            messages.success(request, _("Nothing of it was stored, and the files are deleted."))
+        return redirect(run)
+
+    def _run(self, pk: int) -> ImportRun:
+        runs = ImportRun.objects.for_person(person_of(self.request))
+        return get_object_or_404(runs.select_related("organisation", "person").defer("outcome"), pk=pk)
+
+
+def _shown(file: dict[str, Any]) -> dict[str, Any]:
+    """The file's lines, what needs a word first, and no more of them than one can read."""
+    order = {"unusable": 0, "skipped": 1, "updated": 2, "made": 3, "matched": 4}
+    lines = sorted(file["lines"], key=lambda line: order[line["what"]])
+    return {**file, "shown": lines[:SHOWN], "more": max(0, len(lines) - SHOWN)}
