@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GovernanceConfig(AppConfig):
+    name = "governance"
+    verbose_name = _("Governance")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from governance.models import Idea, Lesson
+        from partnerships.timeline import name_values
+
+        name_values("area", Idea.Area.choices)
+        name_values("stage", Idea.Stage.choices)
+        name_values("category", Lesson.Category.choices)

@@ -1,0 +1,20 @@
+from governance.models.action import Action
+from governance.models.horizon import HorizonItem
+from governance.models.idea import Idea
+from governance.models.lesson import Lesson
+from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, level_of
+from governance.models.warning import EarlyWarning
+
+__all__ = [
+    "Action",
+    "EarlyWarning",
+    "HorizonItem",
+    "Idea",
+    "Impact",
+    "Lesson",
+    "Likelihood",
+    "Party",
+    "Risk",
+    "RiskScore",
+    "level_of",
+]
