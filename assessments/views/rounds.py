@@ -1,0 +1,144 @@
+import zoneinfo
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments import actions
+from assessments.forms.opening import OpenForm
+from assessments.models import Round
+from assessments.own_side import asked_on_side
+from assessments.progress import progress_of
+from assessments.questionnaire import Questionnaire
+from assessments.views.result import HealthCheckResultView
+from partnering.paging import page_of
+from partnerships.access import Actor
+from partnerships.views.base import PartnershipView
+
+
+def checks_of(actor: Actor) -> QuerySet[Round]:
+    return Round.objects.visible_to(actor).filter(instrument_key="health_check")
+
+
+def open_check_of(actor: Actor) -> Round | None:
+    round = checks_of(actor).filter(closed_at=None).first()
+    if round:
+        round.partnership = actor.partnership
+    return round
+
+
+def frame(actor: Actor, **context: Any) -> dict[str, Any]:
+    return {"nav": "health_checks", "partnership": actor.partnership, **context}
+
+
+class HealthChecksView(PartnershipView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        current = open_check_of(self.actor)
+        page = page_of(checks_of(self.actor).exclude(closed_at=None), ("-opened_at", "-pk"), request.GET, 20)
+        for round in page.rows:
+            round.partnership = self.actor.partnership
+        context = frame(
+            self.actor,
+            current=current,
+            sides=progress_of(current) if current else [],
+            page=page,
+            may_open=current is None
+            and self.actor.may("open_health_check")
+            and self.actor.partnership.is_binding,
+            may_choose=self.actor.may("choose_respondents"),
+        )
+        return render(request, "assessments/list.html", context)
+
+
+class OpenHealthCheckView(PartnershipView):
+    permission = "open_health_check"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.open_already() or self.page(self.form())
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                round = actions.open_round(actor=self.actor, closes_on=form.cleaned_data["closes_on"])
+            except ValidationError as error:
+                if already := self.open_already():
+                    return already
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("The health check is open. The invitations are on their way."))
+                return redirect(round)
+        return self.page(form)
+
+    def form(self, data: Any = None) -> OpenForm:
+        zone = zoneinfo.ZoneInfo(self.actor.partnership.customer.time_zone)
+        return OpenForm(data, today=timezone.now().astimezone(zone).date())
+
+    def open_already(self) -> HttpResponse | None:
+        """To the check that is open, where there is one: two at once would ask people twice."""
+        round = open_check_of(self.actor)
+        if round is None:
+            return None
+        messages.info(self.request, _("A health check is open already. This is it."))
+        return redirect(round)
+
+    def page(self, form: OpenForm) -> HttpResponse:
+        context = frame(
+            self.actor,
+            form=form,
+            asked=len(asked_on_side(self.actor, None)),
+            may_choose=self.actor.may("choose_respondents"),
+        )
+        return render(self.request, "assessments/open.html", context)
+
+
+class HealthCheckView(PartnershipView):
+    """The state of an open check; a closed one shows its result."""
+
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+        round = get_object_or_404(checks_of(self.actor), pk=pk)
+        if not round.is_open:
+            return HealthCheckResultView.as_view()(request, reference=reference, pk=pk, round=round)
+        round.partnership = self.actor.partnership
+        respondent = round.respondents.filter(person=self.actor.person, revoked_at=None).first()
+        context = frame(
+            self.actor,
+            round=round,
+            sides=progress_of(round),
+            mine=Questionnaire(respondent, round) if respondent else None,
+            may_choose=self.actor.may("choose_respondents"),
+            may_close=self.actor.may("close_health_check"),
+            own_lead_closes=round.closes_early(self.actor.side) is not None,
+            other_lead_closes=round.closes_early(self.actor.side.other) is not None,
+            other_side=self.actor.partnership.organisation(self.actor.side.other),
+        )
+        return render(request, "assessments/state.html", context)
+
+
+class CloseHealthCheckView(PartnershipView):
+    permission = "close_health_check"
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        round = get_object_or_404(checks_of(self.actor), pk=pk)
+        try:
+            if actions.agree_to_close(actor=self.actor, round=round):
+                messages.success(request, _("The health check is closed. This is its result."))
+            else:
+                messages.success(
+                    request, _("Noted. It closes as soon as the other side's lead agrees; they have a mail.")
+                )
+        except ValidationError as error:
+            messages.info(request, " ".join(error.messages))
+        return redirect("health_check", reference, pk)
