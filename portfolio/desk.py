@@ -1,0 +1,202 @@
+"""What is on a person's desk: the facts that my work is put together from, each read once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Person
+from assessments.models import Respondent, Round
+from governance.models import Action, EarlyWarning, Idea, Risk
+from partnerships.models import Partnership
+from partnerships.sides import SENIOR_PART, Part, Side, Space
+from partnerships.standing import Own, Standing
+
+#: How far ahead "coming up" looks, and from when on an action waits for its owner.
+AHEAD = timedelta(days=60)
+SOON = timedelta(days=14)
+#: More of one person's actions than this are on the partnerships' own lists.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A partnership as my work needs it, without the rest of its row."""
+
+    pk: int
+    reference: str
+    title: str
+    stage: str
+    state: str
+    start: date
+    end: date
+    customer_id: int
+    supplier_id: int | None
+    customer: str
+    supplier: str | None
+
+
+COLUMNS: Final = (
+    "pk", "reference", "title", "stage", "state", "start", "end", "customer_id", "supplier_id",
+    "customer__name", "supplier__name",
+)  # fmt: skip
+SHOWN: Final = (Partnership.State.PROPOSED, Partnership.State.BINDING)
+
+
+class Desk:
+    """One person at one moment. The number of queries is the same however much is on the desk."""
+
+    def __init__(self, person: Person, now: datetime) -> None:
+        self.person = person
+        self.standing = Standing(person)
+        self.now = now
+        self.today = timezone.localtime(now).date()
+
+    @property
+    def memberships(self) -> list[Own]:
+        return self.standing.memberships
+
+    @property
+    def is_officer(self) -> bool:
+        return bool(self.standing.officer_of)
+
+    @property
+    def is_administrator(self) -> bool:
+        return bool(self.standing.administered)
+
+    @cached_property
+    def partnerships(self) -> dict[int, Line]:
+        """What ``Partnership.objects.for_person`` lets the person see, proposed or binding."""
+        found = Partnership.objects.seen_by(self.standing).filter(state__in=SHOWN).order_by("pk")
+        return {row[0]: Line(*row) for row in found.values_list(*COLUMNS)}
+
+    @cached_property
+    def proposals(self) -> list[Partnership]:
+        """Proposed to an organisation of the person's, and theirs to answer."""
+        return list(
+            Partnership.objects.awaiting_answer_of(self.standing)
+            .select_related("customer")
+            .only("reference", "title", "proposed_at", "customer__name")
+            .order_by("proposed_at", "pk")[:MOST]
+        )
+
+    @cached_property
+    def unanswered(self) -> list[tuple[Respondent, int]]:
+        """Open health checks in which the person has not finished, with the number of questions answered."""
+        found = (
+            Respondent.objects.filter(
+                person=self.person,
+                finished_at=None,
+                revoked_at=None,
+                round__closed_at=None,
+                round__closes_at__gt=self.now,
+            )
+            .select_related("round")
+            .only(
+                "side", "nonce", "round__partnership_id", "round__closes_at", "round__instrument_key",
+                "round__instrument_version",
+            )
+            .annotate(answered=Count("answers", filter=~Q(answers__value="")))
+            .order_by("round__closes_at", "pk")[:MOST]
+        )  # fmt: skip
+        return [(respondent, respondent.answered) for respondent in found]
+
+    @cached_property
+    def open_rounds(self) -> list[Round]:
+        """The checks open in the person's partnerships; whether each side has anybody to ask stands in
+        ``asks_customer`` and ``asks_supplier``."""
+
+        def asks(side: Side) -> Exists:
+            return Exists(Respondent.objects.filter(round=OuterRef("pk"), side=side, revoked_at=None))
+
+        return list(
+            Round.objects.filter(
+                partnership__among=list(self.partnerships), closed_at=None, space=Space.JOINT
+            )
+            .annotate(asks_customer=asks(Side.CUSTOMER), asks_supplier=asks(Side.SUPPLIER))
+            .only("partnership_id", "closes_at", "customer_closes_id", "supplier_closes_id")
+            .order_by("closes_at", "pk")
+        )
+
+    @cached_property
+    def parts(self) -> dict[int, set[tuple[str, str]]]:
+        """The (side, part) in which the person leads a partnership or answers for it."""
+        found: dict[int, set[tuple[str, str]]] = {}
+        for role in self.standing.held:
+            if role.part == Part.LEAD or role.part in SENIOR_PART.values():
+                found.setdefault(role.pk, set()).add((role.side, role.part))
+        return found
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The person's own open actions up to the horizon, the latest first."""
+        own = Action.objects.filter(
+            owner=self.person,
+            state=Action.State.OPEN,
+            due__lte=self.today + AHEAD,
+            partnership__in=self.partnerships,
+        )
+        return list(
+            own.only("number", "title", "due", "state", "partnership_id").order_by("due", "pk")[:MOST]
+        )
+
+    @cached_property
+    def ideas(self) -> list[Idea]:
+        """Ideas that the person sponsors and that ask for the next step, those longest asked for first."""
+        own = Idea.objects.waiting_for(self.person, self.now).filter(partnership__in=self.partnerships)
+        columns = ("number", "title", "stage", "moved_at", "partnership_id")
+        return list(own.only(*columns).order_by("moved_at", "pk")[:MOST])
+
+    @cached_property
+    def reviews(self) -> list[Risk]:
+        """The person's own open risks that are to be reviewed soon, the latest first."""
+        own = Risk.objects.filter(
+            owner=self.person,
+            state=Risk.State.OPEN,
+            review_on__lte=self.today + SOON,
+            partnership__in=self.partnerships,
+        )
+        return list(
+            own.only("number", "event", "review_on", "state", "partnership_id").order_by("review_on", "pk")[
+                :MOST
+            ]
+        )
+
+    @cached_property
+    def half_closed_warnings(self) -> list[EarlyWarning]:
+        """Those that the other side has closed, in the partnerships that the person leads."""
+        mine = Q(pk__in=[])
+        for side in Side:
+            led = [pk for pk, parts in self.parts.items() if (side.value, Part.LEAD.value) in parts]
+            other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
+            mine |= Q(partnership__among=led, **{other: False, own: True})
+        open_ones = EarlyWarning.objects.filter(mine, closed_at=None)
+        return list(open_ones.only("text", "raised_at", "partnership_id").order_by("raised_at", "pk")[:MOST])
+
+    @cached_property
+    def late(self) -> dict[int, int]:
+        """How many actions are late in each partnership that has any."""
+        overdue = Action.objects.filter(
+            partnership__among=list(self.partnerships),
+            space=Space.JOINT,
+            state=Action.State.OPEN,
+            due__lt=self.today,
+        )
+        return dict(overdue.order_by().values_list("partnership").annotate(Count("pk")))
+
+    def closed_rounds(self, partnership_ids: Iterable[int]) -> QuerySet[Round]:
+        """The closed checks of these partnerships, oldest first."""
+        return (
+            Round.objects.filter(
+                partnership__among=list(partnership_ids), closed_at__isnull=False, space=Space.JOINT
+            )
+            .only(
+                "partnership_id", "going_well", "attention", "gaps", "customer_mean", "supplier_mean",
+                "anniversary", "opened_at", "closed_at",
+            )
+            .order_by("partnership", "closed_at", "pk")
+        )  # fmt: skip

@@ -1,0 +1,54 @@
+"""How something looks in the list of what was found: worded here once, so that the page only shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from governance.models import Action
+from partnerships.models import Partnership
+from partnerships.sides import Stage
+
+#: The columns that are read for each kind.
+OF_PARTNERSHIP: Final = ("pk", "reference", "title", "state", "stage", "customer__name", "supplier__name")
+OF_AGREEMENT: Final = ("pk", "title", "number", "end")
+OF_ACTION: Final = (
+    "pk", "number", "title", "state", "due", "partnership__reference", "partnership__title",
+    "owner__given_name", "owner__family_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    title: str
+    url: str
+    more: str  # below the title
+    chip: str = ""
+    is_good: bool = False  # whether the chip says so
+    when: str = ""
+    is_late: bool = False
+
+
+def partnership(row: Any, today: date) -> Hit:
+    parties = (row.customer__name, _("with"), row.supplier__name or _("a supplier to be selected"))
+    is_binding = row.state == Partnership.State.BINDING
+    label = Stage(row.stage).label if is_binding else Partnership.State(row.state).label
+    return Hit(row.title, reverse("overview", args=[row.reference]), " ".join(parties), chip=str(label))
+
+
+def agreement(row: Any, today: date) -> Hit:
+    until = _("until %(day)s") % {"day": date_format(row.end)} if row.end else ""
+    return Hit(row.title, reverse("agreement", args=[row.pk]), row.number, when=until)
+
+
+def action(row: Any, today: date) -> Hit:
+    url = reverse("action", args=[row.partnership__reference, row.number])
+    owner = f"{row.owner__given_name} {row.owner__family_name}".strip()
+    where = f"{row.partnership__title} · {owner}"
+    if row.state == Action.State.DONE:
+        return Hit(row.title, url, where, chip=str(Action.State.DONE.label), is_good=True)
+    by = _("by %(day)s") % {"day": date_format(row.due)}
+    return Hit(row.title, url, where, when=by, is_late=row.due < today)

@@ -1,0 +1,38 @@
+"""Every sweep: ask the database what is due at a moment, and call the action for it. A sweep keeps no
+schedule of its own; a missed one is caught up by the next, and two at once do nothing twice."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.utils.module_loading import import_string
+
+log = logging.getLogger(__name__)
+
+#: What is done, in this order, and by whom: a check that closes wants a report, a report wants a mail.
+SWEEPS: Final[dict[str, str]] = {
+    "health_checks_closed": "assessments.actions.close_due_rounds",
+    "health_checks_opened": "assessments.actions.open_due_rounds",
+    "reminders_queued": "assessments.actions.remind",
+    "reviews_reminded": "governance.actions.remind_reviews",
+    "reports_made": "assessments.actions.make_due_reports",
+    "imports_resumed": "agreements.actions.resume_imports",
+    "mails_delivered": "outbox.actions.deliver_due",
+}
+FAILED: Final = "failed"
+
+
+def run_sweeps(now: datetime) -> dict[str, int]:
+    """Run every sweep as of ``now``. Returns how much each did, and under ``failed`` how many broke: one
+    that breaks is logged and stops no other."""
+    done = {FAILED: 0}
+    for name, path in SWEEPS.items():
+        try:
+            sweep: Callable[[datetime], int] = import_string(path)
+            done[name] = sweep(now)
+        except Exception:
+            log.exception("sweep %s failed", name)
+            done[name] = 0
+            done[FAILED] += 1
+    return done

@@ -1,0 +1,46 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from governance.heat import matrix
+from governance.models import EarlyWarning
+from partnerships.views.base import PartnershipView
+from portfolio.coming import dates_of
+from portfolio.lately import ideas_on_their_way, latest_events
+from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
+from portfolio.waiting import late_in_words
+
+
+class OverviewView(PartnershipView):
+    """One partnership at a glance."""
+
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        actor = self.actor
+        today = timezone.localdate()
+        by_origin = open_by_origin(actor)
+        health = relationship(actor, by_origin)
+        context = {
+            "nav": "overview",
+            "partnership": actor.partnership,
+            "steps": life(actor.partnership.stage),
+            "health": health,
+            "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
+            "open_actions": sum(by_origin.values()),
+            "peers": who_answers(actor),
+            "dates": dates_of(actor.partnership, health.open, today),
+            "ideas": ideas_on_their_way(actor),
+            "events": latest_events(actor),
+            "risks": matrix(actor),
+            "warnings": EarlyWarning.objects.visible_to(actor).filter(closed_at=None).count(),
+            "may_add": actor.may("add_action"),
+            "may_tick": actor.may("change_action"),
+            "may_see_proposal": actor.may("see_proposal"),
+        }
+        return render(request, "portfolio/overview.html", context)
+
+
+def _late(days: int) -> str:
+    return late_in_words(days) if days else ""
