@@ -1,0 +1,50 @@
+"""A passkey, made and used in a real browser with an authenticator that the browser plays."""
+
+import pytest
+
+from tests.browser.conftest import NewPage, sign_in
+from tests.story import PASSWORD, tell_story
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def test_a_passkey_signs_in_alone_and_as_the_second_step(new_page: NewPage) -> None:
+    story = tell_story()
+    page = new_page(story.lead.email)
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE})
+
+    page.goto("/account/2fa/webauthn/add/")
+    page.fill("input[name=password]", PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.fill("input[name=name]", "Phone")
+    page.check("input[name=passwordless]")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    page.goto("/account/2fa/webauthn/")
+    assert "Signs in alone" in page.inner_text("main")
+
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("link", name="My work").wait_for()
+    page.goto("/profile/")
+    assert story.lead.email in page.inner_text("main")
+
+    page.context.clear_cookies()
+    sign_in(page, story.lead.email)
+    assert "/account/2fa/authenticate/" in page.url
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("link", name="My work").wait_for()
+    page.goto("/profile/")
+    assert story.lead.email in page.inner_text("main")

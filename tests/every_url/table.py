@@ -1,0 +1,161 @@
+"""Who may ask for what: every URL of the product, by name. A URL that is not here fails the test, and so
+does a row whose URL is gone."""
+
+from dataclasses import dataclass
+
+SIDES = ("", "supplier_")
+
+
+def both(*names: str) -> frozenset[str]:
+    return frozenset(f"{side}{name}" for side in SIDES for name in names)
+
+
+SENIORS = frozenset({"sro", "srie"})
+READERS = both("reader")
+MEMBERS = both("member")
+LEADS = both("lead")
+OFFICERS = both("officer")
+ADMINISTRATORS = both("administrator")
+CUSTOMERS = frozenset({"sro", "lead", "member", "reader", "officer", "administrator"})
+
+NOBODY: frozenset[str] = frozenset()
+STRANGER = frozenset({"stranger"})
+WITH_ROLES = SENIORS | READERS | MEMBERS | LEADS
+INSIDERS = WITH_ROLES | OFFICERS  # those who find the partnership at all
+SIGNED_IN = INSIDERS | ADMINISTRATORS | STRANGER
+EVERYBODY = SIGNED_IN | {"anonymous"}
+
+WORKERS = SENIORS | MEMBERS | LEADS
+STEERING = SENIORS | LEADS | OFFICERS
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets an answer to GET and to POST; ``None`` where the URL does not take the method. Insiders
+    without the right get 403 on a partnership's page; everyone else 404, signed-out people the sign-in."""
+
+    get: frozenset[str] | None
+    post: frozenset[str] | None = None
+    #: The roles of a person's own: what others who are signed in get instead of 404.
+    refused: int = 404
+
+
+OFFICE = frozenset({"officer"})
+OWN_ADMINISTRATOR = frozenset({"administrator"})
+CUSTOMER_WORKERS = frozenset({"sro", "lead", "member"})
+CUSTOMER_PARTNERS = frozenset({"sro", "lead", "member", "reader", "officer"})
+
+TABLE: dict[str, Row] = {
+    # the machine's own
+    "healthz": Row(EVERYBODY),
+    "readyz": Row(EVERYBODY),
+    # people
+    "profile": Row(SIGNED_IN, SIGNED_IN),
+    "organisation": Row(OWN_ADMINISTRATOR),
+    "edit_organisation": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
+    "invite": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
+    "renew_invitation": Row(None, OWN_ADMINISTRATOR),
+    "revoke_invitation": Row(None, OWN_ADMINISTRATOR),
+    "membership": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
+    "remove_person": Row(None, OWN_ADMINISTRATOR),
+    "invitation": Row(EVERYBODY, EVERYBODY),
+    # partnerships
+    "partnerships": Row(SIGNED_IN),
+    "new_partnership": Row(OFFICERS | STRANGER, OFFICERS | STRANGER, refused=403),
+    "overview": Row(INSIDERS),
+    # answered already: whoever may see it is led back to it, and nothing changes
+    "proposal": Row(STEERING | {"supplier_administrator"}, STEERING | {"supplier_administrator"}),
+    "edit_partnership": Row(STEERING, STEERING),
+    "people": Row(INSIDERS),
+    "give_role": Row(STEERING, STEERING),
+    "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
+    "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
+    # agreements
+    "agreements": Row(SIGNED_IN),
+    "agreement": Row(OFFICE),
+    "new_agreement": Row(OFFICERS | STRANGER, OFFICERS | STRANGER),
+    "edit_agreement": Row(OFFICE, OFFICE),
+    "start_partnership": Row(OFFICE, OFFICE),
+    "imports": Row(OFFICERS | STRANGER, OFFICERS | STRANGER),
+    "import_run": Row(OFFICE, OFFICE),
+    # actions
+    "actions": Row(INSIDERS),
+    "action": Row(INSIDERS),
+    "new_action": Row(WORKERS, WORKERS),
+    "edit_action": Row(WORKERS, WORKERS),
+    "tick_action": Row(None, WORKERS),
+    # ideas, lessons, the timeline
+    "ideas": Row(INSIDERS),
+    "idea": Row(INSIDERS),
+    "new_idea": Row(WORKERS, WORKERS),
+    "edit_idea": Row(WORKERS, WORKERS),
+    "move_idea": Row(None, WORKERS),
+    "set_aside_idea": Row(None, WORKERS),
+    "share_idea": Row(None, WORKERS),
+    "idea_action": Row(WORKERS, WORKERS),
+    "shared_lessons": Row(SIGNED_IN),
+    "lessons": Row(INSIDERS),
+    "lesson": Row(INSIDERS),
+    "new_lesson": Row(WORKERS, WORKERS),
+    # the customer's lesson, of which the supplier reads what is joint
+    "edit_lesson": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "share_lesson": Row(None, frozenset({"lead"})),
+    "timeline": Row(INSIDERS),
+    "timeline_csv": Row(INSIDERS),
+    # risks, early warnings, horizon
+    "risks": Row(INSIDERS),
+    "risks_csv": Row(INSIDERS),
+    "risks_xlsx": Row(INSIDERS),
+    "risk": Row(INSIDERS),
+    "new_risk": Row(WORKERS, WORKERS),
+    "edit_risk": Row(WORKERS, WORKERS),
+    "review_risk": Row(WORKERS, WORKERS),
+    "close_risk": Row(None, WORKERS),
+    "treat_risk": Row(WORKERS, WORKERS),
+    "warnings": Row(INSIDERS, WORKERS),
+    "close_warning": Row(None, WORKERS),
+    "horizon": Row(INSIDERS),
+    "new_horizon_item": Row(WORKERS, WORKERS),
+    "horizon_item": Row(INSIDERS, WORKERS),
+    "edit_horizon_item": Row(WORKERS, WORKERS),
+    "prepare_for": Row(WORKERS, WORKERS),
+    # health checks
+    "health_checks": Row(INSIDERS),
+    "open_health_check": Row(LEADS, LEADS),
+    "respondents": Row(LEADS, LEADS),
+    "health_check": Row(INSIDERS),
+    "close_health_check": Row(None, LEADS),
+    "answer": Row(WITH_ROLES),
+    "answer_question": Row(WITH_ROLES, WITH_ROLES),
+    "answer_finished": Row(WITH_ROLES, WITH_ROLES),
+    "finding": Row(INSIDERS, WORKERS),
+    "report": Row(STEERING, STEERING),
+    "answer_by_link": Row(EVERYBODY),
+    "answer_by_link_question": Row(EVERYBODY, EVERYBODY),
+    "answer_by_link_finished": Row(EVERYBODY, EVERYBODY),
+    # outbox
+    "outbox": Row(ADMINISTRATORS | STRANGER),
+    "message": Row(OWN_ADMINISTRATOR),
+    "message_html": Row(OWN_ADMINISTRATOR),
+    "attachment": Row(OWN_ADMINISTRATOR),
+    "send_again": Row(None, OWN_ADMINISTRATOR),
+    # what one sees first
+    "my_work": Row(SIGNED_IN),
+    "search": Row(SIGNED_IN),
+}
+
+#: django-allauth's own pages, which know no partnership: whether they need somebody signed in.
+ALLAUTH: dict[str, bool] = {
+    "account_login": False,
+    "account_logout": True,
+    "sign_out_everywhere": True,
+    "account_inactive": False,
+    "account_signup": False,
+    "account_reauthenticate": True,
+    "account_change_password": True,
+    "account_set_password": True,
+    "account_reset_password": False,
+    "account_reset_password_done": False,
+    "account_reset_password_from_key": False,
+    "account_reset_password_from_key_done": False,
+}

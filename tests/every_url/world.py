@@ -1,0 +1,185 @@
+"""One of everything that has an address, so that every URL can be asked for."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from accounts.actions import invite
+from accounts.links import invitation_link
+from accounts.models import Membership
+from agreements.models import Agreement, ImportRun
+from assessments.actions import add_respondent, close_round, open_round
+from assessments.links import token_for
+from assessments.models import Report, Respondent
+from governance.actions import (
+    add_action,
+    add_horizon_item,
+    add_risk,
+    keep_lesson,
+    raise_idea,
+    raise_warning,
+    score_risk,
+    share_lesson,
+)
+from outbox.models import Attachment, Message
+from partnerships.models import Partnership, Role
+from partnerships.sides import Level
+from tests.story import Story
+
+
+@dataclass
+class World:
+    story: Story
+    #: What goes into an address: {url name: keyword arguments}; ``PARTNERSHIP`` for all others under /p/.
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Where its files lie, and who is signed in by which session.
+    files: Path | None = None
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def address(self, *names: str, **parts: Any) -> None:
+        for name in names:
+            self.parts[name] = parts
+
+
+def build_world(story: Story, files: Path | None = None) -> World:
+    world = World(story, files=files)
+    reference = story.partnership.reference
+    lead = story.actor("lead")
+    closed = open_round(actor=lead)
+    close_round(closed.pk, timezone.now())
+    stored = default_storage.save("reports/one.pdf", ContentFile(b"%PDF-1.7 one"))
+    Report.objects.update_or_create(
+        round=closed,
+        language="en",
+        defaults={"state": "made", "file": stored, "sha256": "0" * 64, "size": 12},
+    )
+    round = open_round(actor=lead)
+    add_respondent(actor=lead, name="Head teacher", email="head@school.example")
+    token = token_for(Respondent.objects.get(round=round, email="head@school.example"))
+    action = add_action(
+        actor=lead,
+        title="Share the budget outlook",
+        owner=story.lead,
+        due=date(2027, 1, 15),
+        level=Level.TACTICAL,
+    )
+    question = round.instrument.questions[0].key
+    one_check = {"reference": reference, "pk": round.pk}
+    world.address("health_check", "close_health_check", "answer", "answer_finished", **one_check)
+    world.parts["answer_question"] = {**one_check, "question_key": question}
+    world.parts["finding"] = {"reference": reference, "pk": closed.pk, "question_key": question}
+    world.parts["report"] = {"reference": reference, "pk": closed.pk, "language": "en"}
+    world.address("answer_by_link", "answer_by_link_finished", token=token)
+    world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
+    one_action = {"reference": reference, "number": action.number}
+    world.address("action", "edit_action", "tick_action", **one_action)
+    world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    _ideas(world)
+    _ahead(world)
+    _accounts(world)
+    _agreements(world)
+    _outbox(world)
+    return world
+
+
+def _ideas(world: World) -> None:
+    reference, lead = world.story.partnership.reference, world.story.actor("lead")
+    idea = raise_idea(actor=lead, title="One sign-in for teachers", area="infrastructure")
+    one_idea = {"reference": reference, "number": idea.number}
+    world.address("idea", "edit_idea", "move_idea", "set_aside_idea", "share_idea", "idea_action", **one_idea)
+    words = {"category": "people", "happened": "We guessed.", "learned": "We ask."}
+    share_lesson(actor=lead, lesson=keep_lesson(actor=lead, title="Ask the users first", **words))
+    lesson = keep_lesson(actor=lead, title="Ask them again", **words)
+    world.address("lesson", "edit_lesson", "share_lesson", reference=reference, number=lesson.number)
+
+
+def _ahead(world: World) -> None:
+    story = world.story
+    reference = story.partnership.reference
+    lead = story.actor("lead")
+    in_a_month = timezone.localdate() + timedelta(days=30)
+    risk = add_risk(
+        actor=lead,
+        event="The timetable service fails at term start",
+        cause="All schools sign in at once.",
+        effect="Lessons start late.",
+        likelihood=3,
+        impact_customer=4,
+        impact_supplier=2,
+        bears="shared",
+        manages="supplier",
+        reason="They run the servers.",
+        owner=story.lead,
+        review_on=in_a_month,
+    )
+    score_risk(
+        actor=lead,
+        risk=risk,
+        version=1,
+        likelihood=2,
+        impact_customer=4,
+        impact_supplier=2,
+        review_on=in_a_month,
+    )
+    one_risk = {"reference": reference, "number": risk.number}
+    world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
+    world.address("close_warning", reference=reference, pk=warning.pk)
+    item = add_horizon_item(
+        actor=lead,
+        kind="law",
+        title="A new law on school records",
+        meaning="Records have to be kept longer.",
+        counts_from=in_a_month,
+        watcher=story.supplier_lead,
+    )
+    one_item = {"reference": reference, "pk": item.pk}
+    world.address("horizon_item", "edit_horizon_item", "prepare_for", **one_item)
+
+
+def _accounts(world: World) -> None:
+    story = world.story
+    invitation = invite(
+        organisation=story.customer, email="new@fyrstads.example", invited_by=story.administrator
+    )
+    own = {"pk": story.customer.pk}
+    world.address("organisation", "edit_organisation", "invite", **own)
+    one = {**own, "invitation_pk": invitation.pk}
+    world.address("renew_invitation", "revoke_invitation", **one)
+    membership = Membership.objects.get(person=story.reader)
+    world.address("membership", "remove_person", **own, membership_pk=membership.pk)
+    world.parts["invitation"] = {"token": invitation_link(invitation).rstrip("/").split("/")[-1]}
+
+
+def _agreements(world: World) -> None:
+    story = world.story
+    agreement = Agreement.objects.create(
+        register=story.customer, title="School systems", start=date(2024, 8, 1), end=date(2030, 8, 1)
+    )
+    agreement.parties.create(organisation=story.supplier, part="supplier")
+    world.address("agreement", "edit_agreement", "start_partnership", pk=agreement.pk)
+    run = ImportRun.objects.create(organisation=story.customer, person=story.officer, state="preview")
+    world.parts["import_run"] = {"pk": run.pk}
+
+
+def _outbox(world: World) -> None:
+    message = Message.objects.filter(organisation_id=world.story.customer.pk).first()
+    assert message is not None
+    stored = default_storage.save("mail/one.txt", ContentFile(b"one"))
+    attachment = Attachment.objects.create(
+        message=message, name="one.txt", content_type="text/plain", stored_as=stored
+    )
+    world.address("message", "message_html", "send_again", pk=message.pk)
+    world.parts["attachment"] = {"pk": message.pk, "attachment_pk": attachment.pk}
+
+
+def propose(world: World) -> None:
+    """Turn the partnership back into a proposal, as it was before the supplier accepted."""
+    Partnership.objects.update(
+        state=Partnership.State.PROPOSED, proposed_at=timezone.now() - timedelta(days=1)
+    )

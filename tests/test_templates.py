@@ -1,0 +1,40 @@
+"""What every template holds to, read from the files themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "templates"
+PAGES = sorted(
+    path for path in ROOT.rglob("*.html") if not {"emails", "pdf"} & set(path.relative_to(ROOT).parts)
+)
+
+
+def lines_with(path: Path, pattern: str) -> list[str]:
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if re.search(pattern, line):
+            found.append(f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}")
+    return found
+
+
+def test_a_comment_ends_on_its_line() -> None:
+    """Django shows the reader a ``{#`` that has no ``#}`` beside it."""
+    assert [hit for path in sorted(ROOT.rglob("*.*")) for hit in lines_with(path, r"\{#(?!.*#\})")] == []
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\sstyle=", r"\son(click|change|submit|load)=", r"<style", r"javascript:"]
+)
+def test_nothing_inline_that_the_content_policy_refuses(pattern: str) -> None:
+    assert [hit for path in PAGES for hit in lines_with(path, pattern)] == []
+
+
+def test_every_form_that_changes_something_carries_its_token() -> None:
+    without = []
+    for path in PAGES:
+        for form in re.findall(r"<form[^>]*method=\"post\"[^>]*>.*?</form>", path.read_text(), re.S | re.I):
+            if "csrf_token" not in form:
+                without.append(f"{path.relative_to(ROOT)}: {form[:80]}")
+    assert without == []
