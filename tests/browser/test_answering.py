@@ -1,6 +1,7 @@
 """What the script adds to answering on a phone, and answering without it, by personal link."""
 
 from collections.abc import Callable
+from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,6 +30,14 @@ def kept() -> dict[str, tuple[str, str]]:
     return {answer.question_key: (answer.value, answer.comment) for answer in Answer.objects.all()}
 
 
+def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Waits for what the browser sends by itself after the page has been left."""
+    last = monotonic() + seconds
+    while not holds():
+        assert monotonic() < last, "it never came"
+        sleep(0.05)
+
+
 def test_an_answer_is_kept_as_soon_as_it_is_given(told: Story, new_page: Callable[..., Page]) -> None:
     link = link_of_rita(told)
     page = new_page(phone=True)
@@ -38,6 +47,7 @@ def test_an_answer_is_kept_as_soon_as_it_is_given(told: Story, new_page: Callabl
     assert kept() == {"clear_benefits": ("partly", "")}
     page.get_by_label("What makes you say so?").fill("It takes ever so long")
     page.goto(f"{link}finish/")  # leaving in the middle of a sentence
+    until(lambda: kept() == {"clear_benefits": ("partly", "It takes ever so long")})  # sent on leaving
     page.goto(f"{link}clear_benefits/")
     expect(page.get_by_label("What makes you say so?")).to_have_value("It takes ever so long")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
