@@ -8,6 +8,14 @@ from django.core.cache import cache
 from tests.story import Story, tell_story
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser has a clock and a mind of its own: what fails there is run once more, and the summary says
+    so. Whatever fails twice has failed."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.axe import LARGE, PHONE
@@ -21,6 +21,10 @@ QUIET = [
     "--disable-background-networking",
     "--disable-sync",
 ]
+
+# a busy machine is no failure
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 # Playwright keeps an event loop of its own in this thread; the database is used from it all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -63,7 +67,7 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
             accept_downloads=True,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"Script error on {page.url}: {error}"))
         if email:

@@ -59,6 +59,7 @@ def import_and_start(page: Page, contact: str) -> str:
     files = sorted(REAL.glob("*.json")) if REAL.exists() else [SAMPLE]
     page.set_input_files("input[type=file]", [str(path) for path in files])
     page.get_by_role("button", name="Look at them").click()
+    page.wait_for_url(re.compile(r"/agreements/import/\d+/"))
     sweep()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Is this what you want to store?")
@@ -87,6 +88,7 @@ def accept(page: Page, invitation: EmailMessage, reference: str) -> None:
     page.get_by_role("button", name="Accept and go on").click()
     page.wait_for_url(re.compile(rf"/p/{reference}/proposal/"))
     page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_role("button", name="Accept", exact=True)).to_have_count(0)
     page.goto(f"/p/{reference}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 
@@ -132,6 +134,7 @@ def test_from_a_published_contract_to_the_report_in_the_mail(
     expect(supplier.get_by_text("guest-1@fyrstad.example")).to_have_count(0)
     customer.goto(f"/p/{reference}/health-checks/open/")
     customer.get_by_role("button", name="Open and invite").click()
+    expect(customer.get_by_role("button", name="Open and invite")).to_have_count(0)
     sweep()
     round = Round.objects.get()
 
@@ -189,5 +192,6 @@ def test_from_a_published_contract_to_the_report_in_the_mail(
     supplier.goto(f"/p/{reference}/actions/")
     supplier.get_by_role("link", name="Budget outlook on every board").click()
     supplier.get_by_role("button", name="Tick off").click()
+    expect(supplier.get_by_role("button", name="Tick off")).to_have_count(0)
     customer.goto(f"/p/{reference}/health-checks/{round.pk}/")
     expect(customer.get_by_text("✓ Done")).to_be_visible()
