@@ -18,7 +18,7 @@ from governance.numbers import locked, next_number
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
-from partnerships.actions import record
+from partnerships.actions import happens_at, record
 from partnerships.sides import Space
 from partnerships.versions import refuse_stale
 
@@ -206,6 +206,7 @@ def _store(risk: Risk) -> None:
 def _score(actor: Actor, risk: Risk, note: str) -> None:
     score = RiskScore(
         risk=risk,
+        at=happens_at(),
         by=actor.person,
         likelihood=risk.likelihood,
         impact_customer=risk.impact_customer,

@@ -23,6 +23,8 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "sign_off": Group(_("Signed together"), "pen", "sign_off"),
+    "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
@@ -46,6 +48,12 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
+    "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
+    "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
+    "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
+    "sign_off.withdrawn": _("%(who)s withdrew “%(what)s”, which waited for signatures"),
+    "mandate.named": _("%(who)s named who signs in their stead: %(what)s"),
+    "mandate.ended": _("%(who)s ended that somebody signs in their stead: %(what)s"),
     "action.added": _("%(who)s put “%(what)s” on the list"),
     "action.edited": _("%(who)s changed the action “%(what)s”"),
     "action.done": _("%(who)s ticked off “%(what)s”"),
@@ -112,6 +120,8 @@ FACTS: Final[dict[str, Any]] = {
     "for_whom": _("For whom"),
     "words": _("Search words"),
     "space": _("Who sees it"),
+    "reservation": _("Reservation"),
+    "wording": _("In writing"),
 }
 #: Facts that are several, and not a pair of before and after.
 SEVERAL: Final = frozenset({"asked"})
