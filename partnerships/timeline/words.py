@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Space, Stage
+from partnerships.sides import Category, Face, Level, Part, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,10 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "is_escalation": _("Escalation contact"),
+    "responsibilities": _("Responsible for"),
+    "authority": _("May decide"),
+    "face": _("Face"),
     "owner": _("Who does it"),
     "due": _("By"),
     "closes": _("Open until"),
@@ -123,6 +127,8 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "face": dict(Face.choices),
+    "is_escalation": {"yes": _("yes"), "no": _("no")},
 }
 
 
