@@ -1,6 +1,15 @@
 from partnerships.models.event import TimelineEvent, TimelineIsFinal
+from partnerships.models.paper import Paper
 from partnerships.models.partnership import Partnership
 from partnerships.models.role import Role
 from partnerships.models.space import SpacedModel, SpacedQuerySet
 
-__all__ = ["Partnership", "Role", "SpacedModel", "SpacedQuerySet", "TimelineEvent", "TimelineIsFinal"]
+__all__ = [
+    "Paper",
+    "Partnership",
+    "Role",
+    "SpacedModel",
+    "SpacedQuerySet",
+    "TimelineEvent",
+    "TimelineIsFinal",
+]
