@@ -24,6 +24,9 @@ Permission = Literal[
     "change_risk",  # put into the register, score, treat, close
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "write_charter",  # its sections, while it is in the workshop
+    "lead_charter",  # start a version, put it up for signature, record its review
+    "answer_openness",  # for one's own side
     "open_health_check",
     "close_health_check",  # early, together with the other side's lead
     "choose_respondents",  # of one's own side
@@ -42,8 +45,11 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "write_charter",
 }
 LEAD: Final = MEMBER | {
+    "lead_charter",
+    "answer_openness",
     "share_lesson",
     "edit_partnership",
     "manage_people",
@@ -54,7 +60,14 @@ LEAD: Final = MEMBER | {
     "see_proposal",
     "withdraw_proposal",
 }
-SIGNATORY: Final = MEMBER | {"edit_partnership", "manage_people", "download_report", "see_proposal"}
+SIGNATORY: Final = MEMBER | {
+    "lead_charter",
+    "answer_openness",
+    "edit_partnership",
+    "manage_people",
+    "download_report",
+    "see_proposal",
+}
 #: An officer of a party without a role of their own: looks, and sets up (domain.md §8).
 OFFICER: Final = READER | {
     "edit_partnership",

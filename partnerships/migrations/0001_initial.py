@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answer_reason", models.TextField(blank=True)),
+                ("openness", models.JSONField(blank=True, default=dict, editable=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "answered_by",
