@@ -27,6 +27,9 @@ Permission = Literal[
     "change_risk",  # put into the register, score, treat, close
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "write_charter",  # its sections, while it is in the workshop
+    "lead_charter",  # start a version, put it up for signature, record its review
+    "answer_openness",  # for one's own side
     "open_health_check",
     "close_health_check",  # early, together with the other side's lead
     "choose_respondents",  # of one's own side
@@ -45,8 +48,11 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "write_charter",
 }
 LEAD: Final = MEMBER | {
+    "lead_charter",
+    "answer_openness",
     "share_lesson",
     "edit_partnership",
     "manage_people",
@@ -59,6 +65,8 @@ LEAD: Final = MEMBER | {
     "put_up",
 }
 SIGNATORY: Final = MEMBER | {
+    "lead_charter",
+    "answer_openness",
     "edit_partnership",
     "manage_people",
     "download_report",

@@ -15,6 +15,7 @@ from governance.actions.action import add_action
 from governance.holding import held
 from governance.models import Action, Risk, RiskScore
 from governance.numbers import locked, next_number
+from governance.openness import Question, must_be_open
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
@@ -42,6 +43,7 @@ def add_risk(
     if not actor.may("change_risk") or space not in actor.spaces:
         raise PermissionDenied
     partnership = locked(actor)
+    must_be_open(partnership, Question.RISK_REGISTER, space)
     risk = Risk(
         partnership=partnership,
         space=space,

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answer_reason", models.TextField(blank=True)),
+                ("openness", models.JSONField(blank=True, default=dict, editable=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "answered_by",
@@ -276,6 +277,29 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(default=datetime.date.today, verbose_name="from")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "is_escalation",
+                    models.BooleanField(default=False, verbose_name="escalation contact on this level"),
+                ),
+                (
+                    "responsibilities",
+                    models.TextField(blank=True, max_length=1000, verbose_name="responsible for"),
+                ),
+                ("authority", models.TextField(blank=True, max_length=1000, verbose_name="may decide")),
+                (
+                    "face",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("strategic_partner", "Strategic partner"),
+                            ("business_developer", "Business developer"),
+                            ("supplier", "Supplier"),
+                            ("entrepreneur", "Entrepreneur"),
+                        ],
+                        max_length=20,
+                        verbose_name="face",
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "partnership",
@@ -307,6 +331,64 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["partnership", "side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LineTrial",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("tried_on", models.DateField(verbose_name="tried out on")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="how it went")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "tried_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "customer_role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partnerships.role"
+                    ),
+                ),
+                (
+                    "supplier_role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partnerships.role"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-tried_on", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -579,6 +661,49 @@ class Migration(migrations.Migration):
                 name="role_senior_on_its_side",
                 violation_error_code="part",
                 violation_error_message="The SRO is on the customer's side, the SRIE on the supplier's.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_escalation", True), ("until", None)),
+                fields=("partnership", "side", "level"),
+                name="role_one_escalation_contact",
+                violation_error_code="is_escalation",
+                violation_error_message="Your side has an escalation contact on this level already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_escalation", True), ("part__in", ("facilitator", "reader")), _negated=True
+                ),
+                name="role_escalation_can_act",
+                violation_error_code="is_escalation",
+                violation_error_message="A reader or a facilitator cannot be the escalation contact.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("face", ""), ("side", "supplier"), _connector="OR"),
+                name="role_face_of_supplier",
+                violation_error_code="face",
+                violation_error_message="Only roles of the supplier carry one of the four faces.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linetrial",
+            constraint=models.CheckConstraint(condition=models.Q(("space", "joint")), name="line_is_joint"),
+        ),
+        migrations.AddConstraint(
+            model_name="linetrial",
+            constraint=models.UniqueConstraint(
+                fields=("customer_role", "supplier_role", "tried_on"),
+                name="line_once_a_day",
+                violation_error_code="tried_on",
+                violation_error_message="Somebody has noted this day already.",
             ),
         ),
         migrations.AddIndex(

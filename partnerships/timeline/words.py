@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Space, Stage
+from partnerships.sides import Category, Face, Level, Part, Side, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ GROUPS: Final[dict[str, Group]] = {
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
 }
@@ -75,6 +76,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
     "idea.moved": _("%(who)s took the idea “%(what)s” to another stage"),
@@ -101,6 +103,10 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "is_escalation": _("Escalation contact"),
+    "responsibilities": _("Responsible for"),
+    "authority": _("May decide"),
+    "face": _("Face"),
     "owner": _("Who does it"),
     "due": _("By"),
     "closes": _("Open until"),
@@ -122,6 +128,8 @@ FACTS: Final[dict[str, Any]] = {
     "space": _("Who sees it"),
     "reservation": _("Reservation"),
     "wording": _("In writing"),
+    "side": _("Side"),
+    "openness": _("Answer"),
 }
 #: Facts that are several, and not a pair of before and after.
 SEVERAL: Final = frozenset({"asked"})
@@ -133,6 +141,9 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "face": dict(Face.choices),
+    "is_escalation": {"yes": _("yes"), "no": _("no")},
+    "side": dict(Side.choices),
 }
 
 
