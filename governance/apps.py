@@ -9,8 +9,10 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.models import Idea, Lesson
+        from governance.openness import Answer
         from partnerships.timeline import name_values
 
         name_values("area", Idea.Area.choices)
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
+        name_values("openness", Answer.choices)

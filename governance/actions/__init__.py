@@ -2,6 +2,7 @@ from governance.actions.action import add_action, edit_action, reopen, tick_off
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
+from governance.actions.openness import answer_openness
 from governance.actions.reviewing import remind_reviews
 from governance.actions.risk import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
@@ -10,6 +11,7 @@ __all__ = [
     "add_action",
     "add_horizon_item",
     "add_risk",
+    "answer_openness",
     "close_risk",
     "close_warning",
     "edit_action",
