@@ -24,6 +24,9 @@ Permission = Literal[
     "change_risk",  # put into the register, score, treat, close
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "manage_boards",  # set up, change, close
+    "manage_meetings",  # make, move, cancel, say who comes
+    "answer_meeting",  # whether one comes oneself
     "open_health_check",
     "close_health_check",  # early, together with the other side's lead
     "choose_respondents",  # of one's own side
@@ -42,11 +45,14 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "answer_meeting",
 }
 LEAD: Final = MEMBER | {
     "share_lesson",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "open_health_check",
     "close_health_check",
     "choose_respondents",
@@ -54,7 +60,14 @@ LEAD: Final = MEMBER | {
     "see_proposal",
     "withdraw_proposal",
 }
-SIGNATORY: Final = MEMBER | {"edit_partnership", "manage_people", "download_report", "see_proposal"}
+SIGNATORY: Final = MEMBER | {
+    "edit_partnership",
+    "manage_people",
+    "manage_boards",
+    "manage_meetings",
+    "download_report",
+    "see_proposal",
+}
 #: An officer of a party without a role of their own: looks, and sets up (domain.md §8).
 OFFICER: Final = READER | {
     "edit_partnership",
