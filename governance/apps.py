@@ -10,6 +10,7 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from governance.changes import watch
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
+        from governance.openness import Answer
         from partnerships.timeline import name_values
 
         watch()
@@ -24,3 +25,4 @@ class GovernanceConfig(AppConfig):
             name_values(fact, [(str(value), label) for value, label in choices])
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
+        name_values("openness", Answer.choices)

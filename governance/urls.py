@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import action, board, export, horizon, idea, lesson, meeting, risk, warning
+from governance.views import action, board, export, horizon, idea, lesson, meeting, openness, risk, warning
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/", lesson.OneLesson.as_view(), name="lesson"),
     path("p/<slug:reference>/lessons/<int:number>/edit/", lesson.EditLesson.as_view(), name="edit_lesson"),
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
+    path("p/<slug:reference>/openness/", openness.Openness.as_view(), name="openness"),
     path("p/<slug:reference>/risks/", risk.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", risk.NewRisk.as_view(), name="new_risk"),
     path("p/<slug:reference>/risks/export.csv", export.ExportRisks.as_view(), {"kind": "csv"}, "risks_csv"),

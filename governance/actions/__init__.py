@@ -4,6 +4,7 @@ from governance.actions.horizon import add_horizon_item, edit_horizon_item, prep
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
 from governance.actions.meeting import add_meeting
+from governance.actions.openness import answer_openness
 from governance.actions.planning import make_meetings
 from governance.actions.reviewing import remind_reviews
 from governance.actions.risk import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
@@ -16,6 +17,7 @@ __all__ = [
     "add_horizon_item",
     "add_meeting",
     "add_risk",
+    "answer_openness",
     "close_risk",
     "close_warning",
     "edit_action",

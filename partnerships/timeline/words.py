@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Space, Stage
+from partnerships.sides import Category, Face, Level, Part, Side, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,14 @@ GROUPS: Final[dict[str, Group]] = {
     "role": Group(_("Roles"), "person-lines-fill"),
     "board": Group(_("Boards"), "diagram-3", "board"),
     "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
+    "sign_off": Group(_("Signed together"), "pen", "sign_off"),
+    "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
 }
@@ -60,6 +63,12 @@ SENTENCES: Final[dict[str, Any]] = {
     "meeting.cancelled": _("%(who)s cancelled the meeting “%(what)s”"),
     "meeting.people": _("%(who)s changed who is to be at the meeting “%(what)s”"),
     "meeting.held": _("%(who)s noted that the meeting “%(what)s” took place"),
+    "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
+    "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
+    "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
+    "sign_off.withdrawn": _("%(who)s withdrew “%(what)s”, which waited for signatures"),
+    "mandate.named": _("%(who)s named who signs in their stead: %(what)s"),
+    "mandate.ended": _("%(who)s ended that somebody signs in their stead: %(what)s"),
     "action.added": _("%(who)s put “%(what)s” on the list"),
     "action.edited": _("%(who)s changed the action “%(what)s”"),
     "action.done": _("%(who)s ticked off “%(what)s”"),
@@ -81,6 +90,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
     "idea.moved": _("%(who)s took the idea “%(what)s” to another stage"),
@@ -107,6 +117,10 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "is_escalation": _("Escalation contact"),
+    "responsibilities": _("Responsible for"),
+    "authority": _("May decide"),
+    "face": _("Face"),
     "owner": _("Who does it"),
     "due": _("By"),
     "closes": _("Open until"),
@@ -144,6 +158,10 @@ FACTS: Final[dict[str, Any]] = {
     "minutes_long": _("Minutes"),
     "time_zone": _("Time zone"),
     "annual_month": _("Annual agreement meeting"),
+    "reservation": _("Reservation"),
+    "wording": _("In writing"),
+    "side": _("Side"),
+    "openness": _("Answer"),
 }
 #: Facts that are several, and not a pair of before and after.
 SEVERAL: Final = frozenset({"asked", "joined", "left"})
@@ -155,6 +173,9 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "face": dict(Face.choices),
+    "is_escalation": {"yes": _("yes"), "no": _("no")},
+    "side": dict(Side.choices),
 }
 
 

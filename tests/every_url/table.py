@@ -111,6 +111,7 @@ TABLE: dict[str, Row] = {
     "share_lesson": Row(None, frozenset({"lead"})),
     "timeline": Row(INSIDERS),
     "timeline_csv": Row(INSIDERS),
+    "openness": Row(INSIDERS, SENIORS | LEADS),
     # risks, early warnings, horizon
     "risks": Row(INSIDERS),
     "risks_csv": Row(INSIDERS),
