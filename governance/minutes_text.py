@@ -35,7 +35,9 @@ def text_of(minutes: Minutes) -> str:
 
 def agreed_in(meeting: Meeting) -> list[dict[str, Any]]:
     """What was agreed to do in the meeting, as it stands now."""
-    rows = Action.objects.filter(partnership=meeting.partnership_id, origin_key__startswith=origin_of(meeting))
+    rows = Action.objects.filter(
+        partnership=meeting.partnership_id, origin_key__startswith=origin_of(meeting)
+    )
     return [
         {
             "number": row.number,

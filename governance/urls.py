@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import action, export, horizon, idea, lesson, openness, risk, warning
+from governance.views import action, board, export, horizon, idea, lesson, meeting, openness, risk, warning
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -8,6 +8,13 @@ urlpatterns = [
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", action.EditAction.as_view(), name="edit_action"),
     path("p/<slug:reference>/actions/<int:number>/done/", action.TickAction.as_view(), name="tick_action"),
+    path("p/<slug:reference>/boards/", board.Boards.as_view(), name="boards"),
+    path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
+    path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
+    path("p/<slug:reference>/boards/<int:number>/edit/", board.EditBoard.as_view(), name="edit_board"),
+    path("p/<slug:reference>/meetings/", meeting.Meetings.as_view(), name="meetings"),
+    path("p/<slug:reference>/meetings/new/", meeting.NewMeeting.as_view(), name="new_meeting"),
+    path("p/<slug:reference>/meetings/<int:number>/", meeting.OneMeeting.as_view(), name="meeting"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),
     path("p/<slug:reference>/ideas/<int:number>/", idea.OneIdea.as_view(), name="idea"),

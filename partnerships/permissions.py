@@ -27,6 +27,9 @@ Permission = Literal[
     "change_risk",  # put into the register, score, treat, close
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "manage_boards",  # set up, change, close
+    "manage_meetings",  # make, move, cancel, say who comes
+    "answer_meeting",  # whether one comes oneself
     "write_charter",  # its sections, while it is in the workshop
     "lead_charter",  # start a version, put it up for signature, record its review
     "answer_openness",  # for one's own side
@@ -48,6 +51,7 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "answer_meeting",
     "write_charter",
 }
 LEAD: Final = MEMBER | {
@@ -56,6 +60,8 @@ LEAD: Final = MEMBER | {
     "share_lesson",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "open_health_check",
     "close_health_check",
     "choose_respondents",
@@ -69,6 +75,8 @@ SIGNATORY: Final = MEMBER | {
     "answer_openness",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "download_report",
     "see_proposal",
     "put_up",

@@ -15,6 +15,8 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_closed": "assessments.actions.close_due_rounds",
     "health_checks_opened": "assessments.actions.open_due_rounds",
     "reminders_queued": "assessments.actions.remind",
+    "seats_filled": "governance.actions.seats_follow",
+    "meetings_made": "governance.actions.make_meetings",
     "reviews_reminded": "governance.actions.remind_reviews",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",

@@ -203,9 +203,7 @@ def _stale(agenda: Agenda) -> str:
     return _("The agenda has changed meanwhile. This is how it is now; move your item again.")
 
 
-def _record(
-    actor: Actor, item: AgendaItem, kind: str, change: Mapping[str, object] | None = None
-) -> None:
+def _record(actor: Actor, item: AgendaItem, kind: str, change: Mapping[str, object] | None = None) -> None:
     record(
         partnership=item.partnership,
         person=actor.person,

@@ -103,9 +103,7 @@ def _say(decision: Decision, said: Mapping[str, Any]) -> None:
     decision.full_clean()
 
 
-def _record(
-    actor: Actor, decision: Decision, kind: str, change: Mapping[str, object] | None = None
-) -> None:
+def _record(actor: Actor, decision: Decision, kind: str, change: Mapping[str, object] | None = None) -> None:
     record(
         partnership=decision.partnership,
         person=actor.person,

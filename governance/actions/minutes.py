@@ -181,7 +181,9 @@ def _draft(actor: Actor, minutes: Minutes) -> Minutes:
         raise PermissionDenied
     stored = held(minutes, actor, "meeting", "writer", "asked_by")
     if stored.state == Minutes.State.PUT_UP:
-        raise ValidationError(_("They wait for signatures. To change them, withdraw them from signing first."))
+        raise ValidationError(
+            _("They wait for signatures. To change them, withdraw them from signing first.")
+        )
     if stored.state == Minutes.State.SEALED:
         raise ValidationError(_("Both sides have signed these minutes. They stay as they are."))
     return stored

@@ -122,7 +122,9 @@ def _mail(paper: MeetingPaper) -> None:
     }
     letter = letters[paper.kind]
     queue_all(
-        letter(paper, reader) for reader in _readers(paper.meeting) if reader.person.language == paper.language
+        letter(paper, reader)
+        for reader in _readers(paper.meeting)
+        if reader.person.language == paper.language
     )
     MeetingPaper.objects.filter(pk=paper.pk).update(goes_out=False)
 

@@ -1,5 +1,5 @@
 """The table of the timeline: how each kind of event is said, to which group it belongs, what its facts are
-called. A kind that is not here still reads well: ``board.terms_agreed`` becomes "Board: terms agreed"."""
+called. A kind that is not here still reads well: ``budget.terms_agreed`` becomes "Budget: terms agreed"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "board": Group(_("Boards"), "diagram-3", "board"),
+    "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
     "sign_off": Group(_("Signed together"), "pen", "sign_off"),
     "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
@@ -49,6 +51,18 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
+    "board.set_up": _("%(who)s set up the board “%(what)s”"),
+    "board.edited": _("%(who)s changed the board “%(what)s”"),
+    "board.members": _("%(who)s changed who sits on the board “%(what)s”"),
+    "board.planned": _("%(who)s planned meetings of the board “%(what)s”"),
+    "board.replanned": _("%(who)s planned the coming meetings of the board “%(what)s” anew"),
+    "board.closed": _("%(who)s closed the board “%(what)s”"),
+    "meeting.added": _("%(who)s called the meeting “%(what)s”"),
+    "meeting.edited": _("%(who)s changed the meeting “%(what)s”"),
+    "meeting.moved": _("%(who)s moved the meeting “%(what)s”"),
+    "meeting.cancelled": _("%(who)s cancelled the meeting “%(what)s”"),
+    "meeting.people": _("%(who)s changed who is to be at the meeting “%(what)s”"),
+    "meeting.held": _("%(who)s noted that the meeting “%(what)s” took place"),
     "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
     "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
     "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
@@ -126,13 +140,31 @@ FACTS: Final[dict[str, Any]] = {
     "for_whom": _("For whom"),
     "words": _("Search words"),
     "space": _("Who sees it"),
+    "name": _("Name"),
+    "chair": _("Chair"),
+    "joined": _("New"),
+    "left": _("No longer"),
+    "meetings": _("Meetings"),
+    "last": _("Until"),
+    "starts": _("Starts"),
+    "place": _("Place"),
+    "interval": _("How often"),
+    "first_interval": _("How often in the first year"),
+    "first_until": _("First year until"),
+    "starts_on": _("First meeting from"),
+    "weekday": _("Weekday"),
+    "week": _("Week"),
+    "at": _("Time"),
+    "minutes_long": _("Minutes"),
+    "time_zone": _("Time zone"),
+    "annual_month": _("Annual agreement meeting"),
     "reservation": _("Reservation"),
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked"})
+SEVERAL: Final = frozenset({"asked", "joined", "left"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {

@@ -26,6 +26,7 @@ SIGNED_IN = INSIDERS | ADMINISTRATORS | STRANGER
 EVERYBODY = SIGNED_IN | {"anonymous"}
 
 WORKERS = SENIORS | MEMBERS | LEADS
+CALLERS = SENIORS | LEADS  # who set boards up and call meetings
 STEERING = SENIORS | LEADS | OFFICERS
 
 
@@ -84,6 +85,14 @@ TABLE: dict[str, Row] = {
     "new_action": Row(WORKERS, WORKERS),
     "edit_action": Row(WORKERS, WORKERS),
     "tick_action": Row(None, WORKERS),
+    # boards and meetings
+    "boards": Row(INSIDERS),
+    "board": Row(INSIDERS),
+    "new_board": Row(CALLERS, CALLERS),
+    "edit_board": Row(CALLERS, CALLERS),
+    "meetings": Row(INSIDERS),
+    "meeting": Row(INSIDERS),
+    "new_meeting": Row(CALLERS, CALLERS),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),

@@ -26,6 +26,7 @@ from governance.actions import (
     score_risk,
     share_lesson,
 )
+from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
@@ -80,6 +81,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.address("action", "edit_action", "tick_action", **one_action)
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
     _ideas(world)
+    _boards(world)
     _ahead(world)
     _accounts(world)
     _agreements(world)
@@ -96,6 +98,14 @@ def _ideas(world: World) -> None:
     share_lesson(actor=lead, lesson=keep_lesson(actor=lead, title="Ask the users first", **words))
     lesson = keep_lesson(actor=lead, title="Ask them again", **words)
     world.address("lesson", "edit_lesson", "share_lesson", reference=reference, number=lesson.number)
+
+
+def _boards(world: World) -> None:
+    story = world.story
+    board = new_board(story)
+    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
+    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
 
 
 def _ahead(world: World) -> None:

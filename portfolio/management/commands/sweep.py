@@ -37,6 +37,8 @@ class Command(BaseCommand):
             "health_checks_closed": _("Health checks closed"),
             "health_checks_opened": _("Health checks opened"),
             "reminders_queued": _("Reminders written"),
+            "seats_filled": _("Boards whose seats followed a role"),
+            "meetings_made": _("Meetings planned"),
             "reviews_reminded": _("Reminders of risk reviews"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
