@@ -1,7 +1,8 @@
 """What a meeting talks about: its agenda, and what is open at its level and could be put on it.
 
-Each kind of thing that may come up names a ``Source`` once, from an app's ``ready``: how it is found for many
-meetings at once, and what is to be known of it before one talks. Only what both sides see is ever proposed."""
+Each kind of thing that may come up names a ``Source`` once, from an app's ``ready``: how it is found for
+many meetings at once, and what is to be known of it before one talks. Only what both sides see is ever
+proposed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -66,8 +67,8 @@ Found = dict[int, list[Suggestion]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of thing. ``find`` answers for many meetings in a query or two, by their primary keys; ``facts``
-    for many things of one partnership, by their keys; ``url`` from the partnership's reference and a key."""
+    """One kind of thing. ``find`` answers for many meetings in a query or two, by their primary keys;
+    ``facts`` for many things of one partnership, by their keys; ``url`` from its reference and a key."""
 
     kind: str
     label: Any
@@ -108,7 +109,10 @@ def url_of(reference: str, kind: str, key: str) -> str:
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The items in their order."""
     items = AgendaItem.objects.filter(meeting=meeting).select_related("proposed_by")
-    return list(items.order_by("position", "pk"))
+    found = list(items.order_by("position", "pk"))
+    for item in found:
+        item.meeting = meeting  # with its partnership, as the caller holds it
+    return found
 
 
 def minutes_of(items: Iterable[AgendaItem]) -> int:

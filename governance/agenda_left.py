@@ -21,7 +21,7 @@ LEFT: Final = "left"
 
 
 def left(meetings: Sequence[Meeting], now: datetime) -> Found:
-    last = {row.after: row for row in _before(meetings, now)}
+    last: dict[int, Meeting] = {row.after: row for row in _before(meetings, now)}  # type: ignore[attr-defined]
     items = by_group(list(_not_come_to(list(last.values()))), "meeting_id")
     return {pk: [*_of(meeting), *map(_item, items.get((meeting.pk,), []))] for pk, meeting in last.items()}
 

@@ -2,7 +2,7 @@
 due for review, early warnings, signatures that are missing. Each is found for many meetings at once."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet, Window
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from governance.agenda import MOST_OF_A_KIND, Fact, Found, Source, Suggestion
 from governance.models import Action, EarlyWarning, Meeting, Risk
 from partnerships.models import Partnership, SignOff
-from partnerships.sides import Level, Side, Space
+from partnerships.sides import Side, Space
 
 #: From this exposure on a risk is high or very high, see ``governance.models.risk.LEVELS``.
 HIGH: Final = 9
@@ -206,7 +206,7 @@ def signature_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, 
         said = [(_("State"), str(row.get_state_display()))]
         for side in Side:
             name = signed[side].name if side in signed else _("has not signed")
-            said.append((side.label, name))
+            said.append((str(side.label), name))
         found[str(row.number)] = Fact(row.get_absolute_url(), said)
     return found
 

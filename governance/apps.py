@@ -8,12 +8,28 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance import agenda_left, agenda_sources
+        from governance.actions import sealing
+        from governance.agenda import proposes
         from governance.changes import watch
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
+        from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
 
         watch()
+        for source in (*agenda_left.SOURCES, *agenda_sources.SOURCES):
+            proposes(source)
+        bind(
+            sealing.KIND,
+            Binding(
+                _("Minutes"),
+                sealing.present_text,
+                sealing.page_of_minutes,
+                sealing.seal_minutes,
+                sealing.reopen_minutes,
+            ),
+        )
         name_values("area", Idea.Area.choices)
         for fact, choices in (
             ("interval", Interval.choices),

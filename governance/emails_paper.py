@@ -1,5 +1,7 @@
 """The mails that bring the pre-read, and the sealed minutes, to those who attend a meeting."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -27,7 +29,7 @@ def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> Letter:
 
 
 def _letter(
-    paper: MeetingPaper, reader: Attendee, template: str, key: str, page: str, more: dict[str, object]
+    paper: MeetingPaper, reader: Attendee, template: str, key: str, page: str, more: Mapping[str, object]
 ) -> Letter:
     meeting, person = paper.meeting, reader.person
     organisation = meeting.partnership.organisation(Side(reader.side))

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from governance.agenda import Fact, agenda_of, facts_of, icon_of, label_of, minutes_of
+from governance.agenda import Fact, agenda_of, facts_of, icon_of, label_of, minutes_of, url_of
 from governance.minutes_text import when
 from governance.models import AgendaItem, Meeting
 from partnering.pdf import render_pdf
@@ -32,6 +32,12 @@ class Point:
     @property
     def icon(self) -> str:
         return icon_of(self.item.origin_kind)
+
+    @property
+    def url(self) -> str:
+        """Of what it is about, where that is a page of its own."""
+        item = self.item
+        return url_of(item.meeting.partnership.reference, item.origin_kind, item.origin_key)
 
     @property
     def by(self) -> str:

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from governance.views import action, board, export, horizon, idea, lesson, meeting, openness, risk, warning
 
 urlpatterns = [
+    path("", include("governance.urls_minutes")),
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),

@@ -43,7 +43,8 @@ def begin_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     meeting = held(meeting, actor)
     if meeting.state == Meeting.State.CANCELLED:
         raise ValidationError(_("This meeting is cancelled."))
-    if begun := Minutes.objects.filter(meeting=meeting).first():
+    begun: Minutes | None = Minutes.objects.filter(meeting=meeting).first()
+    if begun:
         return begun
     minutes = Minutes.objects.create(
         partnership=meeting.partnership,

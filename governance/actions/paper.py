@@ -11,7 +11,7 @@ from governance import emails_paper
 from governance.models import AgendaItem, Attendee, Meeting, MeetingPaper, Minutes
 from governance.pre_read import pre_read
 from governance.sealed_minutes import render_minutes
-from outbox.actions import queue_all
+from outbox.actions import Letter, queue_all
 from partnerships.access import Actor
 from partnerships.actions import record, touch
 from partnerships.models import Role
@@ -116,7 +116,7 @@ def _mail(paper: MeetingPaper) -> None:
     """To those who attend and read the paper's language, where it is to go out."""
     if not paper.goes_out:
         return
-    letters: dict[str, Callable[[MeetingPaper, Attendee], emails_paper.Letter]] = {
+    letters: dict[str, Callable[[MeetingPaper, Attendee], Letter]] = {
         Kind.PRE_READ: emails_paper.pre_read_ready,
         Kind.MINUTES: emails_paper.minutes_sealed,
     }

@@ -21,7 +21,7 @@ KIND = "minutes"
 
 @transaction.atomic
 def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
-    """Both sides are asked to sign them as they are now. Until they are withdrawn, nothing in them changes."""
+    """Ask both sides to sign them as they are now. Until they are withdrawn, nothing in them changes."""
     if not actor.may("put_up"):
         raise PermissionDenied
     minutes = hold_pen(actor, minutes)
