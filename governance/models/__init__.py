@@ -1,4 +1,5 @@
 from governance.models.action import Action
+from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
 from governance.models.lesson import Lesson
@@ -6,7 +7,11 @@ from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, l
 from governance.models.warning import EarlyWarning
 
 __all__ = [
+    "LONGEST_TEXT",
+    "MOST_SECTIONS",
     "Action",
+    "CharterSection",
+    "CharterVersion",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
