@@ -14,6 +14,9 @@ Permission = Literal[
     "withdraw_proposal",
     "edit_partnership",  # title, category, dates, stage
     "manage_people",  # roles of one's own side
+    "put_up",  # a text for both sides' signatures, and take it back
+    "sign",  # for one's own side
+    "name_signer",  # who signs in one's stead
     "add_action",
     "change_action",
     "add_idea",
@@ -59,6 +62,7 @@ LEAD: Final = MEMBER | {
     "download_report",
     "see_proposal",
     "withdraw_proposal",
+    "put_up",
 }
 SIGNATORY: Final = MEMBER | {
     "lead_charter",
@@ -67,7 +71,12 @@ SIGNATORY: Final = MEMBER | {
     "manage_people",
     "download_report",
     "see_proposal",
+    "put_up",
+    "sign",
+    "name_signer",
 }
+#: Who has a role, and was named in writing to sign.
+MANDATED: Final = frozenset({"sign"})
 #: An officer of a party without a role of their own: looks, and sets up (domain.md §8).
 OFFICER: Final = READER | {
     "edit_partnership",

@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                 (
                     "risk",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="scores",
                         to="governance.risk",
                     ),

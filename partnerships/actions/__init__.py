@@ -8,8 +8,16 @@ from partnerships.actions.proposal import (
     withdraw_proposal,
 )
 from partnerships.actions.role import change_role, end_role, give_role, name_peer
+from partnerships.actions.sign_off import (
+    TextHasChanged,
+    put_up_for_signature,
+    sign,
+    signs_as,
+    withdraw_sign_off,
+)
 
 __all__ = [
+    "TextHasChanged",
     "accept_proposal",
     "change_role",
     "decline_proposal",
@@ -20,8 +28,12 @@ __all__ = [
     "name_peer",
     "propose_again",
     "propose_partnership",
+    "put_up_for_signature",
     "record",
+    "sign",
+    "signs_as",
     "told_at",
     "touch",
     "withdraw_proposal",
+    "withdraw_sign_off",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Side, Space, Stage
+from partnerships.sides import Category, Face, Level, Part, Side, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "sign_off": Group(_("Signed together"), "pen", "sign_off"),
+    "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
@@ -47,6 +49,12 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
+    "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
+    "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
+    "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
+    "sign_off.withdrawn": _("%(who)s withdrew “%(what)s”, which waited for signatures"),
+    "mandate.named": _("%(who)s named who signs in their stead: %(what)s"),
+    "mandate.ended": _("%(who)s ended that somebody signs in their stead: %(what)s"),
     "action.added": _("%(who)s put “%(what)s” on the list"),
     "action.edited": _("%(who)s changed the action “%(what)s”"),
     "action.done": _("%(who)s ticked off “%(what)s”"),
@@ -95,6 +103,10 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "is_escalation": _("Escalation contact"),
+    "responsibilities": _("Responsible for"),
+    "authority": _("May decide"),
+    "face": _("Face"),
     "owner": _("Who does it"),
     "due": _("By"),
     "closes": _("Open until"),
@@ -114,6 +126,8 @@ FACTS: Final[dict[str, Any]] = {
     "for_whom": _("For whom"),
     "words": _("Search words"),
     "space": _("Who sees it"),
+    "reservation": _("Reservation"),
+    "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
 }
@@ -127,6 +141,8 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "face": dict(Face.choices),
+    "is_escalation": {"yes": _("yes"), "no": _("no")},
     "side": dict(Side.choices),
 }
 

@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from partnering.csv_rows import harmless
 from partnerships.actions import edit_partnership, record, told_at
-from partnerships.models import Partnership, TimelineEvent, TimelineIsFinal
+from partnerships.models import Partnership, TimelineEvent, WrittenOnce
 from partnerships.timeline import tell
 from partnerships.views import timeline
 from tests.story import Story
@@ -205,16 +206,28 @@ CHANGES: list[Callable[[TimelineEvent], Any]] = [
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_has_happened_cannot_be_changed(story: Story, change: Callable[[TimelineEvent], Any]) -> None:
     made = event(story, "action.done", "Open the ledger", "lead")
-    with pytest.raises(TimelineIsFinal), transaction.atomic():
+    with pytest.raises(WrittenOnce), transaction.atomic():
         change(made)
     assert TimelineEvent.objects.get().subject == "Open the ledger"
 
 
-def test_a_partnership_takes_its_events_along(story: Story) -> None:
+def test_a_partnership_that_has_a_past_stays(story: Story) -> None:
     event(story, "action.done", "Open the ledger", "lead")
     story.partnership.roles.all().delete()
-    Partnership.objects.filter(pk=story.partnership.pk).delete()
-    assert not TimelineEvent.objects.exists()
+    with pytest.raises(ProtectedError):
+        Partnership.objects.filter(pk=story.partnership.pk).delete()
+    assert TimelineEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE partnerships_timelineevent SET subject = 'Else'", "DELETE FROM partnerships_timelineevent"],
+)
+def test_nor_by_whoever_asks_the_database_itself(story: Story, change: str) -> None:
+    event(story, "action.done", "Open the ledger", "lead")
+    with pytest.raises(IntegrityError, match="final"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+    assert TimelineEvent.objects.get().subject == "Open the ledger"
 
 
 def test_nothing_on_the_page_changes_anything(client: Client, past: Story) -> None:
