@@ -8,11 +8,23 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance.actions import charter_signing
         from governance.models import Idea, Lesson
         from governance.openness import Answer
+        from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
 
         name_values("area", Idea.Area.choices)
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        bind(
+            charter_signing.KIND,
+            Binding(
+                label=_("Charter"),
+                text_of=charter_signing.text_of,
+                url_of=charter_signing.url_of,
+                when_signed=charter_signing.when_signed,
+                when_withdrawn=charter_signing.when_withdrawn,
+            ),
+        )

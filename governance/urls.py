@@ -1,6 +1,9 @@
 from django.urls import path
 
-from governance.views import action, export, horizon, idea, lesson, openness, risk, warning
+from governance.views import action, charter, export, horizon, idea, lesson, openness, risk, warning, workshop
+
+#: One version of the charter.
+CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -22,6 +25,16 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/", lesson.OneLesson.as_view(), name="lesson"),
     path("p/<slug:reference>/lessons/<int:number>/edit/", lesson.EditLesson.as_view(), name="edit_lesson"),
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
+    path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
+    path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
+    path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
+    path(f"{CHARTER}/", charter.OneVersion.as_view(), name="charter_version"),
+    path(f"{CHARTER}/sign/", charter.PutUpCharter.as_view(), name="put_up_charter"),
+    path(f"{CHARTER}/reopen/", charter.ReopenCharter.as_view(), name="reopen_charter"),
+    path(f"{CHARTER}/workshop/", workshop.Workshop.as_view(), name="charter_workshop"),
+    path(f"{CHARTER}/workshop/changes/", workshop.Changes.as_view(), name="charter_changes"),
+    path(f"{CHARTER}/sections/<int:pk>/", workshop.WriteSection.as_view(), name="write_section"),
+    path(f"{CHARTER}/sections/<int:pk>/place/", workshop.ArrangeSection.as_view(), name="arrange_section"),
     path("p/<slug:reference>/openness/", openness.Openness.as_view(), name="openness"),
     path("p/<slug:reference>/risks/", risk.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", risk.NewRisk.as_view(), name="new_risk"),

@@ -38,7 +38,7 @@ def start_charter(*, actor: Actor) -> CharterVersion:
         raise PermissionDenied
     partnership = locked(actor)
     versions = CharterVersion.objects.visible_to(actor)
-    if prepared := versions.prepared().first():
+    if isinstance(prepared := versions.prepared().first(), CharterVersion):
         return prepared
     current = versions.current().first()
     charter = CharterVersion.objects.create(

@@ -44,3 +44,11 @@ class NewSectionForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("For instance: how we celebrate")}),
     )
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does it go back into the workshop?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

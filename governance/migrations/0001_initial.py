@@ -17,6 +17,473 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CharterVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "In the workshop"),
+                            ("waiting", "Waits for signatures"),
+                            ("current", "Current"),
+                            ("earlier", "Earlier version"),
+                        ],
+                        default="workshop",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="months between reviews",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("review_set_on", models.DateField(blank=True, editable=False, null=True)),
+                ("reminded", models.CharField(blank=True, default="", max_length=6)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["partnership", "-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterSection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="heading")),
+                ("text", models.TextField(blank=True, max_length=8000, verbose_name="text")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_in", models.PositiveIntegerField(default=0)),
+                ("edited_side", models.CharField(blank=True, max_length=10)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EarlyWarning",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what do you see coming")),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("customer_closed_at", models.DateTimeField(blank=True, null=True)),
+                ("supplier_closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "customer_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HorizonItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("law", "Law"), ("rule", "Rule or standard"), ("need", "Future need")],
+                        default="law",
+                        max_length=6,
+                        verbose_name="what is it",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="what is coming")),
+                ("meaning", models.TextField(max_length=2000, verbose_name="what it means for the service")),
+                ("counts_from", models.DateField(verbose_name="from when it counts")),
+                (
+                    "watcher_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Watched"), ("closed", "No longer watched")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "watcher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="watched",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who watches it",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["counts_from", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Idea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the idea in a few words")),
+                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("business", "Business development"),
+                            ("processes", "Processes"),
+                            ("people", "People"),
+                            ("infrastructure", "Infrastructure"),
+                        ],
+                        max_length=20,
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("assessed", "Assessed"),
+                            ("tried", "Tried"),
+                            ("put_to_use", "Put to use"),
+                            ("effect_shown", "Effect shown"),
+                        ],
+                        default="raised",
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "hoped",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what effect is hoped for"),
+                ),
+                ("shown", models.TextField(blank=True, max_length=2000, verbose_name="what effect is shown")),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "set_aside_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it is set aside"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer_sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "supplier_sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-moved_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
+                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Risk",
             fields=[
                 (
@@ -421,412 +888,110 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="EarlyWarning",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="what do you see coming")),
-                (
-                    "raised_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("customer_closed_at", models.DateTimeField(blank=True, null=True)),
-                ("supplier_closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "customer_closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supplier_closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-raised_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx")
-                ],
-            },
+        migrations.AddIndex(
+            model_name="charterversion",
+            index=models.Index(fields=["state", "review_on", "id"], name="charter_review_idx"),
         ),
-        migrations.CreateModel(
-            name="HorizonItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("law", "Law"), ("rule", "Rule or standard"), ("need", "Future need")],
-                        default="law",
-                        max_length=6,
-                        verbose_name="what is it",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="what is coming")),
-                ("meaning", models.TextField(max_length=2000, verbose_name="what it means for the service")),
-                ("counts_from", models.DateField(verbose_name="from when it counts")),
-                (
-                    "watcher_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Watched"), ("closed", "No longer watched")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "watcher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="watched",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who watches it",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["counts_from", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["partnership", "state", "counts_from", "id"], name="horizon_list_idx"
-                    )
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="charter_number_in_partnership"
+            ),
         ),
-        migrations.CreateModel(
-            name="Idea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="the idea in a few words")),
-                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("business", "Business development"),
-                            ("processes", "Processes"),
-                            ("people", "People"),
-                            ("infrastructure", "Infrastructure"),
-                        ],
-                        max_length=20,
-                        verbose_name="area",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("assessed", "Assessed"),
-                            ("tried", "Tried"),
-                            ("put_to_use", "Put to use"),
-                            ("effect_shown", "Effect shown"),
-                        ],
-                        default="raised",
-                        max_length=20,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "hoped",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what effect is hoped for"),
-                ),
-                ("shown", models.TextField(blank=True, max_length=2000, verbose_name="what effect is shown")),
-                (
-                    "raised_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "set_aside_reason",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why it is set aside"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "customer_sponsor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "supplier_sponsor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-moved_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "stage", "-moved_at", "-id"], name="idea_on_its_way"),
-                    models.Index(fields=["customer_sponsor", "moved_at"], name="idea_of_customer_sponsor"),
-                    models.Index(fields=["supplier_sponsor", "moved_at"], name="idea_of_supplier_sponsor"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="idea_number_in_partnership"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stage", "effect_shown"), _negated=True),
-                            models.Q(("shown", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="idea_effect_in_words",
-                        violation_error_code="shown",
-                        violation_error_message="Say what effect is shown: in numbers, or in words.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("set_aside_at", None),
-                            models.Q(("set_aside_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="idea_set_aside_for_a_reason",
-                        violation_error_code="reason",
-                        violation_error_message="Say why, for those who come up with it again.",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "current")),
+                fields=("partnership",),
+                name="charter_one_is_current",
+            ),
         ),
-        migrations.CreateModel(
-            name="Lesson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["workshop", "waiting"])),
+                fields=("partnership",),
+                name="charter_one_is_prepared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="chartersection",
+            constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
+        ),
+        migrations.AddIndex(
+            model_name="earlywarning",
+            index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="horizonitem",
+            index=models.Index(fields=["partnership", "state", "counts_from", "id"], name="horizon_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["partnership", "stage", "-moved_at", "-id"], name="idea_on_its_way"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["customer_sponsor", "moved_at"], name="idea_of_customer_sponsor"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["supplier_sponsor", "moved_at"], name="idea_of_supplier_sponsor"),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="idea_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "effect_shown"), _negated=True),
+                    models.Q(("shown", ""), _negated=True),
+                    _connector="OR",
                 ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
+                name="idea_effect_in_words",
+                violation_error_code="shown",
+                violation_error_message="Say what effect is shown: in numbers, or in words.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("set_aside_at", None), models.Q(("set_aside_reason", ""), _negated=True), _connector="OR"
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "Preparing and choosing"),
-                            ("agreement", "The agreement"),
-                            ("cooperation", "Working together"),
-                            ("people", "People and skills"),
-                            ("delivery", "Delivery and quality"),
-                            ("technology", "Technology and data"),
-                            ("money", "Money and risk"),
-                            ("ending", "Ending and handing over"),
-                        ],
-                        max_length=20,
-                        verbose_name="category",
-                    ),
-                ),
-                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
-                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
-                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
-                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "shared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
-                    models.Index(
-                        condition=models.Q(("shared_at", None), _negated=True),
-                        fields=["-shared_at", "-id"],
-                        name="lesson_shared",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="lesson_number_in_partnership"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
-                        name="lesson_in_its_sides_space",
-                    ),
-                ],
-            },
+                name="idea_set_aside_for_a_reason",
+                violation_error_code="reason",
+                violation_error_message="Say why, for those who come up with it again.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(
+                condition=models.Q(("shared_at", None), _negated=True),
+                fields=["-shared_at", "-id"],
+                name="lesson_shared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="lesson_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
+                name="lesson_in_its_sides_space",
+            ),
         ),
         migrations.AddIndex(
             model_name="risk",

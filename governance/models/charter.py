@@ -43,13 +43,13 @@ class CharterVersion(SpacedModel):
     revision = models.PositiveIntegerField(default=0)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
-    signed_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(
         _("months between reviews"), default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
     #: When both look at it together; set when it is signed and after each review.
     review_on = models.DateField(_("next review"), null=True, blank=True)
-    review_set_on = models.DateField(null=True, editable=False)
+    review_set_on = models.DateField(null=True, blank=True, editable=False)
     #: The last reminder of that day that went out: "", "month" or "day".
     reminded = models.CharField(max_length=6, default="", blank=True)
 
@@ -113,11 +113,13 @@ class CharterSection(models.Model):
     version = models.PositiveIntegerField(default=1)
     #: The charter's revision in which it changed last.
     changed_in = models.PositiveIntegerField(default=0)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     edited_side = models.CharField(max_length=10, blank=True)
-    edited_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
     #: Taken out, and put back as it was when somebody wants it after all.
-    removed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SectionQuerySet.as_manager()
 

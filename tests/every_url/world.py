@@ -25,6 +25,8 @@ from governance.actions import (
     raise_warning,
     score_risk,
     share_lesson,
+    start_charter,
+    write_section,
 )
 from outbox.models import Attachment, Message
 from partnerships.models import Partnership, Role
@@ -79,12 +81,29 @@ def build_world(story: Story, files: Path | None = None) -> World:
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    _charter(world)
     _ideas(world)
     _ahead(world)
     _accounts(world)
     _agreements(world)
     _outbox(world)
     return world
+
+
+def _charter(world: World) -> None:
+    charter = start_charter(actor=world.story.actor("lead"))
+    section = charter.parts()[0]
+    write_section(
+        actor=world.story.actor("lead"),
+        section=section,
+        version=1,
+        title=section.title,
+        text="We **mean** it.",
+    )
+    one = {"reference": world.story.partnership.reference, "number": charter.number}
+    world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    world.address("charter_workshop", "charter_changes", **one)
+    world.address("write_section", "arrange_section", **one, pk=section.pk)
 
 
 def _ideas(world: World) -> None:
