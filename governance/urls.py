@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import action, export, horizon, idea, lesson, risk, warning
+from governance.views import action, concern, concern_ladder, export, horizon, idea, lesson, risk, warning
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -35,6 +35,53 @@ urlpatterns = [
     path("p/<slug:reference>/risks/<int:number>/treat/", risk.TreatRisk.as_view(), name="treat_risk"),
     path("p/<slug:reference>/warnings/", warning.Warnings.as_view(), name="warnings"),
     path("p/<slug:reference>/warnings/<int:pk>/close/", warning.CloseWarning.as_view(), name="close_warning"),
+    path("p/<slug:reference>/concerns/", concern.Concerns.as_view(), name="concerns"),
+    path("p/<slug:reference>/concerns/new/", concern.NewConcern.as_view(), name="new_concern"),
+    path("p/<slug:reference>/concerns/ladder/", concern_ladder.LadderPage.as_view(), name="ladder"),
+    path("p/<slug:reference>/concerns/<int:number>/", concern.OneConcern.as_view(), name="concern"),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/edit/", concern.EditConcern.as_view(), name="edit_concern"
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/share/",
+        concern.ShareConcern.as_view(),
+        name="share_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/say/",
+        concern.SayAboutConcern.as_view(),
+        name="say_about_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/action/",
+        concern.ActOnConcern.as_view(),
+        name="act_on_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/view/",
+        concern_ladder.WritePerspective.as_view(),
+        name="concern_perspective",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/escalate/",
+        concern_ladder.Escalate.as_view(),
+        name="escalate_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/end/",
+        concern_ladder.EndConcern.as_view(),
+        name="end_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/answer/",
+        concern_ladder.AnswerEnd.as_view(),
+        name="answer_end",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/reopen/",
+        concern_ladder.ReopenConcern.as_view(),
+        name="reopen_concern",
+    ),
     path("p/<slug:reference>/horizon/", horizon.Horizon.as_view(), name="horizon"),
     path("p/<slug:reference>/horizon/new/", horizon.NewHorizonItem.as_view(), name="new_horizon_item"),
     path("p/<slug:reference>/horizon/<int:pk>/", horizon.OneHorizonItem.as_view(), name="horizon_item"),

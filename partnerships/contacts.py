@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from partnerships.access import Actor
 from partnerships.models import Partnership, Role
-from partnerships.sides import Level, Part, Side
+from partnerships.sides import SENIOR_PART, Level, Part, Side
 
 #: More people than this on a side, and the page says that it shows the first.
 SHOWN = 100
@@ -60,6 +60,25 @@ def columns(actor: Actor) -> list[Column]:
             column.by_level.append((level, contacts))
         found.append(column)
     return found
+
+
+def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
+    """To whom something on this level is escalated, the customer's people first. A side is reached through
+    its lead, on the strategic level through its SRO or SRIE, and through the other of these where it has
+    none."""
+    roles = list(
+        Role.objects.current()
+        .filter(partnership=partnership_id, part__in=(Part.LEAD, *SENIOR_PART.values()))
+        .select_related("person")
+        .order_by("side", "pk")
+    )
+    return [role for side in Side for role in _reached(side, level, [r for r in roles if r.side == side])]
+
+
+def _reached(side: Side, level: str, roles: list[Role]) -> list[Role]:
+    leads = [role for role in roles if role.part == Part.LEAD]
+    seniors = [role for role in roles if role.part == SENIOR_PART[side]]
+    return seniors or leads if level == Level.STRATEGIC else leads or seniors
 
 
 def past(actor: Actor) -> list[Role]:

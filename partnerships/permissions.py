@@ -22,6 +22,8 @@ Permission = Literal[
     "change_lesson",  # of one's own side
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
+    "change_concern",  # raise it, write one's side's view, take it further, end it
+    "set_ladder",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
     "open_health_check",
@@ -42,9 +44,11 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "change_concern",
 }
 LEAD: Final = MEMBER | {
     "share_lesson",
+    "set_ladder",
     "edit_partnership",
     "manage_people",
     "open_health_check",

@@ -16,6 +16,8 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_opened": "assessments.actions.open_due_rounds",
     "reminders_queued": "assessments.actions.remind",
     "reviews_reminded": "governance.actions.remind_reviews",
+    "concerns_taken_further": "governance.actions.walk_ladders",
+    "concerns_reminded": "governance.actions.remind_seniors",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
     "mails_delivered": "outbox.actions.deliver_due",

@@ -1,4 +1,14 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
+from governance.actions.concern import (
+    act_on_concern,
+    raise_concern,
+    reword_concern,
+    say,
+    share_concern,
+    write_perspective,
+)
+from governance.actions.concern_end import agree_to_end, ask_for_more, propose_end, reopen_concern
+from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
@@ -7,9 +17,12 @@ from governance.actions.risk import add_risk, close_risk, edit_risk, reopen_risk
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
 
 __all__ = [
+    "act_on_concern",
     "add_action",
     "add_horizon_item",
     "add_risk",
+    "agree_to_end",
+    "ask_for_more",
     "close_risk",
     "close_warning",
     "edit_action",
@@ -17,22 +30,33 @@ __all__ = [
     "edit_idea",
     "edit_lesson",
     "edit_risk",
+    "escalate",
     "keep_lesson",
     "keep_warning_open",
     "move_idea",
     "prepare_for",
+    "propose_end",
+    "raise_concern",
     "raise_idea",
     "raise_warning",
     "remind_reviews",
+    "remind_seniors",
     "reopen",
+    "reopen_concern",
     "reopen_risk",
+    "reword_concern",
+    "say",
     "score_risk",
     "set_aside",
+    "set_ladder",
+    "share_concern",
     "share_idea",
     "share_lesson",
     "take_up_again",
     "tick_off",
     "treat_risk",
     "unshare_lesson",
+    "walk_ladders",
     "watch_horizon_item",
+    "write_perspective",
 ]

@@ -17,6 +17,352 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Ladder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "operational_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the operational level",
+                    ),
+                ),
+                (
+                    "tactical_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the tactical level",
+                    ),
+                ),
+                (
+                    "strategic_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the strategic level",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ladder",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
+                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Concern",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="in one sentence")),
+                ("text", models.TextField(max_length=4000, verbose_name="what I see")),
+                ("effect", models.TextField(max_length=4000, verbose_name="what it does to us")),
+                ("wish", models.TextField(max_length=4000, verbose_name="what I would wish")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        default="operational",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("ended", "Ended")], default="open", max_length=8
+                    ),
+                ),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("waits_until", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True, max_length=4000, verbose_name="what did we agree")),
+                (
+                    "lesson_title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what did we learn, in one sentence"
+                    ),
+                ),
+                (
+                    "lesson_category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        default="cooperation",
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "lesson_text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what we do differently"),
+                ),
+                (
+                    "outcome_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="governance.lesson",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Perspective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(max_length=4000, verbose_name="how the other side probably sees it"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="perspectives",
+                        to="governance.concern",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Risk",
             fields=[
                 (
@@ -352,6 +698,7 @@ class Migration(migrations.Migration):
                             ("idea", "Idea"),
                             ("risk", "Risk"),
                             ("horizon", "Horizon"),
+                            ("concern", "Concern"),
                             ("added", "Added directly"),
                         ],
                         default="added",
@@ -419,6 +766,66 @@ class Migration(migrations.Migration):
                         fields=("partnership", "number"), name="action_number_in_partnership"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(max_length=4000, verbose_name="what do you want to say")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="governance.concern",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["concern", "at", "id"], name="concern_note_idx")],
             },
         ),
         migrations.CreateModel(
@@ -726,107 +1133,75 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Lesson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(
+                condition=models.Q(("shared_at", None), _negated=True),
+                fields=["-shared_at", "-id"],
+                name="lesson_shared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="lesson_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
+                name="lesson_in_its_sides_space",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["partnership", "state", "-raised_at", "-id"], name="concern_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_on", "id"], name="concern_due_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["customer_holder", "state"], name="concern_customer_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["supplier_holder", "state"], name="concern_supplier_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["raised_by", "state"], name="concern_raiser_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="concern_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), models.Q(("ended_at", None), _negated=True)
                     ),
+                    _connector="OR",
                 ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "Preparing and choosing"),
-                            ("agreement", "The agreement"),
-                            ("cooperation", "Working together"),
-                            ("people", "People and skills"),
-                            ("delivery", "Delivery and quality"),
-                            ("technology", "Technology and data"),
-                            ("money", "Money and risk"),
-                            ("ending", "Ending and handing over"),
-                        ],
-                        max_length=20,
-                        verbose_name="category",
-                    ),
-                ),
-                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
-                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
-                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
-                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "shared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
-                    models.Index(
-                        condition=models.Q(("shared_at", None), _negated=True),
-                        fields=["-shared_at", "-id"],
-                        name="lesson_shared",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="lesson_number_in_partnership"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
-                        name="lesson_in_its_sides_space",
-                    ),
-                ],
-            },
+                name="concern_ends_with_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="perspective",
+            constraint=models.UniqueConstraint(fields=("concern", "side"), name="perspective_once_a_side"),
         ),
         migrations.AddIndex(
             model_name="risk",

@@ -1,20 +1,30 @@
 from governance.models.action import Action
+from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
+from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
 from governance.models.lesson import Lesson
 from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, level_of
 from governance.models.warning import EarlyWarning
 
 __all__ = [
+    "RUNGS",
     "Action",
+    "Concern",
+    "ConcernNote",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
     "Impact",
+    "Ladder",
     "Lesson",
     "Likelihood",
     "Party",
+    "Perspective",
     "Risk",
     "RiskScore",
+    "above",
+    "ladder_of",
     "level_of",
+    "working_days_after",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Space, Stage
+from partnerships.sides import Category, Level, Part, Side, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ GROUPS: Final[dict[str, Group]] = {
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
+    "concern": Group(_("Concerns"), "chat-left-text", "concern"),
+    "ladder": Group(_("How concerns go up"), "ladder"),
     "horizon": Group(_("Horizon"), "binoculars"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
@@ -63,6 +65,22 @@ SENTENCES: Final[dict[str, Any]] = {
     "warning.closed_by_side": _("%(who)s closed the early warning “%(what)s” for one side"),
     "warning.closed": _("%(who)s closed the early warning “%(what)s”, as the other side had done"),
     "warning.reopened": _("%(who)s kept the early warning “%(what)s” open after all"),
+    "concern.raised": _("%(who)s raised the concern “%(what)s”"),
+    "concern.edited": _("%(who)s put the concern “%(what)s” in other words"),
+    "concern.shared": _("%(who)s shared the concern “%(what)s” with both sides"),
+    "concern.noted": _("%(who)s said something about the concern “%(what)s”"),
+    "concern.viewed": _("%(who)s wrote how the other side probably sees the concern “%(what)s”"),
+    "concern.escalated": _("%(who)s took the concern “%(what)s” to the next level"),
+    "concern.waits": _("The time for the concern “%(what)s” ran out; it waits for a missing view"),
+    "concern.time_ran_out": _(
+        "The time for the concern “%(what)s” ran out, and it went on to the next level"
+    ),
+    "concern.handed": _("The concern “%(what)s” came into other hands"),
+    "concern.end_proposed": _("%(who)s put forward how the concern “%(what)s” could end"),
+    "concern.end_declined": _("%(who)s said what is missing before the concern “%(what)s” can end"),
+    "concern.ended": _("%(who)s ended the concern “%(what)s”, with what was agreed"),
+    "concern.reopened": _("%(who)s opened the concern “%(what)s” again"),
+    "ladder.set": _("%(who)s changed how long a concern stays on each level"),
     "horizon.added": _("%(who)s put “%(what)s” on the horizon"),
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
@@ -103,6 +121,15 @@ FACTS: Final[dict[str, Any]] = {
     "going_well": _("Going well"),
     "attention": _("Need attention"),
     "gaps": _("Perception gaps"),
+    "missing": _("View missing of"),
+    "holder": _("In the hands of"),
+    "outcome": _("What was agreed"),
+    "effect": _("What it does to us"),
+    "wish": _("What one would wish"),
+    "text": _("What one sees"),
+    "operational_days": _("Working days on the operational level"),
+    "tactical_days": _("Working days on the tactical level"),
+    "strategic_days": _("Working days on the strategic level"),
     "area": _("Area"),
     "sponsor": _("Sponsor"),
     "hoped": _("Effect hoped for"),
@@ -114,7 +141,7 @@ FACTS: Final[dict[str, Any]] = {
     "space": _("Who sees it"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked"})
+SEVERAL: Final = frozenset({"asked", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {
@@ -123,6 +150,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "missing": dict(Side.choices),
 }
 
 

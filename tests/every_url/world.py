@@ -21,6 +21,7 @@ from governance.actions import (
     add_horizon_item,
     add_risk,
     keep_lesson,
+    raise_concern,
     raise_idea,
     raise_warning,
     score_risk,
@@ -81,6 +82,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
     _ideas(world)
     _ahead(world)
+    _concerns(world)
     _accounts(world)
     _agreements(world)
     _outbox(world)
@@ -140,6 +142,21 @@ def _ahead(world: World) -> None:
     )
     one_item = {"reference": reference, "pk": item.pk}
     world.address("horizon_item", "edit_horizon_item", "prepare_for", **one_item)
+
+
+def _concerns(world: World) -> None:
+    concern = raise_concern(
+        actor=world.story.actor("lead"),
+        title="Our questions come back unanswered",
+        text="Planning was put off three times.",
+        effect="We begin to plan alone.",
+        wish="Half an hour on planning in every meeting.",
+    )
+    world.address(
+        "concern", "edit_concern", "share_concern", "say_about_concern", "act_on_concern",
+        "concern_perspective", "escalate_concern", "end_concern", "answer_end", "reopen_concern",
+        reference=world.story.partnership.reference, number=concern.number,
+    )  # fmt: skip
 
 
 def _accounts(world: World) -> None:

@@ -38,6 +38,8 @@ class Command(BaseCommand):
             "health_checks_opened": _("Health checks opened"),
             "reminders_queued": _("Reminders written"),
             "reviews_reminded": _("Reminders of risk reviews"),
+            "concerns_taken_further": _("Concerns taken a step further"),
+            "concerns_reminded": _("Reminders of concerns"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
             "mails_delivered": _("Mails delivered"),
