@@ -8,12 +8,14 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
         from partnerships.timeline import name_values
 
         watch()
+        let_things_carry_files()
         name_values("area", Idea.Area.choices)
         for fact, choices in (
             ("interval", Interval.choices),

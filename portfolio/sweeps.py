@@ -20,6 +20,7 @@ SWEEPS: Final[dict[str, str]] = {
     "reviews_reminded": "governance.actions.remind_reviews",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
+    "files_swept": "partnerships.actions.sweep_files",
     "mails_delivered": "outbox.actions.deliver_due",
 }
 FAILED: Final = "failed"

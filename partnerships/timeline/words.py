@@ -35,6 +35,7 @@ GROUPS: Final[dict[str, Group]] = {
     "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+    "file": Group(_("Files"), "paperclip"),
 }
 #: The group of all kinds that belong to none of these.
 OTHER: Final = "other"
@@ -102,6 +103,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
     "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
     "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+    "file.added": _("%(who)s added the file “%(what)s”"),
+    "file.removed": _("%(who)s removed the file “%(what)s”"),
 }
 
 #: What the facts of an event are called. Facts that are not named here are for the machine.
@@ -162,6 +165,7 @@ FACTS: Final[dict[str, Any]] = {
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
+    "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
 SEVERAL: Final = frozenset({"asked", "joined", "left"})

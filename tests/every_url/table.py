@@ -93,6 +93,11 @@ TABLE: dict[str, Row] = {
     "meetings": Row(INSIDERS),
     "meeting": Row(INSIDERS),
     "new_meeting": Row(CALLERS, CALLERS),
+    # files
+    "files": Row(INSIDERS),
+    "file": Row(INSIDERS),
+    "attach_file": Row(WORKERS, WORKERS),
+    "remove_file": Row(None, frozenset({"lead"})),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions import invite
@@ -28,6 +29,7 @@ from governance.actions import (
 )
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
+from partnerships.actions import add_attachment
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -138,6 +140,10 @@ def _ahead(world: World) -> None:
     )
     one_risk = {"reference": reference, "number": risk.number}
     world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    file = SimpleUploadedFile("load-test.txt", b"It held.")
+    attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
+    world.address("file", "remove_file", reference=reference, pk=attachment.pk)
+    world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             "reviews_reminded": _("Reminders of risk reviews"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
+            "files_swept": _("Files deleted that nothing refers to"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
         }
