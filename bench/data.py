@@ -15,6 +15,7 @@ from assessments.instruments import CANNOT_SAY, instrument
 from assessments.models import Answer, QuestionResult, Respondent, Round
 from assessments.results import Given, findings
 from governance.models import Action
+from governance.openness import ALL_AGREED
 from partnerships.models import Partnership, Role, TimelineEvent
 from partnerships.sides import Level, Part, Side, Stage
 
@@ -104,6 +105,7 @@ def _partnerships(
             end=start.replace(year=start.year + 9),
             state=Partnership.State.BINDING,
             proposed_by=person,
+            openness=ALL_AGREED,
         )
 
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from governance.views import action, concern, concern_ladder, export, horizon, idea, lesson, risk, warning
+from governance.views import (
+    action,
+    board,
+    concern,
+    concern_ladder,
+    export,
+    horizon,
+    idea,
+    lesson,
+    meeting,
+    openness,
+    risk,
+    warning,
+)
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -8,6 +21,13 @@ urlpatterns = [
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", action.EditAction.as_view(), name="edit_action"),
     path("p/<slug:reference>/actions/<int:number>/done/", action.TickAction.as_view(), name="tick_action"),
+    path("p/<slug:reference>/boards/", board.Boards.as_view(), name="boards"),
+    path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
+    path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
+    path("p/<slug:reference>/boards/<int:number>/edit/", board.EditBoard.as_view(), name="edit_board"),
+    path("p/<slug:reference>/meetings/", meeting.Meetings.as_view(), name="meetings"),
+    path("p/<slug:reference>/meetings/new/", meeting.NewMeeting.as_view(), name="new_meeting"),
+    path("p/<slug:reference>/meetings/<int:number>/", meeting.OneMeeting.as_view(), name="meeting"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),
     path("p/<slug:reference>/ideas/<int:number>/", idea.OneIdea.as_view(), name="idea"),
@@ -22,6 +42,7 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/", lesson.OneLesson.as_view(), name="lesson"),
     path("p/<slug:reference>/lessons/<int:number>/edit/", lesson.EditLesson.as_view(), name="edit_lesson"),
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
+    path("p/<slug:reference>/openness/", openness.Openness.as_view(), name="openness"),
     path("p/<slug:reference>/risks/", risk.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", risk.NewRisk.as_view(), name="new_risk"),
     path("p/<slug:reference>/risks/export.csv", export.ExportRisks.as_view(), {"kind": "csv"}, "risks_csv"),

@@ -1,4 +1,5 @@
-"""The people of a partnership as the contact map shows them: by side and level, with what is missing."""
+"""The people of a partnership as the contact map shows them: by side and level, with what is missing; and to
+whom something is escalated."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +10,11 @@ from django.utils import timezone
 from accounts.models import Membership
 from partnerships.access import Actor
 from partnerships.models import Partnership, Role
-from partnerships.sides import SENIOR_PART, Level, Part, Side
+from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 #: More people than this on a side, and the page says that it shows the first.
 SHOWN = 100
 PAST_SHOWN = 50
-#: They speak with both sides, or with none.
-NEED_NO_PEER = (Part.FACILITATOR, Part.READER)
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,13 @@ def columns(actor: Actor) -> list[Column]:
 
 
 def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
-    """To whom something on this level is escalated, the customer's people first. A side is reached through
-    its lead, on the strategic level through its SRO or SRIE, and through the other of these where it has
-    none."""
+    """To whom something on this level is escalated, the customer's people first. A side without a contact of
+    its own on the level is reached through its lead, on the strategic level through its SRO or SRIE, and
+    through the other of these where it has none."""
+    asked = Q(is_escalation=True, level=level) | Q(part__in=(Part.LEAD, *SENIOR_PART.values()))
     roles = list(
         Role.objects.current()
-        .filter(partnership=partnership_id, part__in=(Part.LEAD, *SENIOR_PART.values()))
+        .filter(asked, partnership=partnership_id)
         .select_related("person")
         .order_by("side", "pk")
     )
@@ -76,9 +76,10 @@ def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
 
 
 def _reached(side: Side, level: str, roles: list[Role]) -> list[Role]:
+    contact = [role for role in roles if role.is_escalation and role.level == level]
     leads = [role for role in roles if role.part == Part.LEAD]
     seniors = [role for role in roles if role.part == SENIOR_PART[side]]
-    return seniors or leads if level == Level.STRATEGIC else leads or seniors
+    return contact or (seniors or leads if level == Level.STRATEGIC else leads or seniors)
 
 
 def past(actor: Actor) -> list[Role]:
@@ -119,6 +120,6 @@ def _contact(actor: Actor, role: Role, members: set[tuple[int, str]], today: dat
         has_left=has_left,
         is_coming=role.since > today,
         peer=peer,
-        lacks_peer=peer is None and not has_left and role.part not in NEED_NO_PEER,
+        lacks_peer=peer is None and not has_left and role.part not in ON_NO_LINE,
         may_change=role.side == actor.side and actor.may("manage_people"),
     )

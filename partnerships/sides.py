@@ -67,4 +67,15 @@ class Part(models.TextChoices):
     READER = "reader", _("Reader")
 
 
+class Face(models.TextChoices):
+    """The four faces of the supplier's part: two towards the business, two towards IT (domain.md §4)."""
+
+    STRATEGIC_PARTNER = "strategic_partner", _("Strategic partner")
+    BUSINESS_DEVELOPER = "business_developer", _("Business developer")
+    SUPPLIER = "supplier", _("Supplier")
+    ENTREPRENEUR = "entrepreneur", _("Entrepreneur")
+
+
+#: They look, or speak with both sides: they need no peer, and nothing is escalated to them.
+ON_NO_LINE = (Part.FACILITATOR, Part.READER)
 SENIOR_PART = {Side.CUSTOMER: Part.SRO, Side.SUPPLIER: Part.SRIE}

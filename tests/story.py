@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import Membership, Organisation, Person
+from governance.openness import ALL_AGREED
 from partnerships.access import Actor, find_actor
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level, Part, Side, Stage
@@ -64,6 +65,7 @@ def tell_story() -> Story:
         end=date(2034, 7, 31),
         state=Partnership.State.BINDING,
         proposed_by=sro,
+        openness=ALL_AGREED,
     )
     story = Story(customer, supplier, elsewhere, partnership, {"sro": sro})
     given = [

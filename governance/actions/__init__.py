@@ -1,4 +1,5 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
+from governance.actions.board import add_board, edit_board
 from governance.actions.concern import (
     act_on_concern,
     raise_concern,
@@ -12,27 +13,37 @@ from governance.actions.concern_ladder import escalate, remind_seniors, set_ladd
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
+from governance.actions.meeting import add_meeting
+from governance.actions.openness import answer_openness
+from governance.actions.planning import make_meetings
 from governance.actions.reviewing import remind_reviews
 from governance.actions.risk import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
+from governance.actions.seats import fill_seats, seats_follow
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
 
 __all__ = [
     "act_on_concern",
     "add_action",
+    "add_board",
     "add_horizon_item",
+    "add_meeting",
     "add_risk",
     "agree_to_end",
+    "answer_openness",
     "ask_for_more",
     "close_risk",
     "close_warning",
     "edit_action",
+    "edit_board",
     "edit_horizon_item",
     "edit_idea",
     "edit_lesson",
     "edit_risk",
     "escalate",
+    "fill_seats",
     "keep_lesson",
     "keep_warning_open",
+    "make_meetings",
     "move_idea",
     "prepare_for",
     "propose_end",
@@ -47,6 +58,7 @@ __all__ = [
     "reword_concern",
     "say",
     "score_risk",
+    "seats_follow",
     "set_aside",
     "set_ladder",
     "share_concern",

@@ -15,10 +15,11 @@ from governance.actions.action import add_action
 from governance.holding import held
 from governance.models import Action, Risk, RiskScore
 from governance.numbers import locked, next_number
+from governance.openness import Question, must_be_open
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
-from partnerships.actions import record
+from partnerships.actions import happens_at, record
 from partnerships.sides import Space
 from partnerships.versions import refuse_stale
 
@@ -42,6 +43,7 @@ def add_risk(
     if not actor.may("change_risk") or space not in actor.spaces:
         raise PermissionDenied
     partnership = locked(actor)
+    must_be_open(partnership, Question.RISK_REGISTER, space)
     risk = Risk(
         partnership=partnership,
         space=space,
@@ -206,6 +208,7 @@ def _store(risk: Risk) -> None:
 def _score(actor: Actor, risk: Risk, note: str) -> None:
     score = RiskScore(
         risk=risk,
+        at=happens_at(),
         by=actor.person,
         likelihood=risk.likelihood,
         impact_customer=risk.impact_customer,

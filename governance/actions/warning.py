@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from governance import emails_risk
 from governance.models import EarlyWarning
+from governance.openness import Question, must_be_open
 from outbox.actions import queue_all
 from partnerships.access import Actor
 from partnerships.actions import record
@@ -17,6 +18,7 @@ from partnerships.sides import Part
 def raise_warning(*, actor: Actor, text: str) -> EarlyWarning:
     if not actor.may("raise_warning"):
         raise PermissionDenied
+    must_be_open(actor.partnership, Question.POTENTIAL_PROBLEMS)
     warning = EarlyWarning(
         partnership=actor.partnership,
         text=" ".join(text.split()),

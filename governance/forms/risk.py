@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from governance.models import Impact, Likelihood, Party, Risk
+from governance.openness import Question, is_open
 from governance.owners import owner_choices
 from partnerships.access import Actor
 from partnerships.forms.fields import DayField
@@ -19,6 +20,13 @@ def spaces_of(actor: Actor) -> list[tuple[str, Any]]:
     """Who may see something that the actor adds."""
     own = (actor.side.value, _("Our side only"))
     return [(Space.JOINT.value, _("Both sides")), *([] if actor.is_outsider else [own])]
+
+
+def addable_spaces(actor: Actor) -> list[tuple[str, Any]]:
+    """Who may see a new risk: both sides only where they have agreed on a single register."""
+    if is_open(actor.partnership, Question.RISK_REGISTER):
+        return spaces_of(actor)
+    return [(space, label) for space, label in spaces_of(actor) if space != Space.JOINT]
 
 
 class OwnedForm(forms.Form):
@@ -97,9 +105,11 @@ class NewRiskForm(EditRiskForm):
             "review_on": timezone.localdate() + timedelta(days=90),
             **kwargs.get("initial", {}),
         }
+        if not is_open(actor.partnership, Question.RISK_REGISTER):
+            kwargs["initial"]["space"] = actor.side.value
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"]
-        self.fields["space"].choices = spaces_of(actor)  # type: ignore[attr-defined]
+        self.fields["space"].choices = addable_spaces(actor)  # type: ignore[attr-defined]
 
 
 class CloseRiskForm(forms.Form):

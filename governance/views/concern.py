@@ -230,7 +230,7 @@ class ActOnConcern(ConcernView):
 
 def rungs(concern: Concern) -> list[tuple[str, str]]:
     """Each level, and whether the concern has been there or is there now."""
-    now = RUNGS.index(concern.level)  # type: ignore[arg-type]
+    now = RUNGS.index(concern.level)
     states = ["done" if place < now else "now" if place == now else "" for place in range(len(RUNGS))]
     return list(zip((str(level.label) for level in RUNGS), states, strict=True))
 

@@ -13,6 +13,7 @@ from governance.actions import add_risk, close_risk, edit_risk, reopen_risk, sco
 from governance.forms.risk import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
 from governance.heat import IMPACTS, balance, chart, matrix, scores_of
 from governance.models import Action, Risk
+from governance.openness import Question, closed_part
 from governance.risk_history import history_of_risk
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
@@ -47,6 +48,7 @@ class Risks(PartnershipView):
             "page": page_of(rows, ("-exposure", "pk"), request.GET),
             "today": timezone.localdate(),
             "may_change": self.actor.may("change_risk"),
+            "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
         return render(request, "governance/risks.html", context)
 
@@ -72,7 +74,12 @@ class NewRisk(PartnershipView):
         return self._page(form)
 
     def _page(self, form: NewRiskForm) -> HttpResponse:
-        context = {"nav": "risks", "partnership": self.actor.partnership, "form": form}
+        context = {
+            "nav": "risks",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "closed": closed_part(self.actor, Question.RISK_REGISTER),
+        }
         return render(self.request, "governance/risk_form.html", context)
 
 

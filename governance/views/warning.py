@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from governance.actions import close_warning, keep_warning_open, raise_warning
 from governance.forms.warning import WarningForm
 from governance.models import EarlyWarning
+from governance.openness import Question, closed_part
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors
 from partnerships.views.base import PartnershipView
@@ -40,6 +41,7 @@ class Warnings(PartnershipView):
         people = ("raised_by", "customer_closed_by", "supplier_closed_by")
         page = page_of(shown.select_related(*people), ("-raised_at", "-pk"), self.request.GET)
         side = self.actor.side
+        closed = closed_part(self.actor, Question.POTENTIAL_PROBLEMS)
         context = {
             "nav": "warnings",
             "partnership": self.actor.partnership,
@@ -47,7 +49,9 @@ class Warnings(PartnershipView):
             "is_closed": is_closed,
             "page": page,
             "rows": [(row, row.closed_by(side), row.closed_by(side.other)) for row in page.rows],
-            "may_raise": self.actor.may("raise_warning"),
+            "closed": closed,
+            # what somebody has typed stays on the page, even where it was refused
+            "may_raise": self.actor.may("raise_warning") and (closed is None or form.is_bound),
             "may_close": self.actor.may("raise_warning") and not self.actor.is_outsider,
         }
         return render(self.request, "governance/warnings.html", context)

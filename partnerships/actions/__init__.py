@@ -1,3 +1,4 @@
+from partnerships.actions.attachment import add_attachment, remove_attachment, sweep_files
 from partnerships.actions.event import happens_at, record, told_at, touch
 from partnerships.actions.partnership import edit_partnership
 from partnerships.actions.proposal import (
@@ -8,9 +9,18 @@ from partnerships.actions.proposal import (
     withdraw_proposal,
 )
 from partnerships.actions.role import change_role, end_role, give_role, name_peer
+from partnerships.actions.sign_off import (
+    TextHasChanged,
+    put_up_for_signature,
+    sign,
+    signs_as,
+    withdraw_sign_off,
+)
 
 __all__ = [
+    "TextHasChanged",
     "accept_proposal",
+    "add_attachment",
     "change_role",
     "decline_proposal",
     "edit_partnership",
@@ -20,8 +30,14 @@ __all__ = [
     "name_peer",
     "propose_again",
     "propose_partnership",
+    "put_up_for_signature",
     "record",
+    "remove_attachment",
+    "sign",
+    "signs_as",
+    "sweep_files",
     "told_at",
     "touch",
     "withdraw_proposal",
+    "withdraw_sign_off",
 ]

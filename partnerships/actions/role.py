@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,9 @@ from partnerships.models import Partnership, Role
 from partnerships.sides import Part, Side
 from partnerships.versions import refuse_stale
 
+#: What a role says of itself besides who, what and when.
+SAID: Final = ("is_escalation", "responsibilities", "authority", "face")
+
 
 @transaction.atomic
 def give_role(
@@ -29,7 +33,9 @@ def give_role(
     since: date,
     until: date | None = None,
     peer: Role | None = None,
+    **said: Any,
 ) -> Role:
+    """``said`` is what a role says besides, see ``SAID``."""
     partnership = _locked(actor)
     check_belongs(partnership, actor.side, person, field="person", part=part)
     same = Role.objects.filter(
@@ -45,10 +51,13 @@ def give_role(
         level=level,
         since=since,
         until=until,
+        **_said(said),
     )
+    _take_over_escalation(role)
     _check(role)
     role.save()
-    _record(actor, role, "role.given", {"part": [None, part], "level": [None, level]})
+    told = {"part": part, "level": level, **{name: _plain(value) for name, value in said.items() if value}}
+    _record(actor, role, "role.given", {name: [None, value] for name, value in told.items()})
     if peer is not None:
         name_peer(actor=actor, role=role, peer=peer)
     if person != actor.person:
@@ -58,11 +67,19 @@ def give_role(
 
 @transaction.atomic
 def change_role(
-    *, actor: Actor, role: Role, version: int, part: str, level: str, since: date, until: date | None
+    *,
+    actor: Actor,
+    role: Role,
+    version: int,
+    part: str,
+    level: str,
+    since: date,
+    until: date | None,
+    **said: Any,
 ) -> Role:
     role = _own(actor, role)
     refuse_stale(role, version, partnership=role.partnership, kinds="role.", about={"role": role.pk})
-    new = {"part": part, "level": level, "since": since, "until": until}
+    new = {"part": part, "level": level, "since": since, "until": until, **_said(said)}
     change = {
         name: [_plain(getattr(role, name)), _plain(value)]
         for name, value in new.items()
@@ -74,6 +91,7 @@ def change_role(
         setattr(role, name, value)
     if "part" in change:
         check_belongs(role.partnership, actor.side, role.person, field="part", part=part)
+    _take_over_escalation(role)
     _check(role)
     role.version += 1
     role.save()
@@ -183,6 +201,28 @@ def _check(role: Role) -> None:
         raise ValidationError({"part": _("This person has that role already at that time.")})
 
 
+def _said(said: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := set(said) - set(SAID):
+        raise TypeError(f"A role has no {sorted(unknown)}")
+    return {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+
+
+def _take_over_escalation(role: Role) -> None:
+    """One contact for each level and side at a time: whoever was it on these days is so no longer."""
+    if not role.is_escalation:
+        return
+    others = Role.objects.filter(
+        Q(until=None) | Q(until__gte=role.since),
+        partnership=role.partnership,
+        side=role.side,
+        level=role.level,
+        is_escalation=True,
+    ).exclude(pk=role.pk)
+    if role.until:
+        others = others.filter(since__lte=role.until)
+    others.update(is_escalation=False, version=F("version") + 1)
+
+
 def _record(actor: Actor, role: Role, kind: str, change: Mapping[str, object]) -> None:
     record(
         partnership=role.partnership,
@@ -194,4 +234,6 @@ def _record(actor: Actor, role: Role, kind: str, change: Mapping[str, object]) -
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else value

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from partnerships.access import Actor
+from partnerships.actions.role import SAID
 from partnerships.forms.fields import DayField
 from partnerships.models import Role
-from partnerships.sides import SENIOR_PART, Level, Part
+from partnerships.sides import SENIOR_PART, Face, Level, Part, Side
 
 
 class PeerField(forms.ModelChoiceField[Role]):
@@ -33,8 +34,36 @@ class RoleForm(forms.Form):
         help_text=_("The two find each other for everything on this level."),
     )
 
+    is_escalation = forms.BooleanField(
+        label=_("Escalation contact of our side on this level"),
+        required=False,
+        help_text=_(
+            "The other side turns here when something gets stuck. Whoever was it before no longer is."
+        ),
+    )
+    responsibilities = forms.CharField(
+        label=_("Responsible for"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In a sentence or two; both sides read it."),
+    )
+    authority = forms.CharField(
+        label=_("May decide"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    face = forms.ChoiceField(
+        label=_("Face"),
+        required=False,
+        choices=[("", _("None in particular")), *Face.choices],
+        help_text=_(
+            "Strategic partner and business developer look to the business, supplier and entrepreneur to IT."
+        ),
+    )
+
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if actor.side != Side.SUPPLIER:
+            del self.fields["face"]
         foreign = SENIOR_PART[actor.side.other]
         self.fields["part"].choices = [  # type: ignore[attr-defined]
             choice for choice in Part.choices if choice[0] != foreign
@@ -57,7 +86,7 @@ class GiveRoleForm(RoleForm):
         required=False,
         help_text=_("The e-mail of an account with neither party. Only for the role of facilitator."),
     )
-    field_order = ("person", "outsider", "part", "level", "since", "until", "peer")
+    field_order = ("person", "outsider", "part", "level", "since", "until", "peer", *SAID)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault(

@@ -80,6 +80,9 @@ class Partnership(Stamped):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_reason = models.TextField(blank=True)
+    #: How each side answers the questions of openness, {question: {side: answer}} (``governance.openness``):
+    #: here, because a page that asks has this row already.
+    openness = models.JSONField(default=dict, blank=True, editable=False)
     #: Raised with every change; a form that was opened on an older version is told so.
     version = models.PositiveIntegerField(default=1)
 

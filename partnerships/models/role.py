@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from partnerships.models.partnership import Partnership
-from partnerships.sides import Level, Part, Side
+from partnerships.sides import ON_NO_LINE, Face, Level, Part, Side
 
 if TYPE_CHECKING:
     from partnerships.access import Actor
@@ -64,6 +64,11 @@ class Role(models.Model):
     )
     since = models.DateField(_("from"), default=date.today)
     until = models.DateField(_("to"), null=True, blank=True)
+    #: Whom the other side turns to when something gets stuck on this level (domain.md §2).
+    is_escalation = models.BooleanField(_("escalation contact on this level"), default=False)
+    responsibilities = models.TextField(_("responsible for"), blank=True, max_length=1000)
+    authority = models.TextField(_("may decide"), blank=True, max_length=1000)
+    face = models.CharField(_("face"), max_length=20, choices=Face, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = RoleQuerySet.as_manager()
@@ -90,6 +95,26 @@ class Role(models.Model):
                 name="role_senior_on_its_side",
                 violation_error_code="part",
                 violation_error_message=_("The SRO is on the customer's side, the SRIE on the supplier's."),
+            ),
+            # a role with a last day is compared with the others' days by the action
+            models.UniqueConstraint(
+                fields=["partnership", "side", "level"],
+                condition=Q(is_escalation=True, until=None),
+                name="role_one_escalation_contact",
+                violation_error_code="is_escalation",
+                violation_error_message=_("Your side has an escalation contact on this level already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_escalation=True, part__in=ON_NO_LINE),
+                name="role_escalation_can_act",
+                violation_error_code="is_escalation",
+                violation_error_message=_("A reader or a facilitator cannot be the escalation contact."),
+            ),
+            models.CheckConstraint(
+                condition=Q(face="") | Q(side=Side.SUPPLIER),
+                name="role_face_of_supplier",
+                violation_error_code="face",
+                violation_error_message=_("Only roles of the supplier carry one of the four faces."),
             ),
         ]
         indexes = [models.Index(fields=["person", "until"]), models.Index(fields=["partnership", "side"])]

@@ -1,5 +1,5 @@
 """The table of the timeline: how each kind of event is said, to which group it belongs, what its facts are
-called. A kind that is not here still reads well: ``board.terms_agreed`` becomes "Board: terms agreed"."""
+called. A kind that is not here still reads well: ``budget.terms_agreed`` becomes "Budget: terms agreed"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.sides import Category, Level, Part, Side, Space, Stage
+from partnerships.sides import Category, Face, Level, Part, Side, Space, Stage
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,10 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "board": Group(_("Boards"), "diagram-3", "board"),
+    "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
+    "sign_off": Group(_("Signed together"), "pen", "sign_off"),
+    "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
@@ -30,8 +34,10 @@ GROUPS: Final[dict[str, Group]] = {
     "concern": Group(_("Concerns"), "chat-left-text", "concern"),
     "ladder": Group(_("How concerns go up"), "ladder"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+    "file": Group(_("Files"), "paperclip"),
 }
 #: The group of all kinds that belong to none of these.
 OTHER: Final = "other"
@@ -48,6 +54,24 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
+    "board.set_up": _("%(who)s set up the board “%(what)s”"),
+    "board.edited": _("%(who)s changed the board “%(what)s”"),
+    "board.members": _("%(who)s changed who sits on the board “%(what)s”"),
+    "board.planned": _("%(who)s planned meetings of the board “%(what)s”"),
+    "board.replanned": _("%(who)s planned the coming meetings of the board “%(what)s” anew"),
+    "board.closed": _("%(who)s closed the board “%(what)s”"),
+    "meeting.added": _("%(who)s called the meeting “%(what)s”"),
+    "meeting.edited": _("%(who)s changed the meeting “%(what)s”"),
+    "meeting.moved": _("%(who)s moved the meeting “%(what)s”"),
+    "meeting.cancelled": _("%(who)s cancelled the meeting “%(what)s”"),
+    "meeting.people": _("%(who)s changed who is to be at the meeting “%(what)s”"),
+    "meeting.held": _("%(who)s noted that the meeting “%(what)s” took place"),
+    "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
+    "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
+    "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
+    "sign_off.withdrawn": _("%(who)s withdrew “%(what)s”, which waited for signatures"),
+    "mandate.named": _("%(who)s named who signs in their stead: %(what)s"),
+    "mandate.ended": _("%(who)s ended that somebody signs in their stead: %(what)s"),
     "action.added": _("%(who)s put “%(what)s” on the list"),
     "action.edited": _("%(who)s changed the action “%(what)s”"),
     "action.done": _("%(who)s ticked off “%(what)s”"),
@@ -85,6 +109,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
     "idea.moved": _("%(who)s took the idea “%(what)s” to another stage"),
@@ -96,6 +121,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
     "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
     "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+    "file.added": _("%(who)s added the file “%(what)s”"),
+    "file.removed": _("%(who)s removed the file “%(what)s”"),
 }
 
 #: What the facts of an event are called. Facts that are not named here are for the machine.
@@ -111,6 +138,10 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "is_escalation": _("Escalation contact"),
+    "responsibilities": _("Responsible for"),
+    "authority": _("May decide"),
+    "face": _("Face"),
     "owner": _("Who does it"),
     "due": _("By"),
     "closes": _("Open until"),
@@ -139,9 +170,32 @@ FACTS: Final[dict[str, Any]] = {
     "for_whom": _("For whom"),
     "words": _("Search words"),
     "space": _("Who sees it"),
+    "name": _("Name"),
+    "chair": _("Chair"),
+    "joined": _("New"),
+    "left": _("No longer"),
+    "meetings": _("Meetings"),
+    "last": _("Until"),
+    "starts": _("Starts"),
+    "place": _("Place"),
+    "interval": _("How often"),
+    "first_interval": _("How often in the first year"),
+    "first_until": _("First year until"),
+    "starts_on": _("First meeting from"),
+    "weekday": _("Weekday"),
+    "week": _("Week"),
+    "at": _("Time"),
+    "minutes_long": _("Minutes"),
+    "time_zone": _("Time zone"),
+    "annual_month": _("Annual agreement meeting"),
+    "reservation": _("Reservation"),
+    "wording": _("In writing"),
+    "side": _("Side"),
+    "openness": _("Answer"),
+    "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked", "missing"})
+SEVERAL: Final = frozenset({"asked", "joined", "left", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {
@@ -151,6 +205,9 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "level": dict(Level.choices),
     "space": dict(Space.choices),
     "missing": dict(Side.choices),
+    "face": dict(Face.choices),
+    "is_escalation": {"yes": _("yes"), "no": _("no")},
+    "side": dict(Side.choices),
 }
 
 

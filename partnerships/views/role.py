@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import contacts
 from partnerships.actions import change_role, end_role, give_role, name_peer
+from partnerships.actions.role import SAID
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.forms.role import ChangeRoleForm, EndRoleForm, GiveRoleForm
 from partnerships.models import Role
@@ -98,7 +99,7 @@ class OneRole(PartnershipView):
             name_peer(actor=self.actor, role=role, peer=peer)
 
     def _page(self, form: forms.Form | None = None, end: forms.Form | None = None) -> HttpResponse:
-        names = ("part", "level", "since", "until", "peer", "version")
+        names = ("part", "level", "since", "until", "peer", *SAID, "version")
         context = {
             "nav": "people",
             "partnership": self.actor.partnership,

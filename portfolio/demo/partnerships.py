@@ -16,6 +16,7 @@ from partnerships.actions import accept_proposal, give_role, name_peer, propose_
 from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
+from portfolio.demo.charters import open_up
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
 from portfolio.demo.people import PEOPLE, load_people
@@ -121,6 +122,8 @@ def _begin(
             )
         partnership.roles.update(since=plan.start)
         _meet(partnership, leads[plan.customer])
+        sides = {Side.CUSTOMER: people[plan.proposer], Side.SUPPLIER: people[plan.accepter]}
+        open_up(partnership, sides)
     Partnership.objects.filter(pk=partnership.pk).update(proposed_at=began, answered_at=began)
     partnership.refresh_from_db()
     return partnership

@@ -26,6 +26,7 @@ SIGNED_IN = INSIDERS | ADMINISTRATORS | STRANGER
 EVERYBODY = SIGNED_IN | {"anonymous"}
 
 WORKERS = SENIORS | MEMBERS | LEADS
+CALLERS = SENIORS | LEADS  # who set boards up and call meetings
 STEERING = SENIORS | LEADS | OFFICERS
 
 
@@ -84,6 +85,19 @@ TABLE: dict[str, Row] = {
     "new_action": Row(WORKERS, WORKERS),
     "edit_action": Row(WORKERS, WORKERS),
     "tick_action": Row(None, WORKERS),
+    # boards and meetings
+    "boards": Row(INSIDERS),
+    "board": Row(INSIDERS),
+    "new_board": Row(CALLERS, CALLERS),
+    "edit_board": Row(CALLERS, CALLERS),
+    "meetings": Row(INSIDERS),
+    "meeting": Row(INSIDERS),
+    "new_meeting": Row(CALLERS, CALLERS),
+    # files
+    "files": Row(INSIDERS),
+    "file": Row(INSIDERS),
+    "attach_file": Row(WORKERS, WORKERS),
+    "remove_file": Row(None, frozenset({"lead"})),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),
@@ -102,6 +116,7 @@ TABLE: dict[str, Row] = {
     "share_lesson": Row(None, frozenset({"lead"})),
     "timeline": Row(INSIDERS),
     "timeline_csv": Row(INSIDERS),
+    "openness": Row(INSIDERS, SENIORS | LEADS),
     # risks, early warnings, horizon
     "risks": Row(INSIDERS),
     "risks_csv": Row(INSIDERS),

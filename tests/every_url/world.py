@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions import invite
@@ -27,7 +28,9 @@ from governance.actions import (
     score_risk,
     share_lesson,
 )
+from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
+from partnerships.actions import add_attachment
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -81,6 +84,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.address("action", "edit_action", "tick_action", **one_action)
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
     _ideas(world)
+    _boards(world)
     _ahead(world)
     _concerns(world)
     _accounts(world)
@@ -98,6 +102,14 @@ def _ideas(world: World) -> None:
     share_lesson(actor=lead, lesson=keep_lesson(actor=lead, title="Ask the users first", **words))
     lesson = keep_lesson(actor=lead, title="Ask them again", **words)
     world.address("lesson", "edit_lesson", "share_lesson", reference=reference, number=lesson.number)
+
+
+def _boards(world: World) -> None:
+    story = world.story
+    board = new_board(story)
+    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
+    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
 
 
 def _ahead(world: World) -> None:
@@ -130,6 +142,10 @@ def _ahead(world: World) -> None:
     )
     one_risk = {"reference": reference, "number": risk.number}
     world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    file = SimpleUploadedFile("load-test.txt", b"It held.")
+    attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
+    world.address("file", "remove_file", reference=reference, pk=attachment.pk)
+    world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(

@@ -15,6 +15,7 @@ from assessments.actions import report as making
 from assessments.models import Report, Round
 from assessments.tests.factories import closed_round
 from outbox.models import Message
+from partnerships import papers
 from partnerships.models import Role
 from partnerships.sides import Part
 from tests.story import Story, tell_story
@@ -128,16 +129,16 @@ def test_a_worker_that_is_overtaken_does_not_take_away_the_others_file(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = actions.want_report(closed_round(story.partnership), "en")
-    store, lost = making._stored, timezone.now() - timedelta(minutes=1)
+    store, lost = papers.stored, timezone.now() - timedelta(minutes=1)
 
-    def overtake(digest: str, content: bytes) -> str:
+    def overtake(name: str, content: bytes) -> str:
         """The other has stored the same content, and has not yet written down where."""
-        name = store(digest, content)
-        monkeypatch.setattr(making, "_stored", store)
-        making._finish(report, lost, content)
+        name = store(name, content)
+        monkeypatch.setattr(papers, "stored", store)
+        making.PRESS.finish(report, lost, content)
         return name
 
-    monkeypatch.setattr(making, "_stored", overtake)
+    monkeypatch.setattr(papers, "stored", overtake)
     made = actions.make_report(report.pk)
     assert made.state == MADE
     assert stored_files() == [made.file.name]

@@ -193,8 +193,8 @@ def test_a_conversation_that_fills_no_mailbox(client: Client, story: Story) -> N
     concern = new_concern(story)
     Message.objects.all().delete()
     client.force_login(story.lead)
-    page = client.get(ONE).content.decode()
-    assert "Eva Ström (customer) and Jonas Berg (supplier) will be told by mail." in page
+    told = "Eva Ström (customer) and Jonas Berg (supplier) will be told by mail."
+    assert told in client.get(ONE).content.decode()
     page = client.post(f"{ONE}say/", {"text": " "})
     assert "text" in page.context["note"].errors
     for text in ("Could we meet on Tuesday?", "Or on Wednesday?"):

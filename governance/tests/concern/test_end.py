@@ -56,9 +56,9 @@ def test_put_forward_by_one_side_and_agreed_to_by_the_other(client: Client, stor
     assert (lesson.side, lesson.created_by, lesson.space) == ("customer", story.member, "joint")
     assert {mail.to for mail in Message.objects.all()} == {story.member.email, story.lead.email}
     assert TimelineEvent.objects.filter(kind="concern.ended").count() == 1
-    page = client.get(ONE).content.decode()
-    assert f"/p/school/lessons/{lesson.number}/" in page
-    assert "agreed to by Jonas Berg" in page
+    shown = client.get(ONE).content.decode()
+    assert f"/p/school/lessons/{lesson.number}/" in shown
+    assert "agreed to by Jonas Berg" in shown
     client.force_login(story.lead)
     assert concern.title in client.get("/p/school/concerns/?state=ended").content.decode()
     assert concern.title not in client.get("/p/school/concerns/").content.decode()
@@ -75,8 +75,8 @@ def test_or_they_say_what_is_missing(client: Client, story: Story) -> None:
     assert (concern.is_open, concern.is_ending, concern.outcome) == (True, False, "")
     assert ConcernNote.objects.get().text == "And a day to look again."
     assert story.member.email in {mail.to for mail in Message.objects.all()}
-    page = client.post(ANSWER, {"version": concern.version}, follow=True).content.decode()
-    assert "no proposal to end it any more" in page
+    shown = client.post(ANSWER, {"version": concern.version}, follow=True).content.decode()
+    assert "no proposal to end it any more" in shown
     client.force_login(story.reader)
     assert "And a day to look again." in client.get(ONE).content.decode()
 

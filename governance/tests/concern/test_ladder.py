@@ -113,7 +113,7 @@ def test_a_side_that_never_answers(client: Client, story: Story) -> None:
     Message.objects.all().delete()
     assert walk_ladders(at(concern.waits_until + timedelta(days=1))) == 1
     assert walk_ladders(at(concern.waits_until + timedelta(days=1))) == 0
-    concern.refresh_from_db()
+    concern = Concern.objects.get()
     assert (concern.level, concern.waits_until) == ("tactical", None)
     told = {mail.to: mail for mail in Message.objects.all()}
     assert set(told) == {story.member.email, story.lead.email, story.supplier_lead.email, story.srie.email}
