@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions import invite
@@ -21,6 +22,7 @@ from governance.actions import (
     add_horizon_item,
     add_risk,
     keep_lesson,
+    raise_concern,
     raise_idea,
     raise_warning,
     score_risk,
@@ -28,7 +30,9 @@ from governance.actions import (
     start_charter,
     write_section,
 )
+from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
+from partnerships.actions import add_attachment
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -83,7 +87,9 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
     _charter(world)
     _ideas(world)
+    _boards(world)
     _ahead(world)
+    _concerns(world)
     _accounts(world)
     _agreements(world)
     _outbox(world)
@@ -117,6 +123,14 @@ def _ideas(world: World) -> None:
     world.address("lesson", "edit_lesson", "share_lesson", reference=reference, number=lesson.number)
 
 
+def _boards(world: World) -> None:
+    story = world.story
+    board = new_board(story)
+    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
+    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
+
+
 def _ahead(world: World) -> None:
     story = world.story
     reference = story.partnership.reference
@@ -147,6 +161,10 @@ def _ahead(world: World) -> None:
     )
     one_risk = {"reference": reference, "number": risk.number}
     world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    file = SimpleUploadedFile("load-test.txt", b"It held.")
+    attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
+    world.address("file", "remove_file", reference=reference, pk=attachment.pk)
+    world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(
@@ -159,6 +177,21 @@ def _ahead(world: World) -> None:
     )
     one_item = {"reference": reference, "pk": item.pk}
     world.address("horizon_item", "edit_horizon_item", "prepare_for", **one_item)
+
+
+def _concerns(world: World) -> None:
+    concern = raise_concern(
+        actor=world.story.actor("lead"),
+        title="Our questions come back unanswered",
+        text="Planning was put off three times.",
+        effect="We begin to plan alone.",
+        wish="Half an hour on planning in every meeting.",
+    )
+    world.address(
+        "concern", "edit_concern", "share_concern", "say_about_concern", "act_on_concern",
+        "concern_perspective", "escalate_concern", "end_concern", "answer_end", "reopen_concern",
+        reference=world.story.partnership.reference, number=concern.number,
+    )  # fmt: skip
 
 
 def _accounts(world: World) -> None:
