@@ -8,9 +8,10 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance import agenda_left, agenda_sources
-        from governance.actions import sealing
+        from governance import agenda_concerns, agenda_left, agenda_sources
+        from governance.actions import charter_signing, sealing
         from governance.agenda import proposes
+        from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
@@ -18,18 +19,19 @@ class GovernanceConfig(AppConfig):
         from partnerships.timeline import name_values
 
         watch()
-        for source in (*agenda_left.SOURCES, *agenda_sources.SOURCES):
+        for source in (*agenda_left.SOURCES, *agenda_concerns.SOURCES, *agenda_sources.SOURCES):
             proposes(source)
         bind(
             sealing.KIND,
             Binding(
-                _("Minutes"),
-                sealing.present_text,
-                sealing.page_of_minutes,
-                sealing.seal_minutes,
-                sealing.reopen_minutes,
+                label=_("Minutes"),
+                text_of=sealing.present_text,
+                url_of=sealing.page_of_minutes,
+                when_signed=sealing.seal_minutes,
+                when_withdrawn=sealing.reopen_minutes,
             ),
         )
+        let_things_carry_files()
         name_values("area", Idea.Area.choices)
         for fact, choices in (
             ("interval", Interval.choices),
@@ -42,3 +44,13 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        bind(
+            charter_signing.KIND,
+            Binding(
+                label=_("Charter"),
+                text_of=charter_signing.text_of,
+                url_of=charter_signing.url_of,
+                when_signed=charter_signing.when_signed,
+                when_withdrawn=charter_signing.when_withdrawn,
+            ),
+        )

@@ -55,6 +55,19 @@ def points_of(meeting: Meeting) -> list[Point]:
     return [Point(number, item, facts.get(item.pk)) for number, item in enumerate(items, start=1)]
 
 
+def agenda_card(meeting: Meeting) -> dict[str, Any]:
+    """What every page that shows the agenda says of it."""
+    items = agenda_of(meeting)
+    total = minutes_of(items)
+    return {
+        "items": items,
+        "points": [Point(number, item, None) for number, item in enumerate(items, start=1)],
+        "total": total,
+        "over": max(0, total - meeting.minutes_long),
+        "left": max(0, meeting.minutes_long - total),
+    }
+
+
 @dataclass(frozen=True)
 class PreRead:
     """It goes to both sides, so it holds only what both see."""

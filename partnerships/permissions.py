@@ -25,6 +25,8 @@ Permission = Literal[
     "change_lesson",  # of one's own side
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
+    "change_concern",  # raise it, write one's side's view, take it further, end it
+    "set_ladder",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
     "manage_boards",  # set up, change, close
@@ -53,6 +55,7 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "change_concern",
     "answer_meeting",
     "change_agenda",
     "write_minutes",
@@ -62,6 +65,7 @@ LEAD: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "share_lesson",
+    "set_ladder",
     "edit_partnership",
     "manage_people",
     "manage_boards",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.views import partnership, proposal, role, timeline
+from partnerships.views import attachment, partnership, proposal, role, timeline
 
 urlpatterns = [
     path("partnerships/", partnership.Partnerships.as_view(), name="partnerships"),
@@ -13,4 +13,12 @@ urlpatterns = [
     path("p/<slug:reference>/people/<int:pk>/", role.OneRole.as_view(), name="role"),
     path("p/<slug:reference>/timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("p/<slug:reference>/timeline.csv", timeline.TimelineCsv.as_view(), name="timeline_csv"),
+    path("p/<slug:reference>/files/", attachment.Files.as_view(), name="files"),
+    path("p/<slug:reference>/files/<int:pk>/", attachment.OneFile.as_view(), name="file"),
+    path("p/<slug:reference>/files/<int:pk>/remove/", attachment.RemoveFile.as_view(), name="remove_file"),
+    path(
+        "p/<slug:reference>/files/<slug:kind>/<int:number>/",
+        attachment.AttachFile.as_view(),
+        name="attach_file",
+    ),
 ]

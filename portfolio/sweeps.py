@@ -18,8 +18,11 @@ SWEEPS: Final[dict[str, str]] = {
     "seats_filled": "governance.actions.seats_follow",
     "meetings_made": "governance.actions.make_meetings",
     "reviews_reminded": "governance.actions.remind_reviews",
+    "concerns_taken_further": "governance.actions.walk_ladders",
+    "concerns_reminded": "governance.actions.remind_seniors",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
+    "files_swept": "partnerships.actions.sweep_files",
     "mails_delivered": "outbox.actions.deliver_due",
 }
 FAILED: Final = "failed"

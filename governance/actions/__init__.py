@@ -9,6 +9,26 @@ from governance.actions.agenda import (
 )
 from governance.actions.agreeing import agree_action
 from governance.actions.board import add_board, edit_board
+from governance.actions.charter import (
+    Clash,
+    add_section,
+    move_section,
+    put_back_section,
+    remove_section,
+    start_charter,
+    write_section,
+)
+from governance.actions.charter_signing import put_up_charter, reopen_charter
+from governance.actions.concern import (
+    act_on_concern,
+    raise_concern,
+    reword_concern,
+    say,
+    share_concern,
+    write_perspective,
+)
+from governance.actions.concern_end import agree_to_end, ask_for_more, propose_end, reopen_concern
+from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.decision import add_decision, edit_decision, withdraw_decision
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
@@ -40,6 +60,8 @@ from governance.actions.seats import fill_seats, seats_follow
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
 
 __all__ = [
+    "Clash",
+    "act_on_concern",
     "add_action",
     "add_board",
     "add_decision",
@@ -47,8 +69,11 @@ __all__ = [
     "add_item",
     "add_meeting",
     "add_risk",
+    "add_section",
     "agree_action",
+    "agree_to_end",
     "answer_openness",
+    "ask_for_more",
     "begin_minutes",
     "close_risk",
     "close_warning",
@@ -60,6 +85,7 @@ __all__ = [
     "edit_item",
     "edit_lesson",
     "edit_risk",
+    "escalate",
     "fill_seats",
     "hand_over_pen",
     "keep_lesson",
@@ -71,32 +97,49 @@ __all__ = [
     "make_meetings",
     "move_idea",
     "move_item",
+    "move_section",
     "order_agenda",
     "prepare_for",
     "propose_agendas",
+    "propose_end",
+    "put_back_section",
+    "put_up_charter",
     "put_up_minutes",
+    "raise_concern",
     "raise_idea",
     "raise_warning",
     "remind_reviews",
+    "remind_seniors",
     "remove_item",
+    "remove_section",
     "renew_pen",
     "reopen",
+    "reopen_charter",
+    "reopen_concern",
     "reopen_risk",
+    "reword_concern",
     "save_minutes",
+    "say",
     "score_risk",
     "seats_follow",
     "send_pre_read",
     "set_aside",
+    "set_ladder",
+    "share_concern",
     "share_idea",
     "share_lesson",
+    "start_charter",
     "take_pen",
     "take_suggestions",
     "take_up_again",
     "tick_off",
     "treat_risk",
     "unshare_lesson",
+    "walk_ladders",
     "want_minutes_paper",
     "want_pre_read",
     "watch_horizon_item",
     "withdraw_decision",
+    "write_perspective",
+    "write_section",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.agenda import Suggestion, agenda_of, suggestions_for
 from governance.holding import held
-from governance.models import Agenda, AgendaItem, Meeting, Minutes
+from governance.models import Agenda, AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
 from partnerships.actions import record, touch
 from partnerships.versions import refuse_stale
@@ -116,7 +116,7 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take it off, as long as nothing was said or decided about it."""
     _meeting, agenda = _open(actor, item.meeting)
     item = held(item, actor)
-    if item.said or item.decisions.exists():
+    if item.said or Decision.objects.filter(item=item).exists():
         raise ValidationError(_("The minutes say something about this already. It stays on the agenda."))
     _record(actor, item, "agenda.item_removed")
     item.delete()

@@ -25,9 +25,7 @@ def agree_action(
     if not may_write(actor, meeting):
         raise PermissionDenied
     if not Minutes.objects.select_for_update().get(pk=minutes.pk).is_draft:
-        raise ValidationError(
-            _("The minutes are put up to be signed. Put it on the list of actions.")
-        )
+        raise ValidationError(_("The minutes are put up to be signed. Put it on the list of actions."))
     day = date_format(meeting.starts_at.astimezone(meeting.zone).date())
     return add_action(
         actor=actor,

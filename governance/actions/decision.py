@@ -15,6 +15,8 @@ from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.versions import refuse_stale
 
+#: What a field is called on the timeline, where it is not by its own name.
+FACTS: Final = {"text": "description"}
 WORDS: Final = ("title", "text", "moved_back")
 
 
@@ -60,7 +62,7 @@ def edit_decision(*, actor: Actor, decision: Decision, version: int, **said: Any
     before = {name: getattr(decision, name) for name in said}
     _say(decision, said)
     change = {
-        name: [str(old or ""), str(getattr(decision, name) or "")]
+        FACTS.get(name, name): [str(old or ""), str(getattr(decision, name) or "")]
         for name, old in before.items()
         if getattr(decision, name) != old
     }

@@ -1,9 +1,12 @@
 from governance.models.action import Action
 from governance.models.agenda import Agenda, AgendaItem
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
+from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
+from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
+from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
 from governance.models.lesson import Lesson
 from governance.models.meeting import INVITED_BEFORE, Attendee, Meeting
 from governance.models.minutes import Came, MeetingPaper, Minutes
@@ -12,6 +15,9 @@ from governance.models.warning import EarlyWarning
 
 __all__ = [
     "INVITED_BEFORE",
+    "LONGEST_TEXT",
+    "MOST_SECTIONS",
+    "RUNGS",
     "Action",
     "Agenda",
     "AgendaItem",
@@ -19,12 +25,17 @@ __all__ = [
     "Board",
     "BoardMember",
     "Came",
+    "CharterSection",
+    "CharterVersion",
+    "Concern",
+    "ConcernNote",
     "Decision",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
     "Impact",
     "Interval",
+    "Ladder",
     "Lesson",
     "Likelihood",
     "Meeting",
@@ -32,9 +43,13 @@ __all__ = [
     "Minutes",
     "Month",
     "Party",
+    "Perspective",
     "Risk",
     "RiskScore",
     "Week",
     "Weekday",
+    "above",
+    "ladder_of",
     "level_of",
+    "working_days_after",
 ]

@@ -23,6 +23,7 @@ class Action(SpacedModel):
         RISK = "risk", _("Risk")
         HORIZON = "horizon", _("Horizon")
         MEETING = "meeting", _("Meeting")
+        CONCERN = "concern", _("Concern")
         ADDED = "added", _("Added directly")
 
     number = models.PositiveIntegerField()  # counted within the partnership

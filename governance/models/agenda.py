@@ -1,5 +1,3 @@
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.meeting import Meeting
 from partnerships.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
-
-if TYPE_CHECKING:
-    from governance.models.decision import Decision
 
 
 class Agenda(models.Model):
@@ -61,7 +56,6 @@ class AgendaItem(SpacedModel):
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
 
     objects = SpacedQuerySet.as_manager()
-    decisions: "models.Manager[Decision]"
 
     class Meta:
         ordering = ["position", "pk"]

@@ -18,25 +18,12 @@ from governance.actions import (
     take_suggestions,
 )
 from governance.actions.agenda import agenda_version
-from governance.agenda import agenda_of, minutes_of, suggestions_for
+from governance.agenda import suggestions_for
 from governance.forms.agenda import AgendaItemForm, EditAgendaItemForm
 from governance.models import AgendaItem, Meeting, Minutes
-from governance.pre_read import Point
+from governance.pre_read import Point, agenda_card
 from governance.views.meeting import MeetingView
 from partnerships.forms.errors import put_errors, take_version
-
-
-def agenda_card(meeting: Meeting) -> dict[str, Any]:
-    """What every page that shows the agenda says of it."""
-    items = agenda_of(meeting)
-    total = minutes_of(items)
-    return {
-        "items": items,
-        "points": [Point(number, item, None) for number, item in enumerate(items, start=1)],
-        "total": total,
-        "over": max(0, total - meeting.minutes_long),
-        "left": max(0, meeting.minutes_long - total),
-    }
 
 
 class AgendaPage(MeetingView):
@@ -65,7 +52,7 @@ class AgendaPage(MeetingView):
     def agenda(self, form: AgendaItemForm) -> HttpResponse:
         meeting = self.meeting
         card = agenda_card(meeting)
-        minutes = Minutes.objects.filter(meeting=meeting).only("state").first()
+        minutes: Minutes | None = getattr(meeting, "minutes", None)
         is_open = meeting.state != Meeting.State.CANCELLED and (minutes is None or minutes.is_draft)
         may_change = is_open and self.actor.may("change_agenda")
         suggestions = []

@@ -24,9 +24,9 @@ from governance.actions import (
 )
 from governance.actions.minutes import PenIsElsewhere
 from governance.forms.minutes import AgreeForm, DecisionForm, HandOverForm, typed
+from governance.minutes_desk import Desk, desk_of, followed_up, latest_sign_off, lay_out
 from governance.models import Minutes
 from governance.views.meeting import MeetingView
-from governance.writing import Desk, desk_of, followed_up, latest_sign_off, lay_out
 
 
 class MinutesView(MeetingView):

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from governance.actions import send_pre_read, want_minutes_paper, want_pre_read
 from governance.emails_paper import paper_name
 from governance.models import AgendaItem, MeetingPaper, Minutes
-from governance.pre_read import points_of
-from governance.views.agenda import agenda_card
+from governance.pre_read import agenda_card, points_of
 from governance.views.meeting import MeetingView
 
 Kind = MeetingPaper.Kind

@@ -1,3 +1,4 @@
+from partnerships.actions.attachment import add_attachment, remove_attachment, sweep_files
 from partnerships.actions.event import happens_at, record, told_at, touch
 from partnerships.actions.partnership import edit_partnership
 from partnerships.actions.proposal import (
@@ -19,6 +20,7 @@ from partnerships.actions.sign_off import (
 __all__ = [
     "TextHasChanged",
     "accept_proposal",
+    "add_attachment",
     "change_role",
     "decline_proposal",
     "edit_partnership",
@@ -30,8 +32,10 @@ __all__ = [
     "propose_partnership",
     "put_up_for_signature",
     "record",
+    "remove_attachment",
     "sign",
     "signs_as",
+    "sweep_files",
     "told_at",
     "touch",
     "withdraw_proposal",

@@ -1,3 +1,4 @@
+from partnerships.models.attachment import Attachment, StoredContent
 from partnerships.models.event import TimelineEvent
 from partnerships.models.line import LineTrial
 from partnerships.models.mandate import Mandate
@@ -9,6 +10,7 @@ from partnerships.models.sign_off import Signature, SignOff
 from partnerships.models.space import SpacedModel, SpacedQuerySet
 
 __all__ = [
+    "Attachment",
     "LineTrial",
     "Mandate",
     "OnceModel",
@@ -20,6 +22,7 @@ __all__ = [
     "Signature",
     "SpacedModel",
     "SpacedQuerySet",
+    "StoredContent",
     "TimelineEvent",
     "WrittenOnce",
 ]

@@ -34,10 +34,14 @@ GROUPS: Final[dict[str, Group]] = {
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
+    "concern": Group(_("Concerns"), "chat-left-text", "concern"),
+    "ladder": Group(_("How concerns go up"), "ladder"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "charter": Group(_("Charter"), "hand-thumbs-up", "charter_version"),
     "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+    "file": Group(_("Files"), "paperclip"),
 }
 #: The group of all kinds that belong to none of these.
 OTHER: Final = "other"
@@ -99,10 +103,33 @@ SENTENCES: Final[dict[str, Any]] = {
     "warning.closed_by_side": _("%(who)s closed the early warning “%(what)s” for one side"),
     "warning.closed": _("%(who)s closed the early warning “%(what)s”, as the other side had done"),
     "warning.reopened": _("%(who)s kept the early warning “%(what)s” open after all"),
+    "concern.raised": _("%(who)s raised the concern “%(what)s”"),
+    "concern.edited": _("%(who)s put the concern “%(what)s” in other words"),
+    "concern.shared": _("%(who)s shared the concern “%(what)s” with both sides"),
+    "concern.noted": _("%(who)s said something about the concern “%(what)s”"),
+    "concern.viewed": _("%(who)s wrote how the other side probably sees the concern “%(what)s”"),
+    "concern.escalated": _("%(who)s took the concern “%(what)s” to the next level"),
+    "concern.waits": _("The time for the concern “%(what)s” ran out; it waits for a missing view"),
+    "concern.time_ran_out": _(
+        "The time for the concern “%(what)s” ran out, and it went on to the next level"
+    ),
+    "concern.handed": _("The concern “%(what)s” came into other hands"),
+    "concern.end_proposed": _("%(who)s put forward how the concern “%(what)s” could end"),
+    "concern.end_declined": _("%(who)s said what is missing before the concern “%(what)s” can end"),
+    "concern.ended": _("%(who)s ended the concern “%(what)s”, with what was agreed"),
+    "concern.reopened": _("%(who)s opened the concern “%(what)s” again"),
+    "ladder.set": _("%(who)s changed how long a concern stays on each level"),
     "horizon.added": _("%(who)s put “%(what)s” on the horizon"),
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "charter.started": _("%(who)s began “%(what)s” in the workshop"),
+    "charter.written": _("%(who)s wrote in the charter's section “%(what)s”"),
+    "charter.section_added": _("%(who)s added the section “%(what)s” to the charter"),
+    "charter.section_moved": _("%(who)s moved the charter's section “%(what)s”"),
+    "charter.section_removed": _("%(who)s took the section “%(what)s” out of the charter"),
+    "charter.put_back": _("%(who)s put the section “%(what)s” back into the charter"),
+    "charter.in_force": _("“%(what)s” is in force, signed by both sides"),
     "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
@@ -115,6 +142,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
     "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
     "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+    "file.added": _("%(who)s added the file “%(what)s”"),
+    "file.removed": _("%(who)s removed the file “%(what)s”"),
 }
 
 #: What the facts of an event are called. Facts that are not named here are for the machine.
@@ -143,6 +172,15 @@ FACTS: Final[dict[str, Any]] = {
     "going_well": _("Going well"),
     "attention": _("Need attention"),
     "gaps": _("Perception gaps"),
+    "missing": _("View missing of"),
+    "holder": _("In the hands of"),
+    "outcome": _("What was agreed"),
+    "effect": _("What it does to us"),
+    "wish": _("What one would wish"),
+    "text": _("What one sees"),
+    "operational_days": _("Working days on the operational level"),
+    "tactical_days": _("Working days on the tactical level"),
+    "strategic_days": _("Working days on the strategic level"),
     "area": _("Area"),
     "sponsor": _("Sponsor"),
     "hoped": _("Effect hoped for"),
@@ -154,7 +192,6 @@ FACTS: Final[dict[str, Any]] = {
     "space": _("Who sees it"),
     "name": _("Name"),
     "items": _("On it"),
-    "text": _("More about it"),
     "note": _("Note"),
     "replaces": _("Replaces"),
     "chair": _("Chair"),
@@ -178,9 +215,10 @@ FACTS: Final[dict[str, Any]] = {
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
+    "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked", "items", "joined", "left"})
+SEVERAL: Final = frozenset({"asked", "items", "joined", "left", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {
@@ -189,6 +227,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "missing": dict(Side.choices),
     "face": dict(Face.choices),
     "is_escalation": {"yes": _("yes"), "no": _("no")},
     "side": dict(Side.choices),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions import invite
@@ -18,16 +19,25 @@ from assessments.links import token_for
 from assessments.models import Report, Respondent
 from governance.actions import (
     add_action,
+    add_decision,
     add_horizon_item,
+    add_item,
     add_risk,
+    begin_minutes,
     keep_lesson,
+    lay_down_pen,
+    raise_concern,
     raise_idea,
     raise_warning,
     score_risk,
     share_lesson,
+    start_charter,
+    write_section,
 )
+from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
+from partnerships.actions import add_attachment
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -80,13 +90,61 @@ def build_world(story: Story, files: Path | None = None) -> World:
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
     world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    _charter(world)
+    _minutes(world)
     _ideas(world)
     _boards(world)
     _ahead(world)
+    _concerns(world)
     _accounts(world)
     _agreements(world)
     _outbox(world)
     return world
+
+
+def _charter(world: World) -> None:
+    charter = start_charter(actor=world.story.actor("lead"))
+    section = charter.parts()[0]
+    write_section(
+        actor=world.story.actor("lead"),
+        section=section,
+        version=1,
+        title=section.title,
+        text="We **mean** it.",
+    )
+    one = {"reference": world.story.partnership.reference, "number": charter.number}
+    world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    world.address("charter_workshop", "charter_changes", **one)
+    world.address("write_section", "arrange_section", **one, pk=section.pk)
+
+
+def _minutes(world: World) -> None:
+    """A meeting that everybody who works there attends, with minutes that nobody writes at the moment, and an
+    earlier one whose minutes are sealed."""
+    story, lead = world.story, world.story.actor("lead")
+    reference = story.partnership.reference
+    everybody = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")
+    meeting = new_meeting(story, title="Spring meeting", attendees=everybody)
+    item = add_item(actor=lead, meeting=meeting, title="The timetable", minutes=20)
+    minutes = begin_minutes(actor=lead, meeting=meeting)
+    decision = add_decision(actor=lead, minutes=minutes, title="Open a second server", item=item)
+    lay_down_pen(actor=lead, minutes=minutes)
+    one = {"reference": reference, "number": meeting.number}
+    world.address("agenda", "take_suggestions", "order_agenda", "pre_read", "send_pre_read", **one)
+    world.address("minutes", "minutes_pen", "minutes_state", "put_up_minutes", **one)
+    world.address("new_decision", "agree_action", **one)
+    world.parts["agenda_item"] = {**one, "pk": item.pk}
+    world.address("decision", "edit_decision", reference=reference, number=decision.number)
+    stored = default_storage.save("meetings/one.pdf", ContentFile(b"%PDF-1.7 one"))
+    paper = {"language": "en", "state": "made", "file": stored, "sha256": "0" * 64, "size": 12}
+    MeetingPaper.objects.create(meeting=meeting, kind="pre_read", **paper)
+    world.parts["pre_read_file"] = one
+    sealed = new_meeting(story, title="Winter meeting", attendees=everybody)
+    Minutes.objects.create(
+        partnership=story.partnership, meeting=sealed, begun_by=story.lead, state="sealed", language="en"
+    )
+    MeetingPaper.objects.create(meeting=sealed, kind="minutes", **paper)
+    world.parts["minutes_paper"] = {"reference": reference, "number": sealed.number}
 
 
 def _ideas(world: World) -> None:
@@ -138,6 +196,10 @@ def _ahead(world: World) -> None:
     )
     one_risk = {"reference": reference, "number": risk.number}
     world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    file = SimpleUploadedFile("load-test.txt", b"It held.")
+    attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
+    world.address("file", "remove_file", reference=reference, pk=attachment.pk)
+    world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(
@@ -150,6 +212,21 @@ def _ahead(world: World) -> None:
     )
     one_item = {"reference": reference, "pk": item.pk}
     world.address("horizon_item", "edit_horizon_item", "prepare_for", **one_item)
+
+
+def _concerns(world: World) -> None:
+    concern = raise_concern(
+        actor=world.story.actor("lead"),
+        title="Our questions come back unanswered",
+        text="Planning was put off three times.",
+        effect="We begin to plan alone.",
+        wish="Half an hour on planning in every meeting.",
+    )
+    world.address(
+        "concern", "edit_concern", "share_concern", "say_about_concern", "act_on_concern",
+        "concern_perspective", "escalate_concern", "end_concern", "answer_end", "reopen_concern",
+        reference=world.story.partnership.reference, number=concern.number,
+    )  # fmt: skip
 
 
 def _accounts(world: World) -> None:

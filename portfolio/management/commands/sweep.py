@@ -40,8 +40,11 @@ class Command(BaseCommand):
             "seats_filled": _("Boards whose seats followed a role"),
             "meetings_made": _("Meetings planned"),
             "reviews_reminded": _("Reminders of risk reviews"),
+            "concerns_taken_further": _("Concerns taken a step further"),
+            "concerns_reminded": _("Reminders of concerns"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
+            "files_swept": _("Files deleted that nothing refers to"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
         }
