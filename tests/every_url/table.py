@@ -93,6 +93,12 @@ TABLE: dict[str, Row] = {
     "meetings": Row(INSIDERS),
     "meeting": Row(INSIDERS),
     "new_meeting": Row(CALLERS, CALLERS),
+    "close_board": Row(CALLERS, CALLERS),
+    "edit_meeting": Row(CALLERS, CALLERS),
+    "cancel_meeting": Row(CALLERS, CALLERS),
+    "hold_meeting": Row(None, CALLERS),
+    "answer_meeting": Row(None, WORKERS),
+    "attend": Row(EVERYBODY, EVERYBODY),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),

@@ -26,6 +26,7 @@ from governance.actions import (
     score_risk,
     share_lesson,
 )
+from governance.links import answer_link
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
 from partnerships.models import Partnership, Role
@@ -103,9 +104,14 @@ def _ideas(world: World) -> None:
 def _boards(world: World) -> None:
     story = world.story
     board = new_board(story)
-    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    world.address(
+        "board", "edit_board", "close_board", reference=story.partnership.reference, number=board.number
+    )
     meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
-    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
+    one = {"reference": story.partnership.reference, "number": meeting.number}
+    world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
+    link = answer_link(meeting.attendees.get(person=story.lead))
+    world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 
 def _ahead(world: World) -> None:

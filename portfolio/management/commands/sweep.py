@@ -39,6 +39,8 @@ class Command(BaseCommand):
             "reminders_queued": _("Reminders written"),
             "seats_filled": _("Boards whose seats followed a role"),
             "meetings_made": _("Meetings planned"),
+            "meetings_invited": _("Invitations to meetings"),
+            "meetings_reminded": _("Reminders of meetings"),
             "reviews_reminded": _("Reminders of risk reviews"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
