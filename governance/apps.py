@@ -8,6 +8,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance.actions import handing_over
         from governance.models import Idea, Lesson
         from governance.openness import Answer
         from partnerships.timeline import name_values
@@ -16,3 +17,4 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        handing_over.register()

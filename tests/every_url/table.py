@@ -69,6 +69,10 @@ TABLE: dict[str, Row] = {
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
+    "escalation": Row(STEERING, STEERING),
+    "line": Row(INSIDERS, WORKERS),
+    # the customer's member hands over
+    "hand_over": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
     # agreements
     "agreements": Row(SIGNED_IN),

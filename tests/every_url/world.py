@@ -27,6 +27,7 @@ from governance.actions import (
     share_lesson,
 )
 from outbox.models import Attachment, Message
+from partnerships.actions import name_peer
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -78,7 +79,11 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
-    world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
+    name_peer(actor=lead, role=member, peer=theirs)
+    world.address("role", "line", reference=reference, pk=member.pk)
+    world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
+    world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
     _ideas(world)
     _ahead(world)
     _accounts(world)
