@@ -16,6 +16,8 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_opened": "assessments.actions.open_due_rounds",
     "reminders_queued": "assessments.actions.remind",
     "reviews_reminded": "governance.actions.remind_reviews",
+    "signers_reminded": "partnerships.actions.remind_signers",
+    "sign_offs_printed": "partnerships.sign_off_papers.make_due_sign_off_papers",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
     "mails_delivered": "outbox.actions.deliver_due",

@@ -1,4 +1,5 @@
 from partnerships.actions.event import happens_at, record, told_at, touch
+from partnerships.actions.mandate import end_mandate, name_signer
 from partnerships.actions.partnership import edit_partnership
 from partnerships.actions.proposal import (
     accept_proposal,
@@ -15,6 +16,7 @@ from partnerships.actions.sign_off import (
     signs_as,
     withdraw_sign_off,
 )
+from partnerships.actions.signing_reminders import remind_signers
 
 __all__ = [
     "TextHasChanged",
@@ -22,14 +24,17 @@ __all__ = [
     "change_role",
     "decline_proposal",
     "edit_partnership",
+    "end_mandate",
     "end_role",
     "give_role",
     "happens_at",
     "name_peer",
+    "name_signer",
     "propose_again",
     "propose_partnership",
     "put_up_for_signature",
     "record",
+    "remind_signers",
     "sign",
     "signs_as",
     "told_at",

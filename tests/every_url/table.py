@@ -70,6 +70,16 @@ TABLE: dict[str, Row] = {
     "give_role": Row(STEERING, STEERING),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
+    # what both sign
+    "sign_offs": Row(INSIDERS),
+    "sign_off": Row(INSIDERS),
+    "sign": Row(None, SENIORS),
+    "withdraw_sign_off": Row(None, SENIORS | LEADS),
+    "sign_off_txt": Row(INSIDERS),
+    "sign_off_pdf": Row(INSIDERS, INSIDERS),
+    "signers": Row(INSIDERS, SENIORS),
+    # the customer's
+    "end_mandate": Row(None, frozenset({"sro"})),
     # agreements
     "agreements": Row(SIGNED_IN),
     "agreement": Row(OFFICE),

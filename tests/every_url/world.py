@@ -27,8 +27,10 @@ from governance.actions import (
     share_lesson,
 )
 from outbox.models import Attachment, Message
+from partnerships.actions import name_signer
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
+from tests.papers import bind_papers, signed_by_both
 from tests.story import Story
 
 
@@ -83,6 +85,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     _ahead(world)
     _accounts(world)
     _agreements(world)
+    _signed(world)
     _outbox(world)
     return world
 
@@ -165,6 +168,21 @@ def _agreements(world: World) -> None:
     world.address("agreement", "edit_agreement", "start_partnership", pk=agreement.pk)
     run = ImportRun.objects.create(organisation=story.customer, person=story.officer, state="preview")
     world.parts["import_run"] = {"pk": run.pk}
+
+
+def _signed(world: World) -> None:
+    story, papers = world.story, bind_papers()
+    reference = story.partnership.reference
+    world.parts["sign_off_pdf"] = {"reference": reference, "number": signed_by_both(story, papers).number}
+    waiting = {"reference": reference, "number": papers.put_up(story, key="2").number}
+    world.address("sign_off", "sign", "withdraw_sign_off", "sign_off_txt", **waiting)
+    mandate = name_signer(
+        actor=story.actor("sro"),
+        person=story.lead,
+        wording="Karin may sign minutes.",
+        since=timezone.localdate() + timedelta(days=30),
+    )
+    world.parts["end_mandate"] = {"reference": reference, "pk": mandate.pk}
 
 
 def _outbox(world: World) -> None:

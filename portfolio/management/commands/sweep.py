@@ -38,6 +38,8 @@ class Command(BaseCommand):
             "health_checks_opened": _("Health checks opened"),
             "reminders_queued": _("Reminders written"),
             "reviews_reminded": _("Reminders of risk reviews"),
+            "signers_reminded": _("Reminders of signatures"),
+            "sign_offs_printed": _("Signed texts made into PDFs"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
             "mails_delivered": _("Mails delivered"),
