@@ -25,8 +25,13 @@ Permission = Literal[
     "change_lesson",  # of one's own side
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
+    "change_concern",  # raise it, write one's side's view, take it further, end it
+    "set_ladder",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "manage_boards",  # set up, change, close
+    "manage_meetings",  # make, move, cancel, say who comes
+    "answer_meeting",  # whether one comes oneself
     "write_charter",  # its sections, while it is in the workshop
     "lead_charter",  # start a version, put it up for signature, record its review
     "answer_openness",  # for one's own side
@@ -48,14 +53,19 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "change_concern",
+    "answer_meeting",
     "write_charter",
 }
 LEAD: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "share_lesson",
+    "set_ladder",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "open_health_check",
     "close_health_check",
     "choose_respondents",
@@ -69,6 +79,8 @@ SIGNATORY: Final = MEMBER | {
     "answer_openness",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "download_report",
     "see_proposal",
     "put_up",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.views import mandate, partnership, proposal, role, sign_off, signing, timeline
+from partnerships.views import attachment, mandate, partnership, proposal, role, sign_off, signing, timeline
 
 urlpatterns = [
     path("partnerships/", partnership.Partnerships.as_view(), name="partnerships"),
@@ -27,4 +27,12 @@ urlpatterns = [
     path("p/<slug:reference>/sign-offs/<int:number>.pdf", sign_off.SignOffPdf.as_view(), name="sign_off_pdf"),
     path("p/<slug:reference>/signers/", mandate.Signers.as_view(), name="signers"),
     path("p/<slug:reference>/signers/<int:pk>/end/", mandate.EndMandate.as_view(), name="end_mandate"),
+    path("p/<slug:reference>/files/", attachment.Files.as_view(), name="files"),
+    path("p/<slug:reference>/files/<int:pk>/", attachment.OneFile.as_view(), name="file"),
+    path("p/<slug:reference>/files/<int:pk>/remove/", attachment.RemoveFile.as_view(), name="remove_file"),
+    path(
+        "p/<slug:reference>/files/<slug:kind>/<int:number>/",
+        attachment.AttachFile.as_view(),
+        name="attach_file",
+    ),
 ]

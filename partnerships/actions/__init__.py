@@ -1,3 +1,4 @@
+from partnerships.actions.attachment import add_attachment, remove_attachment, sweep_files
 from partnerships.actions.event import happens_at, record, told_at, touch
 from partnerships.actions.mandate import end_mandate, name_signer
 from partnerships.actions.partnership import edit_partnership
@@ -21,6 +22,7 @@ from partnerships.actions.signing_reminders import remind_signers
 __all__ = [
     "TextHasChanged",
     "accept_proposal",
+    "add_attachment",
     "change_role",
     "decline_proposal",
     "edit_partnership",
@@ -35,8 +37,10 @@ __all__ = [
     "put_up_for_signature",
     "record",
     "remind_signers",
+    "remove_attachment",
     "sign",
     "signs_as",
+    "sweep_files",
     "told_at",
     "touch",
     "withdraw_proposal",

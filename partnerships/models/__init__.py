@@ -1,3 +1,4 @@
+from partnerships.models.attachment import Attachment, StoredContent
 from partnerships.models.event import TimelineEvent
 from partnerships.models.line import LineTrial
 from partnerships.models.mandate import Mandate
@@ -10,6 +11,7 @@ from partnerships.models.sign_off_paper import SignOffPaper
 from partnerships.models.space import SpacedModel, SpacedQuerySet
 
 __all__ = [
+    "Attachment",
     "LineTrial",
     "Mandate",
     "OnceModel",
@@ -22,6 +24,7 @@ __all__ = [
     "Signature",
     "SpacedModel",
     "SpacedQuerySet",
+    "StoredContent",
     "TimelineEvent",
     "WrittenOnce",
 ]

@@ -1,5 +1,5 @@
 """The table of the timeline: how each kind of event is said, to which group it belongs, what its facts are
-called. A kind that is not here still reads well: ``board.terms_agreed`` becomes "Board: terms agreed"."""
+called. A kind that is not here still reads well: ``budget.terms_agreed`` becomes "Budget: terms agreed"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,16 +23,22 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "board": Group(_("Boards"), "diagram-3", "board"),
+    "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
     "sign_off": Group(_("Signed together"), "pen", "sign_off"),
     "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
+    "concern": Group(_("Concerns"), "chat-left-text", "concern"),
+    "ladder": Group(_("How concerns go up"), "ladder"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "charter": Group(_("Charter"), "hand-thumbs-up", "charter_version"),
     "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+    "file": Group(_("Files"), "paperclip"),
 }
 #: The group of all kinds that belong to none of these.
 OTHER: Final = "other"
@@ -49,6 +55,18 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
+    "board.set_up": _("%(who)s set up the board “%(what)s”"),
+    "board.edited": _("%(who)s changed the board “%(what)s”"),
+    "board.members": _("%(who)s changed who sits on the board “%(what)s”"),
+    "board.planned": _("%(who)s planned meetings of the board “%(what)s”"),
+    "board.replanned": _("%(who)s planned the coming meetings of the board “%(what)s” anew"),
+    "board.closed": _("%(who)s closed the board “%(what)s”"),
+    "meeting.added": _("%(who)s called the meeting “%(what)s”"),
+    "meeting.edited": _("%(who)s changed the meeting “%(what)s”"),
+    "meeting.moved": _("%(who)s moved the meeting “%(what)s”"),
+    "meeting.cancelled": _("%(who)s cancelled the meeting “%(what)s”"),
+    "meeting.people": _("%(who)s changed who is to be at the meeting “%(what)s”"),
+    "meeting.held": _("%(who)s noted that the meeting “%(what)s” took place"),
     "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
     "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
     "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
@@ -72,10 +90,33 @@ SENTENCES: Final[dict[str, Any]] = {
     "warning.closed_by_side": _("%(who)s closed the early warning “%(what)s” for one side"),
     "warning.closed": _("%(who)s closed the early warning “%(what)s”, as the other side had done"),
     "warning.reopened": _("%(who)s kept the early warning “%(what)s” open after all"),
+    "concern.raised": _("%(who)s raised the concern “%(what)s”"),
+    "concern.edited": _("%(who)s put the concern “%(what)s” in other words"),
+    "concern.shared": _("%(who)s shared the concern “%(what)s” with both sides"),
+    "concern.noted": _("%(who)s said something about the concern “%(what)s”"),
+    "concern.viewed": _("%(who)s wrote how the other side probably sees the concern “%(what)s”"),
+    "concern.escalated": _("%(who)s took the concern “%(what)s” to the next level"),
+    "concern.waits": _("The time for the concern “%(what)s” ran out; it waits for a missing view"),
+    "concern.time_ran_out": _(
+        "The time for the concern “%(what)s” ran out, and it went on to the next level"
+    ),
+    "concern.handed": _("The concern “%(what)s” came into other hands"),
+    "concern.end_proposed": _("%(who)s put forward how the concern “%(what)s” could end"),
+    "concern.end_declined": _("%(who)s said what is missing before the concern “%(what)s” can end"),
+    "concern.ended": _("%(who)s ended the concern “%(what)s”, with what was agreed"),
+    "concern.reopened": _("%(who)s opened the concern “%(what)s” again"),
+    "ladder.set": _("%(who)s changed how long a concern stays on each level"),
     "horizon.added": _("%(who)s put “%(what)s” on the horizon"),
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "charter.started": _("%(who)s began “%(what)s” in the workshop"),
+    "charter.written": _("%(who)s wrote in the charter's section “%(what)s”"),
+    "charter.section_added": _("%(who)s added the section “%(what)s” to the charter"),
+    "charter.section_moved": _("%(who)s moved the charter's section “%(what)s”"),
+    "charter.section_removed": _("%(who)s took the section “%(what)s” out of the charter"),
+    "charter.put_back": _("%(who)s put the section “%(what)s” back into the charter"),
+    "charter.in_force": _("“%(what)s” is in force, signed by both sides"),
     "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
@@ -88,6 +129,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
     "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
     "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+    "file.added": _("%(who)s added the file “%(what)s”"),
+    "file.removed": _("%(who)s removed the file “%(what)s”"),
 }
 
 #: What the facts of an event are called. Facts that are not named here are for the machine.
@@ -117,6 +160,15 @@ FACTS: Final[dict[str, Any]] = {
     "going_well": _("Going well"),
     "attention": _("Need attention"),
     "gaps": _("Perception gaps"),
+    "missing": _("View missing of"),
+    "holder": _("In the hands of"),
+    "outcome": _("What was agreed"),
+    "effect": _("What it does to us"),
+    "wish": _("What one would wish"),
+    "text": _("What one sees"),
+    "operational_days": _("Working days on the operational level"),
+    "tactical_days": _("Working days on the tactical level"),
+    "strategic_days": _("Working days on the strategic level"),
     "area": _("Area"),
     "sponsor": _("Sponsor"),
     "hoped": _("Effect hoped for"),
@@ -126,13 +178,32 @@ FACTS: Final[dict[str, Any]] = {
     "for_whom": _("For whom"),
     "words": _("Search words"),
     "space": _("Who sees it"),
+    "name": _("Name"),
+    "chair": _("Chair"),
+    "joined": _("New"),
+    "left": _("No longer"),
+    "meetings": _("Meetings"),
+    "last": _("Until"),
+    "starts": _("Starts"),
+    "place": _("Place"),
+    "interval": _("How often"),
+    "first_interval": _("How often in the first year"),
+    "first_until": _("First year until"),
+    "starts_on": _("First meeting from"),
+    "weekday": _("Weekday"),
+    "week": _("Week"),
+    "at": _("Time"),
+    "minutes_long": _("Minutes"),
+    "time_zone": _("Time zone"),
+    "annual_month": _("Annual agreement meeting"),
     "reservation": _("Reservation"),
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
+    "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked"})
+SEVERAL: Final = frozenset({"asked", "joined", "left", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {
@@ -141,6 +212,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "missing": dict(Side.choices),
     "face": dict(Face.choices),
     "is_escalation": {"yes": _("yes"), "no": _("no")},
     "side": dict(Side.choices),

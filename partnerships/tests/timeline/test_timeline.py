@@ -38,7 +38,7 @@ def past(story: Story) -> Story:
     event(story, "health_check.closed", "Health check 2026", "", "2026-03-05T10:00")
     event(story, "idea.raised", "Our own", "lead", "2026-03-06T10:00", space="customer")
     event(story, "idea.raised", "Theirs", "supplier_lead", "2026-03-07T10:00", space="supplier")
-    event(story, "board.terms_agreed", "Project board", "srie", "2026-03-08T23:30")
+    event(story, "budget.terms_agreed", "Project board", "srie", "2026-03-08T23:30")
     return story
 
 
@@ -55,7 +55,7 @@ def rows(client: Client, query: str = "") -> list[list[str]]:
 
 def test_each_side_reads_what_is_joint_and_its_own(client: Client, past: Story) -> None:
     joint = [
-        "Board: terms agreed – “Project board”, Per Olsen",
+        "Budget: terms agreed – “Project board”, Per Olsen",
         "“Health check 2026” closed, and both sides saw the answers",
         "Karin Lind ticked off “Open the ledger”",
         "Jonas Berg accepted the partnership",
@@ -76,10 +76,10 @@ def test_each_side_reads_what_is_joint_and_its_own(client: Client, past: Story) 
     ("query", "subjects"),
     [
         ("about=action", ["ticked off"]),
-        ("about=other", ["Board"]),
+        ("about=other", ["Budget"]),
         ("about=idea", ["Our own"]),
         ("who=0", ["Health check"]),
-        ("since=2026-03-05", ["Board", "Our own", "Health check"]),
+        ("since=2026-03-05", ["Budget", "Our own", "Health check"]),
         ("until=2026-02-05", ["ticked off", "accepted"]),
         ("since=2026-02-01&until=2026-02-28", ["ticked off"]),
         ("about=idea&since=2026-03-07", []),
@@ -100,7 +100,7 @@ def test_a_day_is_the_readers_own(client: Client, past: Story) -> None:
     past.lead.time_zone = "Europe/Stockholm"
     past.lead.save()
     assert told_to(client, past, "lead", "since=2026-03-09") == [
-        "Board: terms agreed – “Project board”, Per Olsen"
+        "Budget: terms agreed – “Project board”, Per Olsen"
     ]
     assert rows(client)[1][0] == "2026-03-09 00:30:00"
 
