@@ -1,9 +1,13 @@
 """The same people in every test: see ``tests/story.py``."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
 from tests.story import Story, tell_story
 
@@ -35,6 +39,31 @@ def _made_anew(request: pytest.FixtureRequest) -> None:
     counts = {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames)
     if counts or request.node.get_closest_marker("made_anew"):
         request.getfixturevalue("settings").PAGES_ARE_KEPT = False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_takes_what_is_final() -> Iterator[None]:
+    """After a test with real transactions Django empties the tables; on SQLite row by row, which the triggers
+    of what is final refuse. They step aside for that moment."""
+    empty: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def empty_all(case: TransactionTestCase) -> None:
+        if connection.vendor != "sqlite":
+            empty(case)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            try:
+                empty(case)
+            finally:
+                for _name, sql in triggers:
+                    cursor.execute(sql)
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", empty_all):
+        yield
 
 
 @pytest.fixture

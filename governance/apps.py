@@ -8,13 +8,36 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.actions import handing_over
-        from governance.models import Idea, Lesson
+        from governance.actions import charter_signing, handing_over
+        from governance.carriers import let_things_carry_files
+        from governance.changes import watch
+        from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
+        from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
 
+        watch()
+        let_things_carry_files()
         name_values("area", Idea.Area.choices)
+        for fact, choices in (
+            ("interval", Interval.choices),
+            ("first_interval", Interval.choices),
+            ("weekday", Weekday.choices),
+            ("week", Week.choices),
+            ("annual_month", Month.choices),
+        ):
+            name_values(fact, [(str(value), label) for value, label in choices])
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
         handing_over.register()
+        bind(
+            charter_signing.KIND,
+            Binding(
+                label=_("Charter"),
+                text_of=charter_signing.text_of,
+                url_of=charter_signing.url_of,
+                when_signed=charter_signing.when_signed,
+                when_withdrawn=charter_signing.when_withdrawn,
+            ),
+        )

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Person
 from partnerships.models import Partnership
-from partnerships.permissions import INVITED_PARTY, OFFICER, RIGHTS, known
+from partnerships.permissions import INVITED_PARTY, MANDATED, OFFICER, RIGHTS, known
 from partnerships.sides import Part, Side, Space
 
 
@@ -59,19 +59,25 @@ class Facts:
     party: dict[Side, int | None]
     memberships: dict[int, Membership]
     roles: set[tuple[Side, Part]]
+    #: The sides on which the person was named to sign.
+    mandates: set[Side]
 
 
-#: One light statement, for it is asked with every page of a partnership. What it says of memberships and
-#: roles is what ``MembershipQuerySet.active`` and ``RoleQuerySet.dated`` say; the tests compare the two.
+#: One light statement, for it is asked with every page of a partnership. What it says of memberships, roles
+#: and mandates is what ``MembershipQuerySet.active``, ``RoleQuerySet.dated`` and ``MandateQuerySet.dated``
+#: say; the tests compare the two.
 STATEMENT = """
 SELECT p.id, p.stamp, p.state, p.supplier_contact, p.customer_id, p.supplier_id,
-       m.organisation_id, m.is_officer, m.is_administrator, r.side, r.part
+       m.organisation_id, m.is_officer, m.is_administrator, r.side, r.part, d.side
 FROM partnerships_partnership p
 LEFT JOIN accounts_membership m
        ON m.person_id = %s AND m.ended_at IS NULL AND m.organisation_id IN (p.customer_id, p.supplier_id)
 LEFT JOIN partnerships_role r
        ON r.partnership_id = p.id AND r.person_id = %s
       AND r.since <= %s AND (r.until IS NULL OR r.until >= %s)
+LEFT JOIN partnerships_mandate d
+       ON d.partnership_id = p.id AND d.person_id = %s AND d.ended_at IS NULL
+      AND d.since <= %s AND (d.until IS NULL OR d.until >= %s)
 WHERE p.reference = %s
 """
 
@@ -95,18 +101,22 @@ def _partnership(pk: int) -> Partnership:
 def _read_facts(person: Person, reference: str) -> Facts | None:
     today = timezone.now().date().isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, [person.pk, person.pk, today, today, reference])
+        by_date: list[int | str] = [person.pk, today, today]
+        cursor.execute(STATEMENT, [person.pk, *by_date, *by_date, reference])
         rows = cursor.fetchall()
     if not rows:
         return None
     pk, stamp, state, contact, customer, supplier = rows[0][:6]
-    facts = Facts(pk, stamp, state, contact, {Side.CUSTOMER: customer, Side.SUPPLIER: supplier}, {}, set())
+    party = {Side.CUSTOMER: customer, Side.SUPPLIER: supplier}
+    facts = Facts(pk, stamp, state, contact, party, {}, set(), set())
     for row in rows:
-        organisation, is_officer, is_administrator, side, part = row[6:]
+        organisation, is_officer, is_administrator, side, part, signs_for = row[6:]
         if organisation is not None:
             facts.memberships[organisation] = Membership(bool(is_officer), bool(is_administrator))
         if side is not None:
             facts.roles.add((Side(side), Part(part)))
+        if signs_for is not None:
+            facts.mandates.add(Side(signs_for))
     return facts
 
 
@@ -119,6 +129,8 @@ def _actor_on(side: Side, person: Person, partnership: Partnership, facts: Facts
     rights: frozenset[str] = frozenset().union(*(RIGHTS[part] for part in parts))
     if membership and membership.is_officer:
         rights |= OFFICER
+    if side in facts.mandates and membership and parts - {Part.FACILITATOR}:
+        rights |= MANDATED
     if side is Side.SUPPLIER and facts.state != Partnership.State.BINDING:
         rights = frozenset()  # until it is accepted, the partnership is its proposer's side's alone
     if side is Side.SUPPLIER and membership and _is_invited(membership, person, facts):

@@ -108,7 +108,8 @@ def _pair(own: list[Contact]) -> None:
 
 def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
     """To whom something on this level is escalated, the customer's people first. A side without a contact of
-    its own on the level is reached through its lead, or through its SRO or SRIE where it has no lead."""
+    its own on the level is reached through its lead, on the strategic level through its SRO or SRIE, and
+    through the other of these where it has none."""
     asked = Q(is_escalation=True, level=level) | Q(part__in=(Part.LEAD, *SENIOR_PART.values()))
     roles = list(
         Role.objects.current()
@@ -122,7 +123,8 @@ def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
 def _reached(side: Side, level: str, roles: list[Role]) -> list[Role]:
     contact = [role for role in roles if role.is_escalation and role.level == level]
     leads = [role for role in roles if role.part == Part.LEAD]
-    return contact or leads or [role for role in roles if role.part == SENIOR_PART[side]]
+    seniors = [role for role in roles if role.part == SENIOR_PART[side]]
+    return contact or (seniors or leads if level == Level.STRATEGIC else leads or seniors)
 
 
 def past(actor: Actor) -> list[Role]:

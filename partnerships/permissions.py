@@ -15,6 +15,9 @@ Permission = Literal[
     "edit_partnership",  # title, category, dates, stage
     "manage_people",  # roles of one's own side
     "try_line",  # note that a line of communication was tried out, for both sides
+    "put_up",  # a text for both sides' signatures, and take it back
+    "sign",  # for one's own side
+    "name_signer",  # who signs in one's stead
     "add_action",
     "change_action",
     "add_idea",
@@ -23,8 +26,13 @@ Permission = Literal[
     "change_lesson",  # of one's own side
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
+    "change_concern",  # raise it, write one's side's view, take it further, end it
+    "set_ladder",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
+    "manage_boards",  # set up, change, close
+    "manage_meetings",  # make, move, cancel, say who comes
+    "answer_meeting",  # whether one comes oneself
     "write_charter",  # its sections, while it is in the workshop
     "lead_charter",  # start a version, put it up for signature, record its review
     "answer_openness",  # for one's own side
@@ -47,29 +55,42 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "change_concern",
+    "answer_meeting",
     "write_charter",
 }
 LEAD: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "share_lesson",
+    "set_ladder",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "open_health_check",
     "close_health_check",
     "choose_respondents",
     "download_report",
     "see_proposal",
     "withdraw_proposal",
+    "put_up",
 }
 SIGNATORY: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "edit_partnership",
     "manage_people",
+    "manage_boards",
+    "manage_meetings",
     "download_report",
     "see_proposal",
+    "put_up",
+    "sign",
+    "name_signer",
 }
+#: Who has a role, and was named in writing to sign.
+MANDATED: Final = frozenset({"sign"})
 #: An officer of a party without a role of their own: looks, and sets up (domain.md §8).
 OFFICER: Final = READER | {
     "edit_partnership",

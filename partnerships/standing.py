@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Person
 from partnerships.models import Partnership
-from partnerships.sides import Part, Side
+from partnerships.sides import SENIOR_PART, Part, Side
 
-#: One light statement, for every list begins with it. What it says of memberships and roles is what
-#: ``MembershipQuerySet.active`` and ``RoleQuerySet.dated`` say; the tests compare the two.
+#: One light statement, for every list begins with it. What it says of memberships, roles and mandates is what
+#: ``MembershipQuerySet.active``, ``RoleQuerySet.dated`` and ``MandateQuerySet.dated`` say; the tests compare
+#: the two.
 STATEMENT = """
 SELECT m.organisation_id, o.name, m.is_administrator, m.is_officer, NULL, NULL, NULL, NULL, NULL, NULL
 FROM accounts_membership m JOIN accounts_organisation o ON o.id = m.organisation_id
@@ -23,6 +24,10 @@ UNION ALL
 SELECT NULL, NULL, NULL, NULL, r.side, r.part, p.id, p.state, p.customer_id, p.supplier_id
 FROM partnerships_role r JOIN partnerships_partnership p ON p.id = r.partnership_id
 WHERE r.person_id = %s AND r.since <= %s AND (r.until IS NULL OR r.until >= %s)
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, d.side, NULL, p.id, p.state, p.customer_id, p.supplier_id
+FROM partnerships_mandate d JOIN partnerships_partnership p ON p.id = d.partnership_id
+WHERE d.person_id = %s AND d.ended_at IS NULL AND d.since <= %s AND (d.until IS NULL OR d.until >= %s)
 """
 BINDING = Partnership.State.BINDING
 
@@ -70,20 +75,24 @@ class Standing:
         self.person = person
         self.memberships: list[Own] = []
         self.held: list[Held] = []
+        #: (partnership, side) for which the person was named to sign.
+        self.named: set[tuple[int, str]] = set()
         if person.is_active:
             self._read()
 
     def _read(self) -> None:
         today = timezone.now().date().isoformat()
         with connection.cursor() as cursor:
-            cursor.execute(STATEMENT, [self.person.pk, self.person.pk, today, today])
+            by_date: list[int | str] = [self.person.pk, today, today]
+            cursor.execute(STATEMENT, [self.person.pk, *by_date, *by_date])
             rows = cursor.fetchall()
         self.memberships = [
             Own(Named(pk, name), bool(is_administrator), bool(is_officer))
             for pk, name, is_administrator, is_officer, *_ in rows
             if pk is not None
         ]
-        held = [Held(*row[4:]) for row in rows if row[0] is None]
+        held = [Held(*row[4:]) for row in rows if row[0] is None and row[5] is not None]
+        self.named = {(row[6], row[4]) for row in rows if row[0] is None and row[5] is None}
         self.held = [role for role in held if role.rests_on(self.belongs_to)]
 
     @cached_property
@@ -108,6 +117,33 @@ class Standing:
     def by_role(self) -> list[int]:
         """The partnerships that a role lets the person see."""
         return sorted({role.pk for role in self.held if role.shows})
+
+    @property
+    def signs(self) -> set[tuple[int, Side]]:
+        """(partnership, side) for which the person may sign: as SRO or SRIE, or named by one of these and
+        with a role there."""
+        return {
+            (role.pk, Side(role.side))
+            for role in self.held
+            if role.shows
+            and role.side == self._stands_on(role)
+            and (
+                role.part == SENIOR_PART[Side(role.side)]
+                or ((role.pk, role.side) in self.named and role.part != Part.FACILITATOR)
+            )
+        }
+
+    def _stands_on(self, role: Held) -> Side:
+        """Of a person who is there on both sides, the one that ``find_actor`` gives them."""
+
+        def rank(side: Side) -> tuple[bool, bool, bool]:
+            party = role.customer if side is Side.CUSTOMER else role.supplier
+            own = [each for each in self.held if each.pk == role.pk and each.side == side]
+            is_open = side is Side.CUSTOMER or role.state == BINDING
+            sees = is_open and (bool(own) or party in self.officer_of)
+            return sees, party in self.belongs_to, bool(own)
+
+        return max(Side, key=rank)  # the first of equals is the customer's
 
     @property
     def for_customer(self) -> list[int]:

@@ -15,9 +15,16 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_closed": "assessments.actions.close_due_rounds",
     "health_checks_opened": "assessments.actions.open_due_rounds",
     "reminders_queued": "assessments.actions.remind",
+    "seats_filled": "governance.actions.seats_follow",
+    "meetings_made": "governance.actions.make_meetings",
     "reviews_reminded": "governance.actions.remind_reviews",
+    "signers_reminded": "partnerships.actions.remind_signers",
+    "sign_offs_printed": "partnerships.sign_off_papers.make_due_sign_off_papers",
+    "concerns_taken_further": "governance.actions.walk_ladders",
+    "concerns_reminded": "governance.actions.remind_seniors",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
+    "files_swept": "partnerships.actions.sweep_files",
     "mails_delivered": "outbox.actions.deliver_due",
 }
 FAILED: Final = "failed"

@@ -19,7 +19,7 @@ from governance.openness import Question, must_be_open
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
-from partnerships.actions import record
+from partnerships.actions import happens_at, record
 from partnerships.sides import Space
 from partnerships.versions import refuse_stale
 
@@ -208,6 +208,7 @@ def _store(risk: Risk) -> None:
 def _score(actor: Actor, risk: Risk, note: str) -> None:
     score = RiskScore(
         risk=risk,
+        at=happens_at(),
         by=actor.person,
         likelihood=risk.likelihood,
         impact_customer=risk.impact_customer,

@@ -6,6 +6,9 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.models.organisation
+import governance.models.meeting
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,6 +19,1197 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Board",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                ("is_joint", models.BooleanField(default=False)),
+                ("terms", models.TextField(blank=True, max_length=20000, verbose_name="terms of reference")),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[
+                            ("w1", "Every week"),
+                            ("w2", "Every second week"),
+                            ("m1", "Every month"),
+                            ("m2", "Every second month"),
+                            ("m3", "Every third month"),
+                            ("m4", "Every fourth month"),
+                            ("m6", "Every sixth month"),
+                            ("m12", "Once a year"),
+                        ],
+                        max_length=3,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "first_interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("w1", "Every week"),
+                            ("w2", "Every second week"),
+                            ("m1", "Every month"),
+                            ("m2", "Every second month"),
+                            ("m3", "Every third month"),
+                            ("m4", "Every fourth month"),
+                            ("m6", "Every sixth month"),
+                            ("m12", "Once a year"),
+                        ],
+                        max_length=3,
+                        verbose_name="how often in the first year",
+                    ),
+                ),
+                ("first_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("starts_on", models.DateField(verbose_name="first meeting from")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                        ],
+                        verbose_name="weekday",
+                    ),
+                ),
+                (
+                    "week",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "the first of the month"),
+                            (2, "the second of the month"),
+                            (3, "the third of the month"),
+                            (4, "the fourth of the month"),
+                            (5, "the last of the month"),
+                        ],
+                        default=1,
+                        verbose_name="week",
+                    ),
+                ),
+                ("at", models.TimeField(verbose_name="time")),
+                (
+                    "minutes_long",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        max_length=64,
+                        validators=[accounts.models.organisation.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                (
+                    "annual_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "January"),
+                            (2, "February"),
+                            (3, "March"),
+                            (4, "April"),
+                            (5, "May"),
+                            (6, "June"),
+                            (7, "July"),
+                            (8, "August"),
+                            (9, "September"),
+                            (10, "October"),
+                            (11, "November"),
+                            (12, "December"),
+                        ],
+                        null=True,
+                        verbose_name="annual agreement meeting",
+                    ),
+                ),
+                (
+                    "remind_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MaxValueValidator(30)],
+                        verbose_name="days before to remind",
+                    ),
+                ),
+                ("made_until", models.DateField(editable=False, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it is closed"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chair",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoardMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "seat",
+                    models.CharField(blank=True, choices=[("sro", "SRO"), ("srie", "SRIE")], max_length=4),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="governance.board",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "In the workshop"),
+                            ("waiting", "Waits for signatures"),
+                            ("current", "Current"),
+                            ("earlier", "Earlier version"),
+                        ],
+                        default="workshop",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="months between reviews",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("review_set_on", models.DateField(blank=True, editable=False, null=True)),
+                ("reminded", models.CharField(blank=True, default="", max_length=6)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["partnership", "-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterSection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="heading")),
+                ("text", models.TextField(blank=True, max_length=8000, verbose_name="text")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_in", models.PositiveIntegerField(default=0)),
+                ("edited_side", models.CharField(blank=True, max_length=10)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Concern",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="in one sentence")),
+                ("text", models.TextField(max_length=4000, verbose_name="what I see")),
+                ("effect", models.TextField(max_length=4000, verbose_name="what it does to us")),
+                ("wish", models.TextField(max_length=4000, verbose_name="what I would wish")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        default="operational",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("ended", "Ended")], default="open", max_length=8
+                    ),
+                ),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("waits_until", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True, max_length=4000, verbose_name="what did we agree")),
+                (
+                    "lesson_title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what did we learn, in one sentence"
+                    ),
+                ),
+                (
+                    "lesson_category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        default="cooperation",
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "lesson_text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what we do differently"),
+                ),
+                (
+                    "outcome_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(max_length=4000, verbose_name="what do you want to say")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="governance.concern",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EarlyWarning",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what do you see coming")),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("customer_closed_at", models.DateTimeField(blank=True, null=True)),
+                ("supplier_closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "customer_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier_closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HorizonItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("law", "Law"), ("rule", "Rule or standard"), ("need", "Future need")],
+                        default="law",
+                        max_length=6,
+                        verbose_name="what is it",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="what is coming")),
+                ("meaning", models.TextField(max_length=2000, verbose_name="what it means for the service")),
+                ("counts_from", models.DateField(verbose_name="from when it counts")),
+                (
+                    "watcher_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Watched"), ("closed", "No longer watched")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "watcher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="watched",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who watches it",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["counts_from", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Idea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the idea in a few words")),
+                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("business", "Business development"),
+                            ("processes", "Processes"),
+                            ("people", "People"),
+                            ("infrastructure", "Infrastructure"),
+                        ],
+                        max_length=20,
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("assessed", "Assessed"),
+                            ("tried", "Tried"),
+                            ("put_to_use", "Put to use"),
+                            ("effect_shown", "Effect shown"),
+                        ],
+                        default="raised",
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "hoped",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what effect is hoped for"),
+                ),
+                ("shown", models.TextField(blank=True, max_length=2000, verbose_name="what effect is shown")),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "set_aside_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it is set aside"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "customer_sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "supplier_sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-moved_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Ladder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "operational_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the operational level",
+                    ),
+                ),
+                (
+                    "tactical_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the tactical level",
+                    ),
+                ),
+                (
+                    "strategic_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the strategic level",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ladder",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
+                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="concern",
+            name="lesson",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="governance.lesson",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                ("is_annual", models.BooleanField(default=False, verbose_name="annual agreement meeting")),
+                ("planned_for", models.DateField(blank=True, editable=False, null=True)),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                (
+                    "minutes_long",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        max_length=64,
+                        validators=[accounts.models.organisation.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("is_touched", models.BooleanField(default=False, editable=False)),
+                (
+                    "uid",
+                    models.CharField(
+                        default=governance.models.meeting.new_uid, editable=False, max_length=100, unique=True
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("invite_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("remind_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="governance.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attendee",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("is_guest", models.BooleanField(default=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No answer yet"),
+                            ("yes", "Comes"),
+                            ("maybe", "Perhaps"),
+                            ("no", "Does not come"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("told", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendees",
+                        to="governance.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Perspective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(max_length=4000, verbose_name="how the other side probably sees it"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="perspectives",
+                        to="governance.concern",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["side", "pk"],
+            },
+        ),
         migrations.CreateModel(
             name="Risk",
             fields=[
@@ -289,7 +1483,7 @@ class Migration(migrations.Migration):
                 (
                     "risk",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="scores",
                         to="governance.risk",
                     ),
@@ -352,6 +1546,7 @@ class Migration(migrations.Migration):
                             ("idea", "Idea"),
                             ("risk", "Risk"),
                             ("horizon", "Horizon"),
+                            ("concern", "Concern"),
                             ("added", "Added directly"),
                         ],
                         default="added",
@@ -421,412 +1616,250 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="EarlyWarning",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("text", models.CharField(max_length=200, verbose_name="what do you see coming")),
-                (
-                    "raised_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("customer_closed_at", models.DateTimeField(blank=True, null=True)),
-                ("supplier_closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "customer_closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supplier_closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-raised_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx")
-                ],
-            },
+        migrations.AddIndex(
+            model_name="board",
+            index=models.Index(fields=["closed_at", "made_until", "id"], name="board_due_idx"),
         ),
-        migrations.CreateModel(
-            name="HorizonItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("law", "Law"), ("rule", "Rule or standard"), ("need", "Future need")],
-                        default="law",
-                        max_length=6,
-                        verbose_name="what is it",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="what is coming")),
-                ("meaning", models.TextField(max_length=2000, verbose_name="what it means for the service")),
-                ("counts_from", models.DateField(verbose_name="from when it counts")),
-                (
-                    "watcher_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Watched"), ("closed", "No longer watched")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "watcher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="watched",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who watches it",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["counts_from", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["partnership", "state", "counts_from", "id"], name="horizon_list_idx"
-                    )
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="board_number_in_partnership"
+            ),
         ),
-        migrations.CreateModel(
-            name="Idea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="the idea in a few words")),
-                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
-                (
-                    "area",
-                    models.CharField(
-                        choices=[
-                            ("business", "Business development"),
-                            ("processes", "Processes"),
-                            ("people", "People"),
-                            ("infrastructure", "Infrastructure"),
-                        ],
-                        max_length=20,
-                        verbose_name="area",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("raised", "Raised"),
-                            ("assessed", "Assessed"),
-                            ("tried", "Tried"),
-                            ("put_to_use", "Put to use"),
-                            ("effect_shown", "Effect shown"),
-                        ],
-                        default="raised",
-                        max_length=20,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "hoped",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what effect is hoped for"),
-                ),
-                ("shown", models.TextField(blank=True, max_length=2000, verbose_name="what effect is shown")),
-                (
-                    "raised_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "set_aside_reason",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why it is set aside"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "customer_sponsor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "supplier_sponsor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-moved_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "stage", "-moved_at", "-id"], name="idea_on_its_way"),
-                    models.Index(fields=["customer_sponsor", "moved_at"], name="idea_of_customer_sponsor"),
-                    models.Index(fields=["supplier_sponsor", "moved_at"], name="idea_of_supplier_sponsor"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="idea_number_in_partnership"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stage", "effect_shown"), _negated=True),
-                            models.Q(("shown", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="idea_effect_in_words",
-                        violation_error_code="shown",
-                        violation_error_message="Say what effect is shown: in numbers, or in words.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("set_aside_at", None),
-                            models.Q(("set_aside_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="idea_set_aside_for_a_reason",
-                        violation_error_code="reason",
-                        violation_error_message="Say why, for those who come up with it again.",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None), ("is_joint", True)),
+                fields=("partnership",),
+                name="board_joint_once",
+                violation_error_code="is_joint",
+                violation_error_message="This partnership has a joint project board already.",
+            ),
         ),
-        migrations.CreateModel(
-            name="Lesson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddConstraint(
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annual_month__isnull", False), ("closed_at", None)),
+                fields=("partnership",),
+                name="board_annual_once",
+                violation_error_code="annual_month",
+                violation_error_message="Another board holds the annual agreement meeting already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="board",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_interval", ""), ("first_until", None)),
+                    models.Q(models.Q(("first_interval", ""), _negated=True), ("first_until__isnull", False)),
+                    _connector="OR",
                 ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
+                name="board_first_year_whole",
+                violation_error_code="first_until",
+                violation_error_message="Say both how often in the first year, and until when.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="boardmember",
+            constraint=models.UniqueConstraint(fields=("board", "person"), name="board_member_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="boardmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seat", ""), _negated=True),
+                fields=("board", "seat"),
+                name="board_seat_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="charterversion",
+            index=models.Index(fields=["state", "review_on", "id"], name="charter_review_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="charter_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "current")),
+                fields=("partnership",),
+                name="charter_one_is_current",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["workshop", "waiting"])),
+                fields=("partnership",),
+                name="charter_one_is_prepared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="chartersection",
+            constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
+        ),
+        migrations.AddIndex(
+            model_name="concernnote",
+            index=models.Index(fields=["concern", "at", "id"], name="concern_note_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="earlywarning",
+            index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="horizonitem",
+            index=models.Index(fields=["partnership", "state", "counts_from", "id"], name="horizon_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["partnership", "stage", "-moved_at", "-id"], name="idea_on_its_way"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["customer_sponsor", "moved_at"], name="idea_of_customer_sponsor"),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(fields=["supplier_sponsor", "moved_at"], name="idea_of_supplier_sponsor"),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="idea_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "effect_shown"), _negated=True),
+                    models.Q(("shown", ""), _negated=True),
+                    _connector="OR",
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="the lesson in one sentence")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "Preparing and choosing"),
-                            ("agreement", "The agreement"),
-                            ("cooperation", "Working together"),
-                            ("people", "People and skills"),
-                            ("delivery", "Delivery and quality"),
-                            ("technology", "Technology and data"),
-                            ("money", "Money and risk"),
-                            ("ending", "Ending and handing over"),
-                        ],
-                        max_length=20,
-                        verbose_name="category",
-                    ),
+                name="idea_effect_in_words",
+                violation_error_code="shown",
+                violation_error_message="Say what effect is shown: in numbers, or in words.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("set_aside_at", None), models.Q(("set_aside_reason", ""), _negated=True), _connector="OR"
                 ),
-                ("happened", models.TextField(max_length=4000, verbose_name="what happened")),
-                ("learned", models.TextField(max_length=4000, verbose_name="what we learned")),
-                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="for whom")),
-                ("words", models.CharField(blank=True, max_length=200, verbose_name="search words")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                name="idea_set_aside_for_a_reason",
+                violation_error_code="reason",
+                violation_error_message="Say why, for those who come up with it again.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="lesson",
+            index=models.Index(
+                condition=models.Q(("shared_at", None), _negated=True),
+                fields=["-shared_at", "-id"],
+                name="lesson_shared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="lesson_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
+                name="lesson_in_its_sides_space",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["partnership", "state", "-raised_at", "-id"], name="concern_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_on", "id"], name="concern_due_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["customer_holder", "state"], name="concern_customer_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["supplier_holder", "state"], name="concern_supplier_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["raised_by", "state"], name="concern_raiser_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="concern_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), models.Q(("ended_at", None), _negated=True)
                     ),
+                    _connector="OR",
                 ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "shared_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["partnership", "-created_at", "-id"], name="lesson_latest"),
-                    models.Index(
-                        condition=models.Q(("shared_at", None), _negated=True),
-                        fields=["-shared_at", "-id"],
-                        name="lesson_shared",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="lesson_number_in_partnership"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("space", "joint"), ("space", models.F("side")), _connector="OR"),
-                        name="lesson_in_its_sides_space",
-                    ),
-                ],
-            },
+                name="concern_ends_with_outcome",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["partnership", "starts_at", "id"], name="meeting_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["board", "starts_at", "id"], name="meeting_board_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["state", "invite_at"], name="meeting_invite_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["state", "remind_at"], name="meeting_remind_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="meeting_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("board", "planned_for"), name="meeting_once_a_planned_day"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attendee",
+            index=models.Index(fields=["person", "meeting"], name="attendee_person_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendee",
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="attendee_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="perspective",
+            constraint=models.UniqueConstraint(fields=("concern", "side"), name="perspective_once_a_side"),
         ),
         migrations.AddIndex(
             model_name="risk",

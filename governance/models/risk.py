@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import SpacedModel, SpacedQuerySet
+from partnerships.models import OnceModel, OnceQuerySet, SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
 #: How serious a risk is, 1 to 4, by likelihood (rows, 1 to 5) and impact (columns, 1 to 5).
@@ -147,21 +147,17 @@ class Risk(SpacedModel):
         return max(0, ((today or timezone.localdate()) - self.review_on).days)
 
 
-class ScoreQuerySet(models.QuerySet["RiskScore"]):
-    def update(self, **kwargs: Any) -> int:
-        raise TypeError("What was scored stays as it was")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("What was scored stays as it was")
-
+class ScoreQuerySet(OnceQuerySet):
     def of(self, risk: Risk) -> Self:
         return self.filter(risk=risk)
 
 
-class RiskScore(models.Model):
+class RiskScore(OnceModel):
     """How a risk was judged on a day. Written once, never changed."""
 
-    risk = models.ForeignKey(Risk, models.CASCADE, related_name="scores")
+    once = "What was scored"
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="scores")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     likelihood = models.PositiveSmallIntegerField(choices=Likelihood, validators=ONE_TO_FIVE)
@@ -177,14 +173,6 @@ class RiskScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.likelihood} × {self.impact_customer}/{self.impact_supplier}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("What was scored stays as it was")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("What was scored stays as it was")
 
     @property
     def level(self) -> int:

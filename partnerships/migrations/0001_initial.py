@@ -156,6 +156,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Mandate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.TextField(
+                        help_text="What this person may sign for you, in your words. Both sides can read it.",
+                        max_length=2000,
+                        verbose_name="in writing",
+                    ),
+                ),
+                ("since", models.DateField(default=datetime.date.today, verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("named_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who may sign",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["partnership", "side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Role",
             fields=[
                 (
@@ -323,6 +392,288 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SignOff",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "put_up_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("put_up_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for signatures"),
+                            ("signed", "Signed by both"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("reminders", models.PositiveSmallIntegerField(default=0)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "withdrawn_reason",
+                    models.TextField(blank=True, max_length=1000, verbose_name="why it is withdrawn"),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "put_up_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-put_up_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Signature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("organisation", models.CharField(max_length=200)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("sro", "SRO"), ("srie", "SRIE"), ("mandate", "named in writing")],
+                        max_length=20,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("reservation", models.TextField(blank=True, max_length=4000, verbose_name="reservation")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("password", "with their password"),
+                            ("passkey", "with a passkey"),
+                            ("code", "with a code"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="partnerships.mandate",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="partnerships.signoff",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sign_off", "side"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignOffPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="partnerships.signoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StoredContent",
+            fields=[
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_as", models.CharField(blank=True, max_length=300)),
+                ("kept_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["kept_at"], name="content_kept_idx")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("about", models.CharField(max_length=40)),
+                ("about_title", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="what it is")),
+                ("size", models.PositiveBigIntegerField()),
+                ("content_type", models.CharField(max_length=100)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("document", "Documents"),
+                            ("sheet", "Spreadsheets"),
+                            ("slides", "Presentations"),
+                            ("picture", "Pictures"),
+                            ("text", "Texts"),
+                            ("mail", "Mails"),
+                            ("archive", "Archives"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        db_column="sha256",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="partnerships.storedcontent",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-added_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="TimelineEvent",
             fields=[
                 (
@@ -351,8 +702,8 @@ class Migration(migrations.Migration):
                 (
                     "partnership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timelineevents",
                         to="partnerships.partnership",
                     ),
                 ),
@@ -398,6 +749,19 @@ class Migration(migrations.Migration):
                 name="partnership_two_parties",
                 violation_error_code="supplier",
                 violation_error_message="Customer and supplier have to be two different organisations.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="mandate",
+            index=models.Index(fields=["person", "ended_at"], name="partnership_person__5342ed_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="mandate_until_after_since",
+                violation_error_code="until",
+                violation_error_message="The last day cannot come before the first.",
             ),
         ),
         migrations.AddIndex(
@@ -481,6 +845,60 @@ class Migration(migrations.Migration):
                 violation_error_code="tried_on",
                 violation_error_message="Somebody has noted this day already.",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="signoff",
+            index=models.Index(
+                fields=["partnership", "state", "-put_up_at", "-id"], name="sign_off_state_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signoff",
+            index=models.Index(fields=["partnership", "-put_up_at", "-id"], name="sign_off_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="signoff",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["reminders", "put_up_at", "id"],
+                name="sign_off_waiting_idx",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoff",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="sign_off_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoff",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("partnership", "kind", "key"),
+                name="sign_off_waits_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
+        ),
+        migrations.AddConstraint(
+            model_name="signoffpaper",
+            constraint=models.UniqueConstraint(fields=("sign_off", "language"), name="sign_off_paper_once"),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(
+                fields=["partnership", "about", "-added_at", "-id"], name="attachment_about_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(fields=["partnership", "-added_at", "-id"], name="attachment_latest_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(fields=["organisation", "size"], name="attachment_weight_idx"),
         ),
         migrations.AddIndex(
             model_name="timelineevent",

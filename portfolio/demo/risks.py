@@ -15,7 +15,7 @@ from governance.actions import (
     score_risk,
     treat_risk,
 )
-from governance.models import EarlyWarning, HorizonItem, Risk, RiskScore
+from governance.models import EarlyWarning, HorizonItem, Risk
 from partnerships.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
@@ -137,9 +137,6 @@ def _date_back(risk: Risk, days: list[date], review_on: date) -> None:
     Risk.objects.filter(pk=risk.pk).update(
         created_at=morning(days[0]), review_on=review_on, review_set_on=days[-1]
     )
-    # scores are never changed; the demo alone tells years that have not passed
-    for score, day in zip(risk.scores.all(), days, strict=True):
-        RiskScore._base_manager.filter(pk=score.pk).update(at=morning(day))
 
 
 def _treat(school: Partnership, people: dict[str, Person], today: date) -> None:

@@ -26,6 +26,7 @@ SIGNED_IN = INSIDERS | ADMINISTRATORS | STRANGER
 EVERYBODY = SIGNED_IN | {"anonymous"}
 
 WORKERS = SENIORS | MEMBERS | LEADS
+CALLERS = SENIORS | LEADS  # who set boards up and call meetings
 STEERING = SENIORS | LEADS | OFFICERS
 
 
@@ -74,6 +75,16 @@ TABLE: dict[str, Row] = {
     # the customer's member hands over
     "hand_over": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
+    # what both sign
+    "sign_offs": Row(INSIDERS),
+    "sign_off": Row(INSIDERS),
+    "sign": Row(None, SENIORS),
+    "withdraw_sign_off": Row(None, SENIORS | LEADS),
+    "sign_off_txt": Row(INSIDERS),
+    "sign_off_pdf": Row(INSIDERS, INSIDERS),
+    "signers": Row(INSIDERS, SENIORS),
+    # the customer's
+    "end_mandate": Row(None, frozenset({"sro"})),
     # agreements
     "agreements": Row(SIGNED_IN),
     "agreement": Row(OFFICE),
@@ -88,6 +99,19 @@ TABLE: dict[str, Row] = {
     "new_action": Row(WORKERS, WORKERS),
     "edit_action": Row(WORKERS, WORKERS),
     "tick_action": Row(None, WORKERS),
+    # boards and meetings
+    "boards": Row(INSIDERS),
+    "board": Row(INSIDERS),
+    "new_board": Row(CALLERS, CALLERS),
+    "edit_board": Row(CALLERS, CALLERS),
+    "meetings": Row(INSIDERS),
+    "meeting": Row(INSIDERS),
+    "new_meeting": Row(CALLERS, CALLERS),
+    # files
+    "files": Row(INSIDERS),
+    "file": Row(INSIDERS),
+    "attach_file": Row(WORKERS, WORKERS),
+    "remove_file": Row(None, frozenset({"lead"})),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),
@@ -107,6 +131,16 @@ TABLE: dict[str, Row] = {
     "timeline": Row(INSIDERS),
     "timeline_csv": Row(INSIDERS),
     "openness": Row(INSIDERS, SENIORS | LEADS),
+    "charter": Row(INSIDERS),
+    "start_charter": Row(None, SENIORS | LEADS),
+    "compare_charters": Row(INSIDERS),
+    "charter_version": Row(INSIDERS),
+    "put_up_charter": Row(SENIORS | LEADS, SENIORS | LEADS),
+    "reopen_charter": Row(None, SENIORS | LEADS),
+    "charter_workshop": Row(INSIDERS, WORKERS),
+    "charter_changes": Row(INSIDERS, WORKERS),
+    "write_section": Row(None, WORKERS),
+    "arrange_section": Row(None, WORKERS),
     # risks, early warnings, horizon
     "risks": Row(INSIDERS),
     "risks_csv": Row(INSIDERS),
@@ -119,6 +153,20 @@ TABLE: dict[str, Row] = {
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
     "close_warning": Row(None, WORKERS),
+    # concerns
+    "concerns": Row(INSIDERS),
+    "concern": Row(INSIDERS),
+    "new_concern": Row(WORKERS, WORKERS),
+    "edit_concern": Row(WORKERS, WORKERS),
+    "share_concern": Row(None, WORKERS),
+    "say_about_concern": Row(None, WORKERS),
+    "act_on_concern": Row(WORKERS, WORKERS),
+    "concern_perspective": Row(WORKERS, WORKERS),
+    "escalate_concern": Row(WORKERS, WORKERS),
+    "end_concern": Row(WORKERS, WORKERS),
+    "answer_end": Row(None, WORKERS),
+    "reopen_concern": Row(WORKERS, WORKERS),
+    "ladder": Row(INSIDERS, LEADS),
     "horizon": Row(INSIDERS),
     "new_horizon_item": Row(WORKERS, WORKERS),
     "horizon_item": Row(INSIDERS, WORKERS),

@@ -12,7 +12,7 @@ from governance.models import Action, Risk, RiskScore, level_of
 from governance.tests.action.factories import day
 from governance.tests.risk.factories import many_risks, new_risk
 from outbox.models import Message
-from partnerships.models import TimelineEvent
+from partnerships.models import TimelineEvent, WrittenOnce
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -137,11 +137,11 @@ def test_what_was_scored_stays_as_it_was(story: Story) -> None:
     score = new_risk(story).scores.get()
     score.likelihood = 5
     for change in (score.save, score.delete):
-        with pytest.raises(TypeError):
+        with pytest.raises(WrittenOnce):
             change()
-    with pytest.raises(TypeError):
+    with pytest.raises(WrittenOnce):
         RiskScore.objects.update(likelihood=5)
-    with pytest.raises(TypeError):
+    with pytest.raises(WrittenOnce):
         RiskScore.objects.all().delete()
     assert RiskScore.objects.get().likelihood == 3
 

@@ -1,0 +1,11 @@
+"""The database itself keeps every score of a risk."""
+
+from django.db import migrations
+
+from partnering.final import FinalRows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("governance", "0001_initial")]
+
+    operations = [FinalRows("governance_riskscore")]

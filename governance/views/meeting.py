@@ -1,0 +1,108 @@
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.actions import add_meeting
+from governance.forms.meeting import MeetingFilter, MeetingForm
+from governance.models import Meeting
+from governance.models.meeting import MeetingQuerySet
+from partnering.paging import page_of
+from partnerships.forms.errors import put_errors
+from partnerships.views.base import PartnershipView
+
+
+class Meetings(PartnershipView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = MeetingFilter(self.actor, request.GET)
+        given = form.given()
+        is_past = given.get("when") == "past"
+        order = ("-starts_at", "-pk") if is_past else ("starts_at", "pk")
+        found = _matching(Meeting.objects.visible_to(self.actor), given).select_related("board")
+        context = {
+            "nav": "meetings",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "is_past": is_past,
+            "page": page_of(found, order, request.GET),
+            "may_manage": self.actor.may("manage_meetings"),
+        }
+        return render(request, "governance/meetings.html", context)
+
+
+class NewMeeting(PartnershipView):
+    permission = "manage_meetings"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self._page(MeetingForm(self.actor))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = MeetingForm(self.actor, request.POST)
+        if form.is_valid():
+            try:
+                meeting = add_meeting(actor=self.actor, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("The meeting is called."))
+                return redirect("meeting", reference, meeting.number)
+        return self._page(form)
+
+    def _page(self, form: forms.Form) -> HttpResponse:
+        context = {"nav": "meetings", "partnership": self.actor.partnership, "form": form}
+        return render(self.request, "governance/meeting_form.html", context)
+
+
+class MeetingView(PartnershipView):
+    """A page of one meeting, which is there for those in whose space it lies."""
+
+    abstract = True
+    meeting: Meeting
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        meetings = Meeting.objects.visible_to(self.actor).select_related("board", "created_by")
+        self.meeting = get_object_or_404(meetings, number=kwargs["number"])
+        self.meeting.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
+
+    def page(self, template: str, **context: Any) -> HttpResponse:
+        own = {"nav": "meetings", "partnership": self.actor.partnership, "meeting": self.meeting}
+        return render(self.request, f"governance/{template}.html", {**own, **context})
+
+
+class OneMeeting(MeetingView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.page("meeting", **about(self))
+
+
+def about(view: MeetingView) -> dict[str, Any]:
+    """What the page of one meeting shows besides the meeting."""
+    attendees = list(view.meeting.attendees.select_related("person").order_by("side", "pk"))
+    return {
+        "attendees": attendees,
+        "own": next((one for one in attendees if one.person_id == view.actor.person.pk), None),
+        "may_manage": view.actor.may("manage_meetings"),
+    }
+
+
+def _matching(meetings: MeetingQuerySet, given: dict[str, Any]) -> MeetingQuerySet:
+    now = timezone.now()
+    if given.get("when", "") == "":
+        meetings = meetings.from_day(now)
+    if given.get("when") == "past":
+        meetings = meetings.before_day(now)
+    exact = {"board": "board__number", "level": "level", "state": "state"}
+    return meetings.filter(**{exact[name]: given[name] for name in exact if name in given})

@@ -1,0 +1,31 @@
+"""The database itself keeps what is signed, and what has happened."""
+
+from django.db import migrations
+
+from partnering.final import FinalColumns, FinalRows, FinalWhen
+
+
+class Migration(migrations.Migration):
+    dependencies = [("partnerships", "0001_initial")]
+
+    operations = [
+        FinalRows("partnerships_timelineevent"),
+        FinalRows("partnerships_signature"),
+        FinalWhen("partnerships_signoff", "state", ["signed", "withdrawn"]),
+        FinalColumns(
+            "partnerships_signoff",
+            [
+                "id",
+                "partnership_id",
+                "number",
+                "kind",
+                "key",
+                "title",
+                "text",
+                "sha256",
+                "put_up_by_id",
+                "put_up_side",
+                "put_up_at",
+            ],
+        ),
+    ]
