@@ -8,12 +8,16 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance.actions import charter_signing, handing_over
+        from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
+        from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
 
         watch()
+        let_things_carry_files()
         name_values("area", Idea.Area.choices)
         for fact, choices in (
             ("interval", Interval.choices),
@@ -26,3 +30,14 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        handing_over.register()
+        bind(
+            charter_signing.KIND,
+            Binding(
+                label=_("Charter"),
+                text_of=charter_signing.text_of,
+                url_of=charter_signing.url_of,
+                when_signed=charter_signing.when_signed,
+                when_withdrawn=charter_signing.when_withdrawn,
+            ),
+        )

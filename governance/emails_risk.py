@@ -1,22 +1,19 @@
 """The mails about risks, early warnings and the horizon: one function a mail."""
 
 from datetime import date
-from typing import Any
-
-from django.conf import settings
 
 from accounts.models import Person
+from governance.letters import letter
 from governance.models import EarlyWarning, HorizonItem, Risk
 from outbox.actions import Letter
-from partnerships.models import Partnership, Role
-from partnerships.sides import Side
+from partnerships.models import Role
 
 
 def risk_given(risk: Risk, by: Person) -> Letter:
     """To who reviews it from now on; once for each time that it is handed over."""
     key = f"risk/{risk.pk}/owner/{risk.owner_id}/{risk.version}"
     more = {"risk": risk, "by": by}
-    return _letter(
+    return letter(
         key, "risk_given", risk.partnership, risk.owner_side, risk.owner, risk.get_absolute_url(), more
     )
 
@@ -32,13 +29,13 @@ def review_due(risk: Risk, role: Role, which: str, today: date) -> Letter:
         "is_stand_in": role.person_id != risk.owner_id,
     }
     url = risk.get_absolute_url()
-    return _letter(key, "risk_review", risk.partnership, role.side, role.person, url, more)
+    return letter(key, "risk_review", risk.partnership, role.side, role.person, url, more)
 
 
 def warning_raised(warning: EarlyWarning, role: Role) -> Letter:
     key = f"warning/{warning.pk}/raised/person/{role.person_id}"
     more = {"warning": warning, "by": warning.raised_by}
-    return _letter(
+    return letter(
         key,
         "warning_raised",
         warning.partnership,
@@ -55,7 +52,7 @@ def warning_closing(warning: EarlyWarning, by: Person, role: Role) -> Letter:
     day = closed.date().isoformat() if closed else ""
     key = f"warning/{warning.pk}/closing/{day}/person/{role.person_id}"
     more = {"warning": warning, "by": by}
-    return _letter(
+    return letter(
         key,
         "warning_closing",
         warning.partnership,
@@ -69,7 +66,7 @@ def warning_closing(warning: EarlyWarning, by: Person, role: Role) -> Letter:
 def horizon_given(item: HorizonItem, by: Person) -> Letter:
     key = f"horizon/{item.pk}/watcher/{item.watcher_id}/{item.version}"
     more = {"item": item, "by": by}
-    return _letter(
+    return letter(
         key,
         "horizon_given",
         item.partnership,
@@ -77,30 +74,4 @@ def horizon_given(item: HorizonItem, by: Person) -> Letter:
         item.watcher,
         item.get_absolute_url(),
         more,
-    )
-
-
-def _letter(
-    key: str,
-    template: str,
-    partnership: Partnership,
-    side: str,
-    to: Person,
-    url: str,
-    more: dict[str, Any],
-) -> Letter:
-    organisation = partnership.organisation(Side(side))
-    return Letter(
-        key=key,
-        to=to.email,
-        template=template,
-        context={
-            "partnership": partnership,
-            "name": to.given_name,
-            "link": settings.SITE_URL + url,
-            **more,
-        },
-        language=to.language,
-        time_zone=to.time_zone,
-        organisation_id=organisation.pk if organisation else None,
     )

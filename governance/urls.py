@@ -4,6 +4,9 @@ from governance.views import (
     action,
     attending,
     board,
+    charter,
+    concern,
+    concern_ladder,
     export,
     horizon,
     idea,
@@ -12,7 +15,11 @@ from governance.views import (
     openness,
     risk,
     warning,
+    workshop,
 )
+
+#: One version of the charter.
+CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
@@ -59,6 +66,16 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/", lesson.OneLesson.as_view(), name="lesson"),
     path("p/<slug:reference>/lessons/<int:number>/edit/", lesson.EditLesson.as_view(), name="edit_lesson"),
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
+    path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
+    path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
+    path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
+    path(f"{CHARTER}/", charter.OneVersion.as_view(), name="charter_version"),
+    path(f"{CHARTER}/sign/", charter.PutUpCharter.as_view(), name="put_up_charter"),
+    path(f"{CHARTER}/reopen/", charter.ReopenCharter.as_view(), name="reopen_charter"),
+    path(f"{CHARTER}/workshop/", workshop.Workshop.as_view(), name="charter_workshop"),
+    path(f"{CHARTER}/workshop/changes/", workshop.Changes.as_view(), name="charter_changes"),
+    path(f"{CHARTER}/sections/<int:pk>/", workshop.WriteSection.as_view(), name="write_section"),
+    path(f"{CHARTER}/sections/<int:pk>/place/", workshop.ArrangeSection.as_view(), name="arrange_section"),
     path("p/<slug:reference>/openness/", openness.Openness.as_view(), name="openness"),
     path("p/<slug:reference>/risks/", risk.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", risk.NewRisk.as_view(), name="new_risk"),
@@ -73,6 +90,53 @@ urlpatterns = [
     path("p/<slug:reference>/risks/<int:number>/treat/", risk.TreatRisk.as_view(), name="treat_risk"),
     path("p/<slug:reference>/warnings/", warning.Warnings.as_view(), name="warnings"),
     path("p/<slug:reference>/warnings/<int:pk>/close/", warning.CloseWarning.as_view(), name="close_warning"),
+    path("p/<slug:reference>/concerns/", concern.Concerns.as_view(), name="concerns"),
+    path("p/<slug:reference>/concerns/new/", concern.NewConcern.as_view(), name="new_concern"),
+    path("p/<slug:reference>/concerns/ladder/", concern_ladder.LadderPage.as_view(), name="ladder"),
+    path("p/<slug:reference>/concerns/<int:number>/", concern.OneConcern.as_view(), name="concern"),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/edit/", concern.EditConcern.as_view(), name="edit_concern"
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/share/",
+        concern.ShareConcern.as_view(),
+        name="share_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/say/",
+        concern.SayAboutConcern.as_view(),
+        name="say_about_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/action/",
+        concern.ActOnConcern.as_view(),
+        name="act_on_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/view/",
+        concern_ladder.WritePerspective.as_view(),
+        name="concern_perspective",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/escalate/",
+        concern_ladder.Escalate.as_view(),
+        name="escalate_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/end/",
+        concern_ladder.EndConcern.as_view(),
+        name="end_concern",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/answer/",
+        concern_ladder.AnswerEnd.as_view(),
+        name="answer_end",
+    ),
+    path(
+        "p/<slug:reference>/concerns/<int:number>/reopen/",
+        concern_ladder.ReopenConcern.as_view(),
+        name="reopen_concern",
+    ),
     path("p/<slug:reference>/horizon/", horizon.Horizon.as_view(), name="horizon"),
     path("p/<slug:reference>/horizon/new/", horizon.NewHorizonItem.as_view(), name="new_horizon_item"),
     path("p/<slug:reference>/horizon/<int:pk>/", horizon.OneHorizonItem.as_view(), name="horizon_item"),

@@ -16,14 +16,14 @@ DEEPER = 2
 def markdown(text: str) -> SafeString:
     """HTML in a text is shown as text, pictures stay words, and a link leads nowhere but to the web or a
     mailbox. A line ends where its writer ended it."""
-    return mark_safe(_reader().render(text or ""))
+    return mark_safe(str(_reader().render(text or "")))
 
 
 @cache
 def _reader() -> Any:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    reader: Any = MarkdownIt("commonmark", {"html": False, "breaks": True})
     reader.enable(["table", "strikethrough"]).disable(["image", "html_block", "html_inline"])
     reader.validateLink = _leads_out
     reader.add_render_rule("heading_open", _heading)

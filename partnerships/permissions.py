@@ -14,6 +14,7 @@ Permission = Literal[
     "withdraw_proposal",
     "edit_partnership",  # title, category, dates, stage
     "manage_people",  # roles of one's own side
+    "try_line",  # note that a line of communication was tried out, for both sides
     "put_up",  # a text for both sides' signatures, and take it back
     "sign",  # for one's own side
     "name_signer",  # who signs in one's stead
@@ -25,6 +26,8 @@ Permission = Literal[
     "change_lesson",  # of one's own side
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
+    "change_concern",  # raise it, write one's side's view, take it further, end it
+    "set_ladder",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
     "manage_boards",  # set up, change, close
@@ -42,6 +45,7 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(get_args(Permission))
 
 READER: Final = frozenset({"view"})
 MEMBER: Final = READER | {
+    "try_line",
     "add_action",
     "change_action",
     "add_idea",
@@ -51,6 +55,7 @@ MEMBER: Final = READER | {
     "change_risk",
     "raise_warning",
     "change_horizon",
+    "change_concern",
     "answer_meeting",
     "write_charter",
 }
@@ -58,6 +63,7 @@ LEAD: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "share_lesson",
+    "set_ladder",
     "edit_partnership",
     "manage_people",
     "manage_boards",

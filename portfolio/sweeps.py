@@ -20,8 +20,13 @@ SWEEPS: Final[dict[str, str]] = {
     "meetings_invited": "governance.actions.invite_due",
     "meetings_reminded": "governance.actions.remind_meetings",
     "reviews_reminded": "governance.actions.remind_reviews",
+    "signers_reminded": "partnerships.actions.remind_signers",
+    "sign_offs_printed": "partnerships.sign_off_papers.make_due_sign_off_papers",
+    "concerns_taken_further": "governance.actions.walk_ladders",
+    "concerns_reminded": "governance.actions.remind_seniors",
     "reports_made": "assessments.actions.make_due_reports",
     "imports_resumed": "agreements.actions.resume_imports",
+    "files_swept": "partnerships.actions.sweep_files",
     "mails_delivered": "outbox.actions.deliver_due",
 }
 FAILED: Final = "failed"

@@ -5,48 +5,38 @@ from django.core.exceptions import TooManyFilesSent, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.requests import person_of
 from agreements.actions import discard_import, start_import, store_import
 from agreements.actions.report import KINDS
 from agreements.forms import ImportForm
 from agreements.models import ImportRun
-from agreements.ocds import LIMIT_BYTES
 from agreements.ocds.files import too_large
 from agreements.registers import registers_of
 from agreements.views.agreement import NAV
 from partnering.paging import page_of
+from partnering.uploads import UploadView
 
-FORM_FIELDS = 64 * 1024  # what a form may weigh beside its files
 SHOWN = 300  # lines of a file on the page
 
 
-@method_decorator(csrf_exempt, name="dispatch")
-class Imports(View):
-    """Upload files, and see what became of earlier ones. The check of the form's token reads the whole
-    upload, so its size is looked at first; then the token is checked as everywhere."""
+class Imports(UploadView):
+    """Upload files, and see what became of earlier ones."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person = person_of(request)
-        if not registers_of(person).exists():
+        if not registers_of(person_of(request)).exists():
             raise Http404
-        size = int(request.META.get("CONTENT_LENGTH") or 0)
-        if request.method == "POST" and size > LIMIT_BYTES + FORM_FIELDS:
-            messages.error(request, _("Together these files are too large: %s.") % too_large(size))
-            return redirect("imports")
         try:
-            return self._checked(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except TooManyFilesSent:
             messages.error(request, _("At most 100 files at a time."))
             return redirect("imports")
 
-    @method_decorator(csrf_protect)
-    def _checked(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
+    def too_large(self, size: int) -> HttpResponse:
+        messages.error(self.request, _("Together these files are too large: %s.") % too_large(size))
+        return redirect("imports")
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._page(ImportForm(registers=registers_of(person_of(request))))

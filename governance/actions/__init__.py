@@ -1,6 +1,26 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
 from governance.actions.attending import answer_by_link, answer_meeting
 from governance.actions.board import add_board, close_board, edit_board
+from governance.actions.charter import (
+    Clash,
+    add_section,
+    move_section,
+    put_back_section,
+    remove_section,
+    start_charter,
+    write_section,
+)
+from governance.actions.charter_signing import put_up_charter, reopen_charter
+from governance.actions.concern import (
+    act_on_concern,
+    raise_concern,
+    reword_concern,
+    say,
+    share_concern,
+    write_perspective,
+)
+from governance.actions.concern_end import agree_to_end, ask_for_more, propose_end, reopen_concern
+from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.inviting import invite_due, remind_meetings
@@ -14,14 +34,19 @@ from governance.actions.seats import fill_seats, seats_follow
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
 
 __all__ = [
+    "Clash",
+    "act_on_concern",
     "add_action",
     "add_board",
     "add_horizon_item",
     "add_meeting",
     "add_risk",
+    "add_section",
+    "agree_to_end",
     "answer_by_link",
     "answer_meeting",
     "answer_openness",
+    "ask_for_more",
     "cancel_meeting",
     "close_board",
     "close_risk",
@@ -33,6 +58,7 @@ __all__ = [
     "edit_lesson",
     "edit_meeting",
     "edit_risk",
+    "escalate",
     "fill_seats",
     "hold_meeting",
     "invite_due",
@@ -40,21 +66,38 @@ __all__ = [
     "keep_warning_open",
     "make_meetings",
     "move_idea",
+    "move_section",
     "prepare_for",
+    "propose_end",
+    "put_back_section",
+    "put_up_charter",
+    "raise_concern",
     "raise_idea",
     "raise_warning",
     "remind_meetings",
     "remind_reviews",
+    "remind_seniors",
+    "remove_section",
     "reopen",
+    "reopen_charter",
+    "reopen_concern",
     "reopen_risk",
+    "reword_concern",
+    "say",
     "score_risk",
     "seats_follow",
     "set_aside",
+    "set_ladder",
+    "share_concern",
     "share_idea",
     "share_lesson",
+    "start_charter",
     "take_up_again",
     "tick_off",
     "treat_risk",
     "unshare_lesson",
+    "walk_ladders",
     "watch_horizon_item",
+    "write_perspective",
+    "write_section",
 ]

@@ -254,6 +254,336 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CharterVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "In the workshop"),
+                            ("waiting", "Waits for signatures"),
+                            ("current", "Current"),
+                            ("earlier", "Earlier version"),
+                        ],
+                        default="workshop",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="months between reviews",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("review_set_on", models.DateField(blank=True, editable=False, null=True)),
+                ("reminded", models.CharField(blank=True, default="", max_length=6)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["partnership", "-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterSection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="heading")),
+                ("text", models.TextField(blank=True, max_length=8000, verbose_name="text")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_in", models.PositiveIntegerField(default=0)),
+                ("edited_side", models.CharField(blank=True, max_length=10)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Concern",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="in one sentence")),
+                ("text", models.TextField(max_length=4000, verbose_name="what I see")),
+                ("effect", models.TextField(max_length=4000, verbose_name="what it does to us")),
+                ("wish", models.TextField(max_length=4000, verbose_name="what I would wish")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        default="operational",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("ended", "Ended")], default="open", max_length=8
+                    ),
+                ),
+                (
+                    "raised_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("waits_until", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True, max_length=4000, verbose_name="what did we agree")),
+                (
+                    "lesson_title",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what did we learn, in one sentence"
+                    ),
+                ),
+                (
+                    "lesson_category",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing and choosing"),
+                            ("agreement", "The agreement"),
+                            ("cooperation", "Working together"),
+                            ("people", "People and skills"),
+                            ("delivery", "Delivery and quality"),
+                            ("technology", "Technology and data"),
+                            ("money", "Money and risk"),
+                            ("ending", "Ending and handing over"),
+                        ],
+                        default="cooperation",
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "lesson_text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what we do differently"),
+                ),
+                (
+                    "outcome_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier_holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(max_length=4000, verbose_name="what do you want to say")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="governance.concern",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="EarlyWarning",
             fields=[
                 (
@@ -521,6 +851,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Ladder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "operational_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the operational level",
+                    ),
+                ),
+                (
+                    "tactical_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the tactical level",
+                    ),
+                ),
+                (
+                    "strategic_days",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="days on the strategic level",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ladder",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Lesson",
             fields=[
                 (
@@ -604,6 +987,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
             },
+        ),
+        migrations.AddField(
+            model_name="concern",
+            name="lesson",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="governance.lesson",
+            ),
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -767,6 +1161,48 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="attendees",
                         to="governance.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["side", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Perspective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(max_length=4000, verbose_name="how the other side probably sees it"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="perspectives",
+                        to="governance.concern",
                     ),
                 ),
             ],
@@ -1110,6 +1546,7 @@ class Migration(migrations.Migration):
                             ("idea", "Idea"),
                             ("risk", "Risk"),
                             ("horizon", "Horizon"),
+                            ("concern", "Concern"),
                             ("added", "Added directly"),
                         ],
                         default="added",
@@ -1235,6 +1672,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="charterversion",
+            index=models.Index(fields=["state", "review_on", "id"], name="charter_review_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="charter_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "current")),
+                fields=("partnership",),
+                name="charter_one_is_current",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="charterversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["workshop", "waiting"])),
+                fields=("partnership",),
+                name="charter_one_is_prepared",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="chartersection",
+            constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
+        ),
+        migrations.AddIndex(
+            model_name="concernnote",
+            index=models.Index(fields=["concern", "at", "id"], name="concern_note_idx"),
+        ),
+        migrations.AddIndex(
             model_name="earlywarning",
             index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
         ),
@@ -1310,6 +1781,47 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["partnership", "state", "-raised_at", "-id"], name="concern_list_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["due_on", "id"], name="concern_due_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["customer_holder", "state"], name="concern_customer_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["supplier_holder", "state"], name="concern_supplier_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(fields=["raised_by", "state"], name="concern_raiser_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="concern_number_in_partnership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), models.Q(("ended_at", None), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="concern_ends_with_outcome",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="meeting",
             index=models.Index(fields=["partnership", "starts_at", "id"], name="meeting_list_idx"),
         ),
@@ -1344,6 +1856,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attendee",
             constraint=models.UniqueConstraint(fields=("meeting", "person"), name="attendee_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="perspective",
+            constraint=models.UniqueConstraint(fields=("concern", "side"), name="perspective_once_a_side"),
         ),
         migrations.AddIndex(
             model_name="risk",

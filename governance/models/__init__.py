@@ -1,7 +1,10 @@
 from governance.models.action import Action
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
+from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
+from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
+from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
 from governance.models.lesson import Lesson
 from governance.models.meeting import INVITED_BEFORE, Attendee, Meeting
 from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, level_of
@@ -9,23 +12,35 @@ from governance.models.warning import EarlyWarning
 
 __all__ = [
     "INVITED_BEFORE",
+    "LONGEST_TEXT",
+    "MOST_SECTIONS",
+    "RUNGS",
     "Action",
     "Attendee",
     "Board",
     "BoardMember",
+    "CharterSection",
+    "CharterVersion",
+    "Concern",
+    "ConcernNote",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
     "Impact",
     "Interval",
+    "Ladder",
     "Lesson",
     "Likelihood",
     "Meeting",
     "Month",
     "Party",
+    "Perspective",
     "Risk",
     "RiskScore",
     "Week",
     "Weekday",
+    "above",
+    "ladder_of",
     "level_of",
+    "working_days_after",
 ]

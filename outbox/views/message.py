@@ -3,7 +3,7 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -14,6 +14,7 @@ from outbox import actions
 from outbox.masking import masked
 from outbox.models import Message
 from outbox.views.base import AdministratorView
+from partnering.downloads import as_download
 
 #: A mail is somebody else's page: it gets no script, no form, no outside picture, and no origin.
 MAIL_POLICY = {
@@ -27,7 +28,6 @@ MAIL_POLICY = {
 }
 #: Where mails are kept, their links are followed from here, each into a window of its own.
 KEPT_MAIL_POLICY = {**MAIL_POLICY, "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"]}
-FILE_POLICY = {"sandbox": [True], "default-src": [NONE], "frame-ancestors": [NONE]}
 
 
 class MessageView(AdministratorView):
@@ -58,7 +58,6 @@ class MessageHtmlView(AdministratorView):
         return csp(policy)(lambda _request: HttpResponse(html))(request)
 
 
-@method_decorator(csp(FILE_POLICY), name="dispatch")
 class AttachmentView(AdministratorView):
     """Always a download: what others uploaded is never shown as a page of ours."""
 
@@ -68,9 +67,7 @@ class AttachmentView(AdministratorView):
             file = default_storage.open(attachment.stored_as)
         except FileNotFoundError:
             raise Http404 from None
-        return FileResponse(
-            file, as_attachment=True, filename=attachment.name, content_type=attachment.content_type
-        )
+        return as_download(request, file, attachment.name, attachment.content_type)
 
 
 class SendAgainView(AdministratorView):

@@ -63,12 +63,19 @@ if env("S3_BUCKET", default=""):
         "OPTIONS": {
             "bucket_name": env("S3_BUCKET"),
             "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+            "region_name": env("S3_REGION", default=None),
+            "location": env("S3_FOLDER", default=""),
+            # many stores of one's own have one name for all buckets: http://host/bucket/file
+            "addressing_style": env("S3_ADDRESSING_STYLE", default="auto"),
+            # what is larger travels over a file instead of memory
+            "max_memory_size": 2 * 1024 * 1024,
             "default_acl": None,
             "file_overwrite": False,
         },
     }
-UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024
+FILES_PER_ORGANISATION_BYTES = int(env.float("FILES_PER_ORGANISATION_GB", default=5.0) * 1024**3)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # what is larger is written to a file as it comes in
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))

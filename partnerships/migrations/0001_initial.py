@@ -534,6 +534,146 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SignOffPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="partnerships.signoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StoredContent",
+            fields=[
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_as", models.CharField(blank=True, max_length=300)),
+                ("kept_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["kept_at"], name="content_kept_idx")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("about", models.CharField(max_length=40)),
+                ("about_title", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="what it is")),
+                ("size", models.PositiveBigIntegerField()),
+                ("content_type", models.CharField(max_length=100)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("document", "Documents"),
+                            ("sheet", "Spreadsheets"),
+                            ("slides", "Presentations"),
+                            ("picture", "Pictures"),
+                            ("text", "Texts"),
+                            ("mail", "Mails"),
+                            ("archive", "Archives"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        db_column="sha256",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="partnerships.storedcontent",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-added_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="TimelineEvent",
             fields=[
                 (
@@ -741,6 +881,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signature",
             constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
+        ),
+        migrations.AddConstraint(
+            model_name="signoffpaper",
+            constraint=models.UniqueConstraint(fields=("sign_off", "language"), name="sign_off_paper_once"),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(
+                fields=["partnership", "about", "-added_at", "-id"], name="attachment_about_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(fields=["partnership", "-added_at", "-id"], name="attachment_latest_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(fields=["organisation", "size"], name="attachment_weight_idx"),
         ),
         migrations.AddIndex(
             model_name="timelineevent",

@@ -23,6 +23,7 @@ class Group:
 GROUPS: Final[dict[str, Group]] = {
     "partnership": Group(_("The partnership"), "people"),
     "role": Group(_("Roles"), "person-lines-fill"),
+    "line": Group(_("Lines of communication"), "telephone"),
     "board": Group(_("Boards"), "diagram-3", "board"),
     "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
     "sign_off": Group(_("Signed together"), "pen", "sign_off"),
@@ -31,10 +32,14 @@ GROUPS: Final[dict[str, Group]] = {
     "health_check": Group(_("Health checks"), "heart-pulse"),
     "risk": Group(_("Risks"), "exclamation-diamond", "risk"),
     "warning": Group(_("Early warnings"), "megaphone"),
+    "concern": Group(_("Concerns"), "chat-left-text", "concern"),
+    "ladder": Group(_("How concerns go up"), "ladder"),
     "horizon": Group(_("Horizon"), "binoculars"),
+    "charter": Group(_("Charter"), "hand-thumbs-up", "charter_version"),
     "openness": Group(_("Openness"), "unlock"),
     "idea": Group(_("Ideas"), "lightbulb", "idea"),
     "lesson": Group(_("Lessons"), "journal-text", "lesson"),
+    "file": Group(_("Files"), "paperclip"),
 }
 #: The group of all kinds that belong to none of these.
 OTHER: Final = "other"
@@ -50,6 +55,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "role.given": _("%(who)s gave a role: %(what)s"),
     "role.changed": _("%(who)s changed a role: %(what)s"),
     "role.ended": _("%(who)s set the last day of a role: %(what)s"),
+    "role.handed_over": _("%(who)s had everything handed over: %(what)s"),
+    "line.tried": _("%(who)s noted that the line was tried out: %(what)s"),
     "role.peer": _("%(who)s named the peer of %(what)s"),
     "board.set_up": _("%(who)s set up the board “%(what)s”"),
     "board.edited": _("%(who)s changed the board “%(what)s”"),
@@ -86,10 +93,33 @@ SENTENCES: Final[dict[str, Any]] = {
     "warning.closed_by_side": _("%(who)s closed the early warning “%(what)s” for one side"),
     "warning.closed": _("%(who)s closed the early warning “%(what)s”, as the other side had done"),
     "warning.reopened": _("%(who)s kept the early warning “%(what)s” open after all"),
+    "concern.raised": _("%(who)s raised the concern “%(what)s”"),
+    "concern.edited": _("%(who)s put the concern “%(what)s” in other words"),
+    "concern.shared": _("%(who)s shared the concern “%(what)s” with both sides"),
+    "concern.noted": _("%(who)s said something about the concern “%(what)s”"),
+    "concern.viewed": _("%(who)s wrote how the other side probably sees the concern “%(what)s”"),
+    "concern.escalated": _("%(who)s took the concern “%(what)s” to the next level"),
+    "concern.waits": _("The time for the concern “%(what)s” ran out; it waits for a missing view"),
+    "concern.time_ran_out": _(
+        "The time for the concern “%(what)s” ran out, and it went on to the next level"
+    ),
+    "concern.handed": _("The concern “%(what)s” came into other hands"),
+    "concern.end_proposed": _("%(who)s put forward how the concern “%(what)s” could end"),
+    "concern.end_declined": _("%(who)s said what is missing before the concern “%(what)s” can end"),
+    "concern.ended": _("%(who)s ended the concern “%(what)s”, with what was agreed"),
+    "concern.reopened": _("%(who)s opened the concern “%(what)s” again"),
+    "ladder.set": _("%(who)s changed how long a concern stays on each level"),
     "horizon.added": _("%(who)s put “%(what)s” on the horizon"),
     "horizon.edited": _("%(who)s changed “%(what)s” on the horizon"),
     "horizon.closed": _("%(who)s took “%(what)s” off the horizon"),
     "horizon.reopened": _("%(who)s put “%(what)s” on the horizon again"),
+    "charter.started": _("%(who)s began “%(what)s” in the workshop"),
+    "charter.written": _("%(who)s wrote in the charter's section “%(what)s”"),
+    "charter.section_added": _("%(who)s added the section “%(what)s” to the charter"),
+    "charter.section_moved": _("%(who)s moved the charter's section “%(what)s”"),
+    "charter.section_removed": _("%(who)s took the section “%(what)s” out of the charter"),
+    "charter.put_back": _("%(who)s put the section “%(what)s” back into the charter"),
+    "charter.in_force": _("“%(what)s” is in force, signed by both sides"),
     "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
     "idea.edited": _("%(who)s changed the idea “%(what)s”"),
@@ -102,6 +132,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "lesson.edited": _("%(who)s changed the lesson “%(what)s”"),
     "lesson.shared": _("%(who)s let the whole organisation read the lesson “%(what)s”"),
     "lesson.unshared": _("%(who)s ended that the whole organisation reads the lesson “%(what)s”"),
+    "file.added": _("%(who)s added the file “%(what)s”"),
+    "file.removed": _("%(who)s removed the file “%(what)s”"),
 }
 
 #: What the facts of an event are called. Facts that are not named here are for the machine.
@@ -117,6 +149,7 @@ FACTS: Final[dict[str, Any]] = {
     "part": _("Role"),
     "level": _("Level"),
     "peer": _("Peer"),
+    "tried_on": _("Tried out on"),
     "is_escalation": _("Escalation contact"),
     "responsibilities": _("Responsible for"),
     "authority": _("May decide"),
@@ -131,6 +164,15 @@ FACTS: Final[dict[str, Any]] = {
     "going_well": _("Going well"),
     "attention": _("Need attention"),
     "gaps": _("Perception gaps"),
+    "missing": _("View missing of"),
+    "holder": _("In the hands of"),
+    "outcome": _("What was agreed"),
+    "effect": _("What it does to us"),
+    "wish": _("What one would wish"),
+    "text": _("What one sees"),
+    "operational_days": _("Working days on the operational level"),
+    "tactical_days": _("Working days on the tactical level"),
+    "strategic_days": _("Working days on the strategic level"),
     "area": _("Area"),
     "sponsor": _("Sponsor"),
     "hoped": _("Effect hoped for"),
@@ -162,9 +204,10 @@ FACTS: Final[dict[str, Any]] = {
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
+    "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked", "joined", "left"})
+SEVERAL: Final = frozenset({"asked", "joined", "left", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {
@@ -173,6 +216,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
     "part": dict(Part.choices),
     "level": dict(Level.choices),
     "space": dict(Space.choices),
+    "missing": dict(Side.choices),
     "face": dict(Face.choices),
     "is_escalation": {"yes": _("yes"), "no": _("no")},
     "side": dict(Side.choices),

@@ -19,6 +19,7 @@ NO_PAGE = {
     "healthz",
     "readyz",
     "attachment",
+    "file",
     "report",
     "supplier_suggestions",
     "timeline_csv",

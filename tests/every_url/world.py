@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actions import invite
@@ -21,16 +22,21 @@ from governance.actions import (
     add_horizon_item,
     add_risk,
     keep_lesson,
+    raise_concern,
     raise_idea,
     raise_warning,
     score_risk,
     share_lesson,
+    start_charter,
+    write_section,
 )
 from governance.links import answer_link
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
+from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
+from tests.papers import bind_papers, signed_by_both
 from tests.story import Story
 
 
@@ -80,14 +86,37 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
-    world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
+    name_peer(actor=lead, role=member, peer=theirs)
+    world.address("role", "line", reference=reference, pk=member.pk)
+    world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
+    world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
+    _charter(world)
     _ideas(world)
     _boards(world)
     _ahead(world)
+    _concerns(world)
     _accounts(world)
     _agreements(world)
+    _signed(world)
     _outbox(world)
     return world
+
+
+def _charter(world: World) -> None:
+    charter = start_charter(actor=world.story.actor("lead"))
+    section = charter.parts()[0]
+    write_section(
+        actor=world.story.actor("lead"),
+        section=section,
+        version=1,
+        title=section.title,
+        text="We **mean** it.",
+    )
+    one = {"reference": world.story.partnership.reference, "number": charter.number}
+    world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    world.address("charter_workshop", "charter_changes", **one)
+    world.address("write_section", "arrange_section", **one, pk=section.pk)
 
 
 def _ideas(world: World) -> None:
@@ -144,6 +173,10 @@ def _ahead(world: World) -> None:
     )
     one_risk = {"reference": reference, "number": risk.number}
     world.address("risk", "edit_risk", "review_risk", "close_risk", "treat_risk", **one_risk)
+    file = SimpleUploadedFile("load-test.txt", b"It held.")
+    attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
+    world.address("file", "remove_file", reference=reference, pk=attachment.pk)
+    world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(
@@ -156,6 +189,21 @@ def _ahead(world: World) -> None:
     )
     one_item = {"reference": reference, "pk": item.pk}
     world.address("horizon_item", "edit_horizon_item", "prepare_for", **one_item)
+
+
+def _concerns(world: World) -> None:
+    concern = raise_concern(
+        actor=world.story.actor("lead"),
+        title="Our questions come back unanswered",
+        text="Planning was put off three times.",
+        effect="We begin to plan alone.",
+        wish="Half an hour on planning in every meeting.",
+    )
+    world.address(
+        "concern", "edit_concern", "share_concern", "say_about_concern", "act_on_concern",
+        "concern_perspective", "escalate_concern", "end_concern", "answer_end", "reopen_concern",
+        reference=world.story.partnership.reference, number=concern.number,
+    )  # fmt: skip
 
 
 def _accounts(world: World) -> None:
@@ -181,6 +229,21 @@ def _agreements(world: World) -> None:
     world.address("agreement", "edit_agreement", "start_partnership", pk=agreement.pk)
     run = ImportRun.objects.create(organisation=story.customer, person=story.officer, state="preview")
     world.parts["import_run"] = {"pk": run.pk}
+
+
+def _signed(world: World) -> None:
+    story, papers = world.story, bind_papers()
+    reference = story.partnership.reference
+    world.parts["sign_off_pdf"] = {"reference": reference, "number": signed_by_both(story, papers).number}
+    waiting = {"reference": reference, "number": papers.put_up(story, key="2").number}
+    world.address("sign_off", "sign", "withdraw_sign_off", "sign_off_txt", **waiting)
+    mandate = name_signer(
+        actor=story.actor("sro"),
+        person=story.lead,
+        wording="Karin may sign minutes.",
+        since=timezone.localdate() + timedelta(days=30),
+    )
+    world.parts["end_mandate"] = {"reference": reference, "pk": mandate.pk}
 
 
 def _outbox(world: World) -> None:

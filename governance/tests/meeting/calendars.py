@@ -38,12 +38,16 @@ def read(text: str) -> Calendar:
             assert name in event, name
         for name in ONCE:
             assert not isinstance(event.get(name), list), f"{name} stands once"
-        assert UTC_STAMP.match(event["DTSTAMP"].to_ical().decode())
+        assert UTC_STAMP.match(_raw(event, "DTSTAMP"))
         is_day = event["DTSTART"].params.get("VALUE") == "DATE"
-        assert is_day or UTC_STAMP.match(event["DTSTART"].to_ical().decode())
+        assert is_day or UTC_STAMP.match(_raw(event, "DTSTART"))
         assert event.decoded("DTEND") > event.decoded("DTSTART")
         assert bool(people(event)) == (method != "PUBLISH"), "a published calendar names nobody"
     return calendar
+
+
+def _raw(event: Any, name: str) -> str:
+    return str(event[name].to_ical().decode())
 
 
 def event_of(calendar: Calendar) -> Any:

@@ -131,8 +131,8 @@ def test_cancelled_for_all_who_were_asked(client: Client, story: Story) -> None:
             assert client.get(f"{ONE}{page}").status_code == status
             assert client.post(f"{ONE}{page}", {"reason": "No"}).status_code == status
     client.force_login(story.srie)
-    page = client.post(f"{ONE}cancel/", {"reason": " "})
-    assert "reason" in page.context["form"].errors
+    refused = client.post(f"{ONE}cancel/", {"reason": " "})
+    assert "reason" in refused.context["form"].errors
     for _twice in range(2):
         client.post(f"{ONE}cancel/", {"reason": "Nothing to decide"})
     assert Meeting.objects.get().state == "cancelled"

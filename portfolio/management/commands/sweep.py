@@ -42,8 +42,13 @@ class Command(BaseCommand):
             "meetings_invited": _("Invitations to meetings"),
             "meetings_reminded": _("Reminders of meetings"),
             "reviews_reminded": _("Reminders of risk reviews"),
+            "signers_reminded": _("Reminders of signatures"),
+            "sign_offs_printed": _("Signed texts made into PDFs"),
+            "concerns_taken_further": _("Concerns taken a step further"),
+            "concerns_reminded": _("Reminders of concerns"),
             "reports_made": _("Reports made"),
             "imports_resumed": _("Imports taken up again"),
+            "files_swept": _("Files deleted that nothing refers to"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
         }

@@ -1,0 +1,38 @@
+"""What the mails of governance have in common."""
+
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import Person
+from outbox.actions import Letter
+from partnerships.models import Partnership
+from partnerships.sides import Side
+
+
+def letter(
+    key: str,
+    template: str,
+    partnership: Partnership,
+    side: str,
+    to: Person,
+    url: str,
+    more: dict[str, Any],
+) -> Letter:
+    """A mail to a person of ``side`` about something at ``url``, in their language and time zone; the
+    administrators of that side's organisation may see it."""
+    organisation = partnership.organisation(Side(side))
+    return Letter(
+        key=key,
+        to=to.email,
+        template=template,
+        context={
+            "partnership": partnership,
+            "name": to.given_name,
+            "link": settings.SITE_URL + url,
+            **more,
+        },
+        language=to.language,
+        time_zone=to.time_zone,
+        organisation_id=organisation.pk if organisation else None,
+    )

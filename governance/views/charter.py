@@ -1,0 +1,158 @@
+"""The charter as it is read: the current version, every earlier one, and what has changed between two."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from governance.actions import put_up_charter, reopen_charter, start_charter
+from governance.actions.charter_signing import sign_off_of
+from governance.charter_versions import compared
+from governance.forms.charter import ReopenForm
+from governance.models import CharterVersion
+from governance.views.workshop import VersionView
+from partnerships.forms.errors import put_errors
+from partnerships.views.base import PartnershipView
+
+#: Versions listed; more than one a year would be many.
+SHOWN = 50
+
+
+class Charter(PartnershipView):
+    """What we promise each other, always at hand, and where the next version stands."""
+
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        versions = list(CharterVersion.objects.visible_to(self.actor).order_by("-number")[:SHOWN])
+        current = next((v for v in versions if v.state == CharterVersion.State.CURRENT), None)
+        prepared = next((v for v in versions if v.state in ("workshop", "waiting")), None)
+        context = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "current": current,
+            "sections": _said(current) if current else [],
+            "prepared": prepared,
+            "versions": versions,
+            "may_lead": self.actor.may("lead_charter"),
+        }
+        return render(request, "governance/charter.html", context)
+
+
+class StartCharter(PartnershipView):
+    permission = "lead_charter"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        charter = start_charter(actor=self.actor)
+        return redirect("charter_workshop", reference, charter.number)
+
+
+class OneVersion(VersionView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.shown(ReopenForm())
+
+    def shown(self, form: ReopenForm) -> HttpResponse:
+        charter = self.charter
+        is_waiting = charter.state == CharterVersion.State.WAITING
+        context = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "charter": charter,
+            "sections": _said(charter),
+            "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
+            "form": form if is_waiting and self.actor.may("lead_charter") else None,
+            "may_write": self.actor.may("write_charter"),
+        }
+        return render(self.request, "governance/charter_version.html", context)
+
+
+class PutUpCharter(VersionView):
+    """Read it once more as a whole, then ask both sides to sign."""
+
+    permission = "lead_charter"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        if not self.charter.is_in_workshop:
+            return redirect("charter_version", reference, number)
+        return self.shown()
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        seen = request.POST.get("revision", "")
+        revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+        try:
+            put_up_charter(actor=self.actor, charter=self.charter, revision=revision)
+        except ValidationError as error:
+            self.charter.refresh_from_db()
+            return self.shown(error.messages[0])
+        messages.success(request, _("Put up for signature. Both sides are asked to sign."))
+        return redirect("charter_version", reference, number)
+
+    def shown(self, refusal: str = "") -> HttpResponse:
+        sections = list(self.charter.parts())
+        context = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "charter": self.charter,
+            "sections": [section for section in sections if section.text],
+            "empty": [section for section in sections if not section.text],
+            "refusal": refusal,
+        }
+        return render(self.request, "governance/charter_put_up.html", context)
+
+
+class ReopenCharter(OneVersion):
+    permission = "lead_charter"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = ReopenForm(request.POST)
+        if form.is_valid():
+            try:
+                reopen_charter(actor=self.actor, charter=self.charter, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("In the workshop again. Nobody's signature counts any more."))
+                return redirect("charter_workshop", reference, number)
+        return self.shown(form)
+
+
+class CompareCharters(PartnershipView):
+    """Two versions beside each other; without a choice, the latest and the one before it."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        versions = list(CharterVersion.objects.visible_to(self.actor).order_by("-number")[:SHOWN])
+        after = _chosen(versions, request.GET.get("to"), 0)
+        before = _chosen(versions, request.GET.get("from"), 1)
+        context: dict[str, Any] = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "versions": versions,
+            "before": before,
+            "after": after,
+            "pairs": compared(before, after) if before and after else [],
+        }
+        return render(request, "governance/charter_compare.html", context)
+
+
+def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> CharterVersion | None:
+    if number:
+        found = next((version for version in versions if str(version.number) == number), None)
+        if found is None:
+            raise Http404
+        return found
+    return versions[place] if place < len(versions) else None
+
+
+def _said(charter: CharterVersion) -> list[Any]:
+    return [section for section in charter.parts() if section.text]

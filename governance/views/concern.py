@@ -1,0 +1,251 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.actions import act_on_concern, raise_concern, reword_concern, say, share_concern
+from governance.concerns import in_words, may_reword, speaks, told_of_news, told_of_raising
+from governance.finding import with_words
+from governance.forms.concern import (
+    ConcernFilter,
+    MissingForm,
+    NewConcernForm,
+    NoteForm,
+    RewordForm,
+)
+from governance.forms.risk import TreatForm
+from governance.models import RUNGS, Action, Concern, ConcernNote, Perspective
+from partnering.paging import page_of
+from partnerships.forms.errors import put_errors, take_version
+from partnerships.models import SpacedQuerySet, TimelineEvent
+from partnerships.sides import Side
+from partnerships.timeline import told
+from partnerships.views.base import PartnershipView
+
+SHOWN = 40
+PEOPLE = ("raised_by", "customer_holder", "supplier_holder", "outcome_by", "ended_by", "lesson")
+HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
+
+
+class Concerns(PartnershipView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = ConcernFilter(request.GET)
+        given = form.given()
+        rows = self._matching(given).select_related(*HOLDERS)
+        context = {
+            "nav": "concerns",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "state": given.get("state", ""),
+            "page": page_of(rows, ("-raised_at", "-pk"), request.GET),
+            "may_raise": self.actor.may("change_concern"),
+        }
+        return render(request, "governance/concerns.html", context)
+
+    def _matching(self, given: dict[str, Any]) -> SpacedQuerySet:
+        rows = Concern.objects.visible_to(self.actor)
+        state, person = given.get("state", ""), self.actor.person
+        if state in ("", "mine"):
+            rows = rows.filter(state=Concern.State.OPEN)
+        if state == "mine":
+            rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
+        if state == "ended":
+            rows = rows.filter(state=Concern.State.ENDED)
+        exact = {"level": "level", "side": "raised_side"}
+        rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
+        return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+
+class NewConcern(PartnershipView):
+    permission = "change_concern"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self._page(NewConcernForm(self.actor))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = NewConcernForm(self.actor, request.POST)
+        if form.is_valid():
+            try:
+                concern = raise_concern(actor=self.actor, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                said = (
+                    _("Raised.") if concern.is_joint else _("Kept on your side. Share it when you are ready.")
+                )
+                messages.success(request, said)
+                return redirect("concern", reference, concern.number)
+        return self._page(form)
+
+    def _page(self, form: NewConcernForm) -> HttpResponse:
+        context = {
+            "nav": "concerns",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "told": [(level.label, in_words(told_of_raising(self.actor, level))) for level in RUNGS],
+        }
+        return render(self.request, "governance/concern_form.html", context)
+
+
+class ConcernView(PartnershipView):
+    """A page of one concern, which is there for those in whose space it lies."""
+
+    abstract = True
+    concern: Concern
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        concerns = Concern.objects.visible_to(self.actor).select_related(*PEOPLE)
+        self.concern = get_object_or_404(concerns, number=kwargs["number"])
+        self.concern.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
+
+    def page(self, template: str, **context: Any) -> HttpResponse:
+        own = {"nav": "concerns", "partnership": self.actor.partnership, "concern": self.concern}
+        return render(self.request, f"governance/{template}.html", {**own, **context})
+
+    def done(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        return redirect("concern", self.actor.partnership.reference, self.concern.number)
+
+    def look_again(self, error: ValidationError) -> HttpResponse:
+        """Something has happened meanwhile: back to the concern as it is now."""
+        messages.warning(self.request, " ".join(error.messages))
+        return redirect("concern", self.actor.partnership.reference, self.concern.number)
+
+    def whole(self, **forms: Any) -> HttpResponse:
+        """The page of the concern, with these forms as they were filled in."""
+        concern, actor = self.concern, self.actor
+        events = TimelineEvent.objects.visible_to(actor).filter(
+            kind__startswith="concern.", change__number=concern.number
+        )
+        notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
+        actions = Action.objects.visible_to(actor).filter(origin_key=concern.origin_key)
+        views = both_views(self)
+        context = {
+            "rungs": rungs(concern),
+            "views": views,
+            "both_stand": all(view["is_written"] for view in views),
+            "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
+            "actions": actions.select_related("owner", "partnership").order_by("state", "due", "pk")[:SHOWN],
+            "history": told(events.select_related("person")[:SHOWN]),
+            "today": timezone.localdate(),
+            "may_take_part": actor.may("change_concern"),
+            "may_speak": speaks(actor),
+            "may_reword": may_reword(actor, concern),
+            "told_of_news": in_words(told_of_news(concern, actor)),
+            "told_of_raising": "" if concern.is_joint else in_words(told_of_raising(actor, concern.level)),
+            "note": NoteForm(),
+            "missing": MissingForm(prefix="missing"),
+            **forms,
+        }
+        return self.page("concern", **context)
+
+
+class OneConcern(ConcernView):
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.whole()
+
+
+class EditConcern(ConcernView):
+    permission = "change_concern"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        if not may_reword(self.actor, self.concern):
+            return redirect("concern", reference, number)
+        return self.page("concern_form", form=RewordForm(initial=RewordForm.initial_of(self.concern)))
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = RewordForm(request.POST)
+        if form.is_valid():
+            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+            try:
+                reword_concern(actor=self.actor, concern=self.concern, **given)
+            except ValidationError as error:
+                put_errors(form, error)
+                take_version(form, self.concern.version)
+            else:
+                return self.done(_("Saved."))
+        return self.page("concern_form", form=form)
+
+
+class ShareConcern(ConcernView):
+    permission = "change_concern"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        try:
+            share_concern(actor=self.actor, concern=self.concern)
+        except ValidationError as error:
+            return self.look_again(error)
+        return self.done(_("Both sides see this concern now."))
+
+
+class SayAboutConcern(ConcernView):
+    permission = "change_concern"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = NoteForm(request.POST)
+        if not form.is_valid():
+            return self.whole(note=form)
+        say(actor=self.actor, concern=self.concern, text=form.cleaned_data["text"])
+        return self.done(_("Said."))
+
+
+class ActOnConcern(ConcernView):
+    permission = "change_concern"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self._form(TreatForm(self.actor, initial={"level": self.concern.level}))
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = TreatForm(self.actor, request.POST)
+        if form.is_valid():
+            try:
+                action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self._form(form)
+
+    def _form(self, form: TreatForm) -> HttpResponse:
+        return self.page(
+            "treat", form=form, origin=str(self.concern), back=self.concern.get_absolute_url(), is_calm=True
+        )
+
+
+def rungs(concern: Concern) -> list[tuple[str, str]]:
+    """Each level, and whether the concern has been there or is there now."""
+    now = RUNGS.index(concern.level)
+    states = ["done" if place < now else "now" if place == now else "" for place in range(len(RUNGS))]
+    return list(zip((str(level.label) for level in RUNGS), states, strict=True))
+
+
+def both_views(view: ConcernView) -> list[dict[str, Any]]:
+    """Each side's view: whether it is written, and the words themselves once the actor may read them."""
+    readable = Perspective.objects.read_by(view.actor).filter(concern=view.concern).select_related("by")
+    words = {row.side: row for row in readable}
+    written = set(view.concern.perspectives.values_list("side", flat=True))
+    return [
+        {
+            "side": side,
+            "is_own": side == view.actor.side and not view.actor.is_outsider,
+            "is_written": side.value in written,
+            "words": words.get(side.value),
+        }
+        for side in (Side.CUSTOMER, Side.SUPPLIER)
+    ]

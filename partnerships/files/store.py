@@ -1,0 +1,77 @@
+"""Where files lie: each content once, under its digest, however often it was uploaded."""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+from typing import IO, Final
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.models import StoredContent
+
+CHUNK: Final = 1024 * 1024
+#: What nobody refers to any more is kept so long: an upload may just be on its way to referring to it.
+KEPT_FOR: Final = timedelta(days=1)
+AT_ONCE: Final = 200
+logger = logging.getLogger(__name__)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """The SHA-256 of what the file holds, a chunk in memory at a time."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def path_of(sha256: str) -> str:
+    return f"files/{sha256[:2]}/{sha256}"
+
+
+def keep(file: IO[bytes], sha256: str, size: int) -> StoredContent:
+    """The content with this digest, put into the store unless it lies there already."""
+    content, _ = StoredContent.objects.update_or_create(
+        sha256=sha256, defaults={"size": size, "kept_at": timezone.now()}
+    )
+    if content.stored_as and default_storage.exists(content.stored_as):
+        return content
+    before = content.stored_as
+    file.seek(0)
+    stored_as = default_storage.save(path_of(sha256), File(file))
+    if not StoredContent.objects.filter(pk=sha256, stored_as=before).update(stored_as=stored_as):
+        content.refresh_from_db()
+        if content.stored_as != stored_as:  # the same was uploaded twice at once, and the other is kept
+            default_storage.delete(stored_as)
+        return content
+    content.stored_as = stored_as
+    return content
+
+
+def sweep_contents(now: datetime) -> int:
+    """Delete what no attachment refers to any more. Returns how many."""
+    swept = 0
+    while True:
+        with transaction.atomic():
+            orphans = StoredContent.objects.orphaned(now - KEPT_FOR).order_by("pk")
+            batch = list(orphans.select_for_update(of=("self",))[:AT_ONCE])
+            # deleted while the rows are held, so that nobody comes to refer to what is going
+            gone = [content.pk for content in batch if _forget(content)]
+            StoredContent.objects.filter(pk__in=gone).delete()
+        swept += len(gone)
+        if len(batch) < AT_ONCE or not gone:
+            return swept
+
+
+def _forget(content: StoredContent) -> bool:
+    try:
+        default_storage.delete(content.stored_as or path_of(content.sha256))
+    except Exception:
+        # the store is away: the next sweep tries again
+        logger.warning("A file that nobody refers to could not be deleted", exc_info=True)
+        return False
+    return True

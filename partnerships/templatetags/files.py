@@ -1,0 +1,45 @@
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from accounts.models import Organisation
+from partnerships.access import Actor
+from partnerships.files.carriers import CARRIERS
+from partnerships.files.shown import shown_on
+from partnerships.forms.attachment import AttachForm
+from partnerships.models import Attachment
+from partnerships.sides import Space
+
+register = template.Library()
+SHOWN = 50
+
+
+@register.inclusion_tag("partnerships/_attachments.html", takes_context=True)
+def attachments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
+    """The card with the files of something, and the form that adds one: ``{% attachments "risk" risk %}``."""
+    actor: Actor = context["actor"]
+    carrier = CARRIERS[kind]
+    number = carrier.number_of(thing)
+    mine = Attachment.objects.visible_to(actor).about(kind, number).select_related("added_by")
+    rows = list(mine.order_by("-added_at", "-pk")[: SHOWN + 1])
+    return {
+        "reference": actor.partnership.reference,
+        "kind": kind,
+        "number": number,
+        "files": shown_on(actor, carrier, thing, rows[:SHOWN]),
+        "more": len(rows) > SHOWN,
+        "form": AttachForm(actor, getattr(thing, "space", Space.JOINT), auto_id=f"attach_{kind}_{number}_%s")
+        if carrier.may_change(actor, thing)
+        else None,
+        "limit": settings.UPLOAD_LIMIT_BYTES,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("partnerships/_files_of_organisation.html")
+def files_of(organisation: Organisation) -> dict[str, Any]:
+    """How much of its room an organisation's files take."""
+    limit = settings.FILES_PER_ORGANISATION_BYTES
+    size = Attachment.objects.all().size_of(organisation.pk)
+    return {"size": size, "limit": limit, "percent": min(100, round(100 * size / max(1, limit)))}
