@@ -9,7 +9,7 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from governance import agenda_concerns, agenda_left, agenda_sources
-        from governance.actions import charter_signing, sealing
+        from governance.actions import charter_signing, handing_over, sealing
         from governance.agenda import proposes
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
@@ -44,6 +44,7 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        handing_over.register()
         bind(
             charter_signing.KIND,
             Binding(

@@ -65,8 +65,8 @@ class Press(Generic[Kind]):
         lease = timezone.now() + LEASE
         if not self._claim(pk, now, lease):
             self._give_up(pk, now)
-            found: Kind = self._rows.get(pk=pk)
-            return found
+            others: Kind = self._rows.get(pk=pk)
+            return others
         paper = self.load(pk)
         try:
             self.finish(paper, lease, self.render(paper))

@@ -65,3 +65,8 @@ def binding_of(kind: str) -> Binding:
 def kinds() -> list[tuple[str, Any]]:
     """Each kind with its label, as the choices of a filter."""
     return [(kind, binding.label) for kind, binding in _bindings.items()]
+
+
+def label_of(kind: str) -> str:
+    binding = _bindings.get(kind)
+    return str(binding.label) if binding else kind

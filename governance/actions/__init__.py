@@ -8,7 +8,8 @@ from governance.actions.agenda import (
     take_suggestions,
 )
 from governance.actions.agreeing import agree_action
-from governance.actions.board import add_board, edit_board
+from governance.actions.attending import answer_by_link, answer_meeting
+from governance.actions.board import add_board, close_board, edit_board
 from governance.actions.charter import (
     Clash,
     add_section,
@@ -32,8 +33,9 @@ from governance.actions.concern_ladder import escalate, remind_seniors, set_ladd
 from governance.actions.decision import add_decision, edit_decision, withdraw_decision
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
+from governance.actions.inviting import invite_due, remind_meetings
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
-from governance.actions.meeting import add_meeting
+from governance.actions.meeting import add_meeting, cancel_meeting, edit_meeting, hold_meeting
 from governance.actions.minutes import (
     begin_minutes,
     hand_over_pen,
@@ -72,9 +74,13 @@ __all__ = [
     "add_section",
     "agree_action",
     "agree_to_end",
+    "answer_by_link",
+    "answer_meeting",
     "answer_openness",
     "ask_for_more",
     "begin_minutes",
+    "cancel_meeting",
+    "close_board",
     "close_risk",
     "close_warning",
     "edit_action",
@@ -84,10 +90,13 @@ __all__ = [
     "edit_idea",
     "edit_item",
     "edit_lesson",
+    "edit_meeting",
     "edit_risk",
     "escalate",
     "fill_seats",
     "hand_over_pen",
+    "hold_meeting",
+    "invite_due",
     "keep_lesson",
     "keep_pen",
     "keep_warning_open",
@@ -108,6 +117,7 @@ __all__ = [
     "raise_concern",
     "raise_idea",
     "raise_warning",
+    "remind_meetings",
     "remind_reviews",
     "remind_seniors",
     "remove_item",

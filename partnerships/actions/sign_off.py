@@ -6,23 +6,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from outbox.actions import queue_all
+from partnerships import emails_signing
 from partnerships.access import Actor, find_actor
 from partnerships.actions.event import happens_at, record
 from partnerships.models import Mandate, Signature, SignOff
 from partnerships.models.sign_off import MANDATE
 from partnerships.numbers import locked, next_number
 from partnerships.sides import SENIOR_PART, Side
+from partnerships.signers import people_of
 from partnerships.signing import binding_of, canonical, digest_of
 
 
 class TextHasChanged(ValidationError):
     """Somebody is about to sign a text that is not, or no longer, the one that both agreed on."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Not signed: the text has changed since it was put up. Below is what has changed."),
-            code="changed",
-        )
+    def __init__(self, said: str) -> None:
+        super().__init__(said, code="changed")
 
 
 @transaction.atomic
@@ -58,6 +58,12 @@ def put_up_for_signature(*, actor: Actor, kind: str, key: str, title: str, text:
     sign_off.full_clean()
     sign_off.save()
     _record(actor, sign_off, "sign_off.put_up", {"sha256": sign_off.sha256})
+    people = people_of([partnership.pk])
+    queue_all(
+        emails_signing.waits(sign_off, person, side)
+        for side in Side
+        for person in people[partnership.pk, side].asked
+    )
     return sign_off
 
 
@@ -74,10 +80,12 @@ def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "",
             return before  # the same form, sent twice
         said = _("%(who)s has signed for your side already.") % {"who": before.name}
         raise ValidationError(said, code="signed")
-    if stored.state == SignOff.State.WITHDRAWN or sha256 != stored.sha256:
-        raise TextHasChanged
+    if stored.state == SignOff.State.WITHDRAWN:
+        raise TextHasChanged(_("Not signed: it was withdrawn while you read it."))
+    if sha256 != stored.sha256:
+        raise TextHasChanged(_("Not signed: this is not the text that you saw. Please read it again."))
     if binding_of(stored.kind).present(stored.key) != stored.text:
-        raise TextHasChanged
+        raise TextHasChanged(_("Not signed: the text has changed since it was put up. See what has changed."))
     now = happens_at()
     organisation = stored.partnership.organisation(actor.side)
     signature = Signature(
@@ -113,8 +121,14 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
         raise ValidationError({"reason": _("Say in a few words why, so that the other side understands.")})
     stored.withdraw(actor.person, reason.strip(), happens_at())
     _record(actor, stored, "sign_off.withdrawn", {"reason": stored.withdrawn_reason})
-    if told := binding_of(stored.kind).when_withdrawn:
-        told(stored)
+    other = actor.side.other
+    people = people_of([stored.partnership_id])[stored.partnership_id, other]
+    queue_all(
+        emails_signing.withdrawn(stored, person, other)
+        for person in dict.fromkeys([*people.asked, *people.leads])
+    )
+    if tell := binding_of(stored.kind).when_withdrawn:
+        tell(stored)
     return stored
 
 
@@ -152,6 +166,8 @@ def _held(actor: Actor, sign_off: SignOff) -> SignOff:
 
 
 def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: datetime) -> None:
+    from partnerships.sign_off_papers import want_papers  # papers rest on these actions
+
     facts = {"side": signature.side, "part": signature.part, "reservation": signature.reservation}
     if sign_off.signatures.count() < len(Side):
         _record(actor, sign_off, "sign_off.signed_by_side", facts)
@@ -159,6 +175,7 @@ def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: da
     sign_off.seal(now)
     _record(actor, sign_off, "sign_off.signed", facts)
     binding_of(sign_off.kind).when_signed(sign_off, now)
+    want_papers(sign_off)
 
 
 def _record(actor: Actor, sign_off: SignOff, kind: str, change: dict[str, str]) -> None:

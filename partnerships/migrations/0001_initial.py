@@ -534,6 +534,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SignOffPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "sign_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="partnerships.signoff",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="StoredContent",
             fields=[
                 ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -841,6 +881,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signature",
             constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
+        ),
+        migrations.AddConstraint(
+            model_name="signoffpaper",
+            constraint=models.UniqueConstraint(fields=("sign_off", "language"), name="sign_off_paper_once"),
         ),
         migrations.AddIndex(
             model_name="attachment",

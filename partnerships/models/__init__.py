@@ -7,6 +7,7 @@ from partnerships.models.paper import Paper
 from partnerships.models.partnership import Partnership
 from partnerships.models.role import Role
 from partnerships.models.sign_off import Signature, SignOff
+from partnerships.models.sign_off_paper import SignOffPaper
 from partnerships.models.space import SpacedModel, SpacedQuerySet
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Partnership",
     "Role",
     "SignOff",
+    "SignOffPaper",
     "Signature",
     "SpacedModel",
     "SpacedQuerySet",

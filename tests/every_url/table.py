@@ -70,7 +70,21 @@ TABLE: dict[str, Row] = {
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
+    "escalation": Row(STEERING, STEERING),
+    "line": Row(INSIDERS, WORKERS),
+    # the customer's member hands over
+    "hand_over": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
+    # what both sign
+    "sign_offs": Row(INSIDERS),
+    "sign_off": Row(INSIDERS),
+    "sign": Row(None, SENIORS),
+    "withdraw_sign_off": Row(None, SENIORS | LEADS),
+    "sign_off_txt": Row(INSIDERS),
+    "sign_off_pdf": Row(INSIDERS, INSIDERS),
+    "signers": Row(INSIDERS, SENIORS),
+    # the customer's
+    "end_mandate": Row(None, frozenset({"sro"})),
     # agreements
     "agreements": Row(SIGNED_IN),
     "agreement": Row(OFFICE),
@@ -112,6 +126,12 @@ TABLE: dict[str, Row] = {
     "decisions_csv": Row(INSIDERS),
     "decision": Row(INSIDERS),
     "edit_decision": Row(WORKERS, WORKERS),
+    "close_board": Row(CALLERS, CALLERS),
+    "edit_meeting": Row(CALLERS, CALLERS),
+    "cancel_meeting": Row(CALLERS, CALLERS),
+    "hold_meeting": Row(None, CALLERS),
+    "answer_meeting": Row(None, WORKERS),
+    "attend": Row(EVERYBODY, EVERYBODY),
     # files
     "files": Row(INSIDERS),
     "file": Row(INSIDERS),

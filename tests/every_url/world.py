@@ -34,12 +34,14 @@ from governance.actions import (
     start_charter,
     write_section,
 )
+from governance.links import answer_link
 from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
-from partnerships.actions import add_attachment
+from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
+from tests.papers import bind_papers, signed_by_both
 from tests.story import Story
 
 
@@ -89,7 +91,11 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
-    world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
+    name_peer(actor=lead, role=member, peer=theirs)
+    world.address("role", "line", reference=reference, pk=member.pk)
+    world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
+    world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
     _charter(world)
     _minutes(world)
     _ideas(world)
@@ -98,6 +104,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     _concerns(world)
     _accounts(world)
     _agreements(world)
+    _signed(world)
     _outbox(world)
     return world
 
@@ -161,9 +168,14 @@ def _ideas(world: World) -> None:
 def _boards(world: World) -> None:
     story = world.story
     board = new_board(story)
-    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    world.address(
+        "board", "edit_board", "close_board", reference=story.partnership.reference, number=board.number
+    )
     meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
-    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
+    one = {"reference": story.partnership.reference, "number": meeting.number}
+    world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
+    link = answer_link(meeting.attendees.get(person=story.lead))
+    world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 
 def _ahead(world: World) -> None:
@@ -252,6 +264,21 @@ def _agreements(world: World) -> None:
     world.address("agreement", "edit_agreement", "start_partnership", pk=agreement.pk)
     run = ImportRun.objects.create(organisation=story.customer, person=story.officer, state="preview")
     world.parts["import_run"] = {"pk": run.pk}
+
+
+def _signed(world: World) -> None:
+    story, papers = world.story, bind_papers()
+    reference = story.partnership.reference
+    world.parts["sign_off_pdf"] = {"reference": reference, "number": signed_by_both(story, papers).number}
+    waiting = {"reference": reference, "number": papers.put_up(story, key="2").number}
+    world.address("sign_off", "sign", "withdraw_sign_off", "sign_off_txt", **waiting)
+    mandate = name_signer(
+        actor=story.actor("sro"),
+        person=story.lead,
+        wording="Karin may sign minutes.",
+        since=timezone.localdate() + timedelta(days=30),
+    )
+    world.parts["end_mandate"] = {"reference": reference, "pk": mandate.pk}
 
 
 def _outbox(world: World) -> None:

@@ -11,8 +11,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organisation, Person
 from partnerships.access import find_actor
-from partnerships.models import Partnership, Role
-from partnerships.sides import Part, Side
+from partnerships.models import Mandate, Partnership, Role
+from partnerships.sides import SENIOR_PART, Part, Side
 from partnerships.standing import Standing
 from tests.story import Story
 
@@ -27,12 +27,13 @@ memberships = st.one_of(st.none(), st.tuples(st.booleans(), st.booleans(), st.bo
 roles = st.lists(
     st.tuples(
         st.sampled_from(list(Side)),
-        st.sampled_from([Part.LEAD, Part.FACILITATOR, Part.READER]),
+        st.sampled_from([Part.LEAD, Part.FACILITATOR, Part.READER, "senior"]),
         st.sampled_from(list(DAYS)),
     ),
     max_size=3,
     unique_by=lambda role: role[:2],
 )
+mandates = st.lists(st.tuples(st.sampled_from(list(Side)), st.sampled_from(list(DAYS))), max_size=2)
 
 
 def new_comer() -> Person:
@@ -61,6 +62,19 @@ def take(person: Person, partnership: Partnership, side: Side, part: Part, days:
     )
 
 
+def named(person: Person, partnership: Partnership, side: Side, days: str) -> None:
+    since, until = DAYS[days]
+    Mandate.objects.create(
+        partnership=partnership,
+        side=side,
+        person=person,
+        wording="Everything",
+        since=since,
+        until=until,
+        named_by=partnership.proposed_by,
+    )
+
+
 def agree(person: Person, partnership: Partnership) -> bool:
     """Whether the person may view it, which both doors have to say alike."""
     actor = find_actor(person, partnership.reference)
@@ -69,6 +83,11 @@ def agree(person: Person, partnership: Partnership) -> bool:
     assert Partnership.objects.for_person(person).count() == sees
     held = sorted((role.side, role.part) for role in Standing(person).held)
     assert held == sorted(Role.objects.current().filter(person=person).values_list("side", "part"))
+    signs = {(partnership.pk, actor.side)} if actor and actor.may("sign") else set()
+    assert Standing(person).signs == signs
+    if actor and sees:
+        mandate = Mandate.objects.current().filter(person=person, side=actor.side)
+        assert bool(signs) == (SENIOR_PART[actor.side] in actor.parts or mandate.exists())
     return sees
 
 
@@ -77,6 +96,7 @@ def agree(person: Person, partnership: Partnership) -> bool:
     at_customer=memberships,
     at_supplier=memberships,
     held=roles,
+    by_mandate=mandates,
     state=st.sampled_from(list(Partnership.State)),
     is_active=st.booleans(),
 )
@@ -84,7 +104,8 @@ def test_the_list_and_the_access_check_agree_in_every_case(
     story: Story,
     at_customer: tuple[bool, bool, bool] | None,
     at_supplier: tuple[bool, bool, bool] | None,
-    held: list[tuple[Side, Part, str]],
+    held: list[tuple[Side, Part | str, str]],
+    by_mandate: list[tuple[Side, str]],
     state: Partnership.State,
     is_active: bool,
 ) -> None:
@@ -92,7 +113,9 @@ def test_the_list_and_the_access_check_agree_in_every_case(
     join(person, story.customer, at_customer)
     join(person, story.supplier, at_supplier)
     for side, part, days in held:
-        take(person, partnership, side, part, days)
+        take(person, partnership, side, SENIOR_PART[side] if part == "senior" else Part(part), days)
+    for side, days in by_mandate:
+        named(person, partnership, side, days)
     Partnership.objects.filter(pk=partnership.pk).update(state=state)
     Person.objects.filter(pk=person.pk).update(is_active=is_active)
     person.refresh_from_db()
@@ -100,6 +123,7 @@ def test_the_list_and_the_access_check_agree_in_every_case(
     standing = [m is not None and not m[0] for m in (at_customer, at_supplier)]
     if sees and not any(standing):
         assert any(part == Part.FACILITATOR for _, part, _ in held), "only a facilitator comes from outside"
+    Mandate.objects.filter(person=person).delete()
     Role.objects.filter(person=person).delete()
     person.delete()
 

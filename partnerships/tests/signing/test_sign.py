@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.actions import TextHasChanged, put_up_for_signature, withdraw_sign_off
 from partnerships.models import Role, Signature, SignOff, TimelineEvent
-from partnerships.tests.signing.conftest import Papers, signed_by
+from tests.papers import Papers, signed_by
 from tests.story import Story
 
 

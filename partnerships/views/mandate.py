@@ -1,0 +1,86 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnering.paging import page_of
+from partnerships.actions import end_mandate, name_signer
+from partnerships.forms.errors import put_errors
+from partnerships.forms.mandate import SignerForm
+from partnerships.models import Mandate
+from partnerships.sides import Side
+from partnerships.signers import people_of
+from partnerships.views.base import PartnershipView
+
+
+class Signers(PartnershipView):
+    """Who signs for each side: the SRO and the SRIE, and whom they named in writing."""
+
+    permission = "view"
+    permissions = {"post": "name_signer"}
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.page(SignerForm(self.actor))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = SignerForm(self.actor, request.POST)
+        if form.is_valid():
+            try:
+                mandate = name_signer(actor=self.actor, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                said = _("%(who)s is told by mail.") % {"who": mandate.person.given_name}
+                messages.success(request, said)
+                return redirect("signers", reference)
+        return self.page(form)
+
+    def page(self, form: SignerForm) -> HttpResponse:
+        actor, today = self.actor, timezone.now().date()
+        people = people_of([actor.partnership.pk])
+        named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
+        page = page_of(named, ("-named_at", "-pk"), self.request.GET)
+        able = set(Mandate.objects.visible_to(actor).current().values_list("pk", flat=True))
+        context = {
+            "nav": "sign_offs",
+            "partnership": actor.partnership,
+            "sides": [
+                (side, actor.partnership.organisation(side), people[actor.partnership.pk, side].seniors)
+                for side in Side
+            ],
+            "page": page,
+            "rows": [
+                (row, _state(row, row.pk in able), row.side == actor.side and actor.may("name_signer"))
+                for row in page.rows
+            ],
+            "today": today,
+            "form": form,
+            "may_name": actor.may("name_signer"),
+        }
+        return render(self.request, "partnerships/signers.html", context)
+
+
+class EndMandate(PartnershipView):
+    permission = "name_signer"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        mandate = get_object_or_404(Mandate.objects.visible_to(self.actor), pk=pk)
+        if mandate.side != self.actor.side:
+            raise PermissionDenied
+        end_mandate(actor=self.actor, mandate=mandate)
+        messages.success(request, _("Ended. What was signed stays signed."))
+        return redirect("signers", reference)
+
+
+def _state(mandate: Mandate, is_able: bool) -> str:
+    """ "current", "coming", "over", or "idle" where its holder's role has ended."""
+    today = timezone.now().date()
+    if is_able:
+        return "current"
+    if mandate.ends(today):
+        return "over"
+    return "coming" if mandate.since > today else "idle"

@@ -1,0 +1,169 @@
+"""One sign-off: read it, sign it, or take it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.confirming import check_password, confirmed_lately, has_passkey, passkey_page
+from accounts.requests import person_of
+from partnerships.actions import sign, signs_as, withdraw_sign_off
+from partnerships.differences import differences
+from partnerships.forms.errors import put_errors
+from partnerships.forms.sign_off import SignForm, WithdrawForm
+from partnerships.models import SignOff
+from partnerships.models.sign_off import SIGNING_PARTS
+from partnerships.sides import Side
+from partnerships.signers import people_of
+from partnerships.signing import binding_of, label_of
+from partnerships.views.base import PartnershipView
+from partnerships.views.sign_off import found
+
+#: What was typed before the way led to the passkey's page.
+TYPED = "signing"
+
+
+class SignOffPage(PartnershipView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        typed = request.session.get(TYPED, {})
+        reservation = typed.get("reservation", "") if typed.get("sign_off") == sign_off.pk else ""
+        form = SignForm(initial={"sha256": sign_off.sha256, "reservation": reservation})
+        return self.page(sign_off, form)
+
+    def page(
+        self, sign_off: SignOff, form: SignForm, withdraw: WithdrawForm | None = None, **more: Any
+    ) -> HttpResponse:
+        actor, request = self.actor, self.request
+        signatures = {signature.side: signature for signature in sign_off.signatures.all()}
+        is_open = sign_off.is_waiting and actor.side not in signatures
+        changes, newer = what_changed(sign_off)
+        may_sign = is_open and actor.may("sign")
+        people = people_of([actor.partnership.pk]) if sign_off.is_waiting else {}
+        context = {
+            "nav": "sign_offs",
+            "partnership": actor.partnership,
+            "sign_off": sign_off,
+            "label": label_of(sign_off.kind),
+            "thing_url": binding_of(sign_off.kind).url_of(sign_off),
+            "sides": [
+                (
+                    side,
+                    actor.partnership.organisation(side),
+                    signatures.get(side),
+                    people.get((actor.partnership.pk, side)),
+                )
+                for side in Side
+            ],
+            "changes": changes,
+            "newer": newer,
+            "form": form,
+            "may_sign": may_sign and not changes,
+            "own": actor.partnership.organisation(actor.side),
+            "signs_as": dict(SIGNING_PARTS)[signs_as(actor)[0]] if may_sign else "",
+            "confirmed": confirmed_lately(request) if may_sign else "",
+            "has_password": person_of(request).has_usable_password(),
+            "has_passkey": may_sign and has_passkey(person_of(request)),
+            "withdraw": withdraw or WithdrawForm(),
+            "may_withdraw": sign_off.is_waiting and actor.may("put_up"),
+            **more,
+        }
+        return render(request, "partnerships/sign_off.html", context, status=more.get("status", 200))
+
+
+class Sign(SignOffPage):
+    """With the password in the form, or after a passkey was shown within the last two minutes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        form = SignForm(request.POST)
+        try:
+            signs_as(self.actor)
+        except PermissionDenied as error:
+            # said in words: the role may have ended while the page was open
+            return self.page(sign_off, form, refusal=str(error), status=403)
+        if not form.is_valid():
+            return self.page(sign_off, form)
+        if request.POST.get("how") == "passkey":
+            typed = {"sign_off": sign_off.pk, "reservation": form.cleaned_data["reservation"]}
+            request.session[TYPED] = typed
+            return redirect(passkey_page(reverse("sign_off", args=[reference, number]) + "#sign"))
+        try:
+            method = self.confirm(form)
+            signature = sign(
+                actor=self.actor,
+                sign_off=sign_off,
+                sha256=form.cleaned_data["sha256"],
+                reservation=form.cleaned_data["reservation"],
+                method=method,
+            )
+        except ValidationError as error:
+            put_errors(form, error)
+            return self.page(found(self.actor, number), form)
+        request.session.pop(TYPED, None)
+        if SignOff.objects.visible_to(self.actor).waiting().filter(pk=signature.sign_off_id).exists():
+            messages.success(request, _("Signed. It now waits for the other side."))
+        else:
+            messages.success(request, _("Signed by both. Everybody who answers for it gets it by mail."))
+        return redirect("sign_off", reference, number)
+
+    def confirm(self, form: SignForm) -> str:
+        """How the signer showed who they are."""
+        password = form.cleaned_data["password"]
+        if password:
+            try:
+                check_password(self.request, password)
+            except ValidationError as error:
+                raise ValidationError({"password": error.messages}) from error
+            return "password"
+        method = confirmed_lately(self.request)
+        if not method and not person_of(self.request).has_usable_password():
+            raise ValidationError(_("Please use your passkey: nobody signs by accident."))
+        if not method:
+            raise ValidationError({"password": _("Please type your password: nobody signs by accident.")})
+        return method
+
+
+class WithdrawSignOff(SignOffPage):
+    permission = "put_up"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        form = WithdrawForm(request.POST)
+        if form.is_valid():
+            try:
+                withdraw_sign_off(actor=self.actor, sign_off=sign_off, reason=form.cleaned_data["reason"])
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("Withdrawn. The other side is told."))
+                return redirect("sign_off", reference, number)
+        sign_form = SignForm(initial={"sha256": sign_off.sha256})
+        return self.page(found(self.actor, number), sign_form, form)
+
+
+def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
+    """From the text that was put up to what is to be signed now, where that is another one: the version
+    that replaced it, or the thing as it stands. Of what is signed nothing is asked any more."""
+    if sign_off.state == SignOff.State.SIGNED:
+        return [], None
+    newer = (
+        SignOff.objects.waiting()
+        .filter(partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key)
+        .exclude(pk=sign_off.pk)
+        .first()
+    )
+    if isinstance(newer, SignOff):
+        return differences(sign_off.text, newer.text), newer
+    if not sign_off.is_waiting:
+        return [], None
+    return differences(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None
