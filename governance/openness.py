@@ -41,6 +41,7 @@ MEANINGS: Final[dict[Question, Meaning]] = {
     Question.JOINT_BOARD: Meaning(
         gettext_lazy("Does one board of both sides steer the work, chaired by the SRO with the SRIE in it?"),
         gettext_lazy("A joint project board can be set up."),
+        "boards",
     ),
     Question.RISK_REGISTER: Meaning(
         gettext_lazy("Do both sides keep their risks in one register, and see the same scores?"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from assessments.models import Respondent, Round
-from governance.models import Action, EarlyWarning, Idea, Risk
+from governance.models import Action, Attendee, EarlyWarning, Idea, Meeting, Risk
 from partnerships.models import Partnership
 from partnerships.sides import SENIOR_PART, Part, Side, Space
 from partnerships.standing import Own, Standing
@@ -150,6 +150,23 @@ class Desk:
         own = Idea.objects.waiting_for(self.person, self.now).filter(partnership__in=self.partnerships)
         columns = ("number", "title", "stage", "moved_at", "partnership_id")
         return list(own.only(*columns).order_by("moved_at", "pk")[:MOST])
+
+    @cached_property
+    def meetings(self) -> list[Attendee]:
+        """The person's places at meetings from today on that they have not said no to."""
+        own = Attendee.objects.filter(
+            person=self.person,
+            meeting__state=Meeting.State.PLANNED,
+            meeting__starts_at__gt=self.now,
+            meeting__starts_at__lt=self.now + AHEAD,
+            meeting__partnership__in=self.partnerships,
+        ).exclude(answer=Attendee.Answer.NO)
+        columns = ("title", "is_annual", "number", "starts_at", "invite_at", "partnership_id")
+        return list(
+            own.select_related("meeting")
+            .only("answer", *(f"meeting__{name}" for name in columns))
+            .order_by("meeting__starts_at", "pk")[:MOST]
+        )
 
     @cached_property
     def reviews(self) -> list[Risk]:

@@ -48,6 +48,7 @@ def waiting_for(desk: Desk, at_most: int) -> Waiting:
         *_reviews(desk),
         *_warnings(desk),
         *_ideas(desk),
+        *_invitations(desk),
     ]
     actions = [action for action in desk.actions if action.due <= desk.today + SOON]
     tasks = others + [_action(desk, action) for action in actions[:at_most]]
@@ -138,6 +139,29 @@ def _nobody_asked(desk: Desk, round: Round, *, is_lead: bool) -> Task:
         button=_("Choose") if is_lead else _("People"),
         partnership_id=line.pk,
     )
+
+
+def _invitations(desk: Desk) -> Iterator[Task]:
+    for own in desk.meetings:
+        meeting = own.meeting
+        if own.answer or not meeting.is_invited:
+            continue
+        line = desk.partnerships[meeting.partnership_id]
+        starts = timezone.localtime(meeting.starts_at)
+        when = _("%(day)s at %(time)s") % {
+            "day": day_in_words(starts.date(), desk.today),
+            "time": date_format(starts, "H:i"),
+        }
+        yield Task(
+            by=starts.date(),
+            icon="calendar-event",
+            what=_("Say whether you come"),
+            rest=f"– {meeting.name}",
+            where=f"{line.title} · {when}",
+            url=reverse("meeting", args=[line.reference, meeting.number]),
+            button=_("Answer"),
+            partnership_id=line.pk,
+        )
 
 
 def _ideas(desk: Desk) -> Iterator[Task]:

@@ -1,6 +1,7 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
 from governance.actions.attending import answer_by_link, answer_meeting
 from governance.actions.board import add_board, close_board, edit_board
+from governance.actions.calendar_address import end_calendar_address, make_calendar_address
 from governance.actions.charter import (
     Clash,
     add_section,
@@ -58,12 +59,14 @@ __all__ = [
     "edit_lesson",
     "edit_meeting",
     "edit_risk",
+    "end_calendar_address",
     "escalate",
     "fill_seats",
     "hold_meeting",
     "invite_due",
     "keep_lesson",
     "keep_warning_open",
+    "make_calendar_address",
     "make_meetings",
     "move_idea",
     "move_section",

@@ -1,5 +1,6 @@
 from governance.models.action import Action
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
+from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.horizon import HorizonItem
@@ -19,6 +20,7 @@ __all__ = [
     "Attendee",
     "Board",
     "BoardMember",
+    "CalendarAddress",
     "CharterSection",
     "CharterVersion",
     "Concern",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from governance.heat import matrix
 from governance.models import EarlyWarning
 from partnerships.views.base import PartnershipView
-from portfolio.coming import dates_of
+from portfolio.coming import dates_of, next_meetings
 from portfolio.lately import ideas_on_their_way, latest_events
 from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
 from portfolio.waiting import late_in_words
@@ -30,7 +30,7 @@ class OverviewView(PartnershipView):
             "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
             "open_actions": sum(by_origin.values()),
             "peers": who_answers(actor),
-            "dates": dates_of(actor.partnership, health.open, today),
+            "dates": dates_of(actor.partnership, health.open, today, next_meetings(actor)),
             "ideas": ideas_on_their_way(actor),
             "events": latest_events(actor),
             "risks": matrix(actor),

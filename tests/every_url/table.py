@@ -113,6 +113,9 @@ TABLE: dict[str, Row] = {
     "hold_meeting": Row(None, CALLERS),
     "answer_meeting": Row(None, WORKERS),
     "attend": Row(EVERYBODY, EVERYBODY),
+    "calendar_address": Row(SIGNED_IN, SIGNED_IN),
+    "calendar_feed": Row(EVERYBODY),
+    "calendar": Row(SIGNED_IN),
     # files
     "files": Row(INSIDERS),
     "file": Row(INSIDERS),

@@ -22,6 +22,7 @@ from governance.actions import (
     add_horizon_item,
     add_risk,
     keep_lesson,
+    make_calendar_address,
     raise_concern,
     raise_idea,
     raise_warning,
@@ -140,6 +141,8 @@ def _boards(world: World) -> None:
     one = {"reference": story.partnership.reference, "number": meeting.number}
     world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
     link = answer_link(meeting.attendees.get(person=story.lead))
+    secret = make_calendar_address(person=story.lead).removesuffix(".ics").split("/")[-1]
+    world.parts["calendar_feed"] = {"secret": secret}
     world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 
