@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.actions import charter_signing
+        from governance.actions import charter_signing, handing_over
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.charter_versions import KIND
@@ -31,6 +31,7 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        handing_over.register()
         bind(
             KIND,
             Binding(

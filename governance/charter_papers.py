@@ -52,8 +52,8 @@ class Said:
         """Both, as equals: by the names under which they signed, or that they have now."""
         signed = {signature.side: signature.organisation for signature in self.signatures}
         partnership = self.charter.partnership
-        now = {side: partnership.organisation(side) for side in Side}
-        return [(side, signed.get(side) or getattr(now[side], "name", "")) for side in Side]
+        now = {side: str(getattr(partnership.organisation(side), "name", "")) for side in Side}
+        return [(side, signed.get(side) or now[side]) for side in Side]
 
     @property
     def size(self) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from governance.views import (
     action,
+    attending,
     board,
     charter,
     charter_paper,
@@ -31,9 +32,27 @@ urlpatterns = [
     path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
     path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
     path("p/<slug:reference>/boards/<int:number>/edit/", board.EditBoard.as_view(), name="edit_board"),
+    path("p/<slug:reference>/boards/<int:number>/close/", board.CloseBoard.as_view(), name="close_board"),
     path("p/<slug:reference>/meetings/", meeting.Meetings.as_view(), name="meetings"),
     path("p/<slug:reference>/meetings/new/", meeting.NewMeeting.as_view(), name="new_meeting"),
     path("p/<slug:reference>/meetings/<int:number>/", meeting.OneMeeting.as_view(), name="meeting"),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/edit/", meeting.EditMeeting.as_view(), name="edit_meeting"
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/cancel/",
+        meeting.CancelMeeting.as_view(),
+        name="cancel_meeting",
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/held/", meeting.HoldMeeting.as_view(), name="hold_meeting"
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/answer/",
+        meeting.AnswerMeeting.as_view(),
+        name="answer_meeting",
+    ),
+    path("attend/<str:token>/", attending.Attend.as_view(), name="attend"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),
     path("p/<slug:reference>/ideas/<int:number>/", idea.OneIdea.as_view(), name="idea"),

@@ -1,64 +1,109 @@
-"""The people of a partnership as the contact map shows them: by side and level, with what is missing; and to
-whom something is escalated."""
+"""The people of a partnership as they stand today: their roles, their peers, whether the line between the two
+was tried out; and to whom something is escalated."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import zip_longest
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Membership
 from partnerships.access import Actor
-from partnerships.models import Partnership, Role
+from partnerships.models import LineTrial, Role
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
-#: More people than this on a side, and the page says that it shows the first.
-SHOWN = 100
+#: More roles than this in one partnership are no contact map any more.
+MOST = 1000
 PAST_SHOWN = 50
+#: Parts that somebody takes over when they end.
+POSITIONS = tuple(part for part in Part if part not in (Part.MEMBER, *ON_NO_LINE))
+ORDER = {part: place for place, part in enumerate(Part)}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Contact:
+    """One role. ``peer`` is the counterpart with whom it counts, and not one who has left."""
+
     role: Role
-    has_left: bool
-    is_coming: bool
-    peer: Role | None
-    lacks_peer: bool
-    may_change: bool
+    today: date
+    peer: "Contact | None" = None
+    #: Whether this line was ever tried out; said of the customer's half of a pair, and copied to the other.
+    tried: bool = False
+
+    @cached_property
+    def side(self) -> Side:
+        return Side(self.role.side)
 
     @property
-    def is_gap(self) -> bool:
-        return self.has_left or self.lacks_peer
-
-
-@dataclass
-class Column:
-    side: Side
-    organisation: str
-    by_level: list[tuple[Level, list[Contact]]] = field(default_factory=list)
-    more: bool = False
+    def has_ended(self) -> bool:
+        return self.role.until is not None and self.role.until < self.today
 
     @property
-    def gaps(self) -> int:
-        return sum(contact.is_gap for _, contacts in self.by_level for contact in contacts)
+    def has_left(self) -> bool:
+        return not self.role.stands  # type: ignore[attr-defined]
+
+    @property
+    def is_coming(self) -> bool:
+        return self.role.since > self.today
+
+    @property
+    def counts(self) -> bool:
+        return not (self.has_left or self.is_coming or self.has_ended)
+
+    @property
+    def left_open(self) -> bool:
+        """The holder has gone, and the role goes on."""
+        return self.has_left and not (self.role.until and self.role.until <= self.today)
+
+    @property
+    def lacks_peer(self) -> bool:
+        return self.counts and self.peer is None and self.role.part not in ON_NO_LINE
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Those who answer for it first."""
+        return ORDER[Part(self.role.part)], self.role.person.name, self.role.pk
 
 
-def columns(actor: Actor) -> list[Column]:
-    """Both sides, the customer first, in three queries however many people there are."""
-    partnership, today = actor.partnership, timezone.now().date()
-    roles = [role for side in Side for role in _present(actor, side, today)]
-    members = _members(partnership, roles)
-    found = []
-    for side in Side:
-        organisation = partnership.organisation(side)
-        column = Column(side, organisation.name if organisation else "")
-        own = [role for role in roles if role.side == side]
-        column.more = len(own) > SHOWN
-        for level in Level:
-            contacts = [_contact(actor, role, members, today) for role in own[:SHOWN] if role.level == level]
-            column.by_level.append((level, contacts))
-        found.append(column)
+def contacts(partnership_ids: Iterable[int], today: date | None = None) -> dict[int, list[Contact]]:
+    """By partnership: every role that has not ended, and the ended ones that nobody took over. One query,
+    however many partnerships and people there are."""
+    day = today or timezone.now().date()
+    found: dict[int, list[Contact]] = {}
+    for role in _roles(partnership_ids, day):
+        found.setdefault(role.partnership_id, []).append(Contact(role, day, tried=role.was_tried))  # type: ignore[attr-defined]
+    for own in found.values():
+        _pair(own)
     return found
+
+
+def _roles(partnership_ids: Iterable[int], today: date) -> QuerySet[Role]:
+    present = Q(until=None) | Q(until__gte=today)
+    same = Role.objects.filter(present, partnership=OuterRef("partnership"), side=OuterRef("side"))
+    not_taken_over = Q(part__in=POSITIONS) & ~Exists(same.filter(part=OuterRef("part")))
+    tried = LineTrial.objects.filter(customer_role=OuterRef("pk"), supplier_role=OuterRef("peer"))
+    return (
+        Role.objects.filter(present | not_taken_over, partnership__in=list(partnership_ids))
+        .with_standing()
+        .annotate(was_tried=ExpressionWrapper(Q(Exists(tried)), output_field=BooleanField()))
+        .select_related("person")
+        .only(
+            "partnership_id", "side", "part", "level", "since", "until", "peer_id", "is_escalation",
+            "person__given_name", "person__family_name", "person__email", "person__is_active",
+        )
+        .order_by("pk")[:MOST]
+    )  # fmt: skip
+
+
+def _pair(own: list[Contact]) -> None:
+    by_role = {contact.role.pk: contact for contact in own}
+    for contact in own:
+        peer = by_role.get(contact.role.peer_id or 0)
+        if peer and not (peer.has_left or peer.has_ended or contact.has_left or contact.has_ended):
+            contact.peer = peer
+            contact.tried = peer.tried = contact.tried or peer.tried
 
 
 def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
@@ -88,38 +133,55 @@ def past(actor: Actor) -> list[Role]:
     return list(ended.order_by("-until", "-pk")[:PAST_SHOWN])
 
 
-def _present(actor: Actor, side: Side, today: date) -> QuerySet[Role]:
-    """Roles that have not ended: those that count, those to come, and those whose holder has left."""
-    return (
-        Role.objects.visible_to(actor)
-        .filter(Q(until=None) | Q(until__gte=today), side=side)
-        .select_related("person", "peer__person")
-        .order_by("pk")[: SHOWN + 1]
+@dataclass
+class Row:
+    """Two peers, joined by their line; or people without a peer, whom nothing joins."""
+
+    customer: Contact | None = None
+    supplier: Contact | None = None
+    is_line: bool = False
+    trial: LineTrial | None = None
+
+    @property
+    def tried(self) -> bool:
+        return self.is_line and self.customer is not None and self.customer.tried
+
+
+@dataclass
+class Storey:
+    """One level of the map."""
+
+    level: Level
+    rows: list[Row]
+    more: int
+
+
+def contact_map(actor: Actor, own: list[Contact], at_most: int) -> list[Storey]:
+    """The three levels, with the peers beside each other; who has an ended role is not on it. A pair stands
+    on the level of its customer's half."""
+    trials = _last_trials(actor)
+    standing = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
+    storeys = []
+    for level in Level:
+        here = [contact for contact in standing if contact.role.level == level]
+        rows = [_line(c, c.peer, trials) for c in here if c.side is Side.CUSTOMER and c.peer]
+        alone = {side: [c for c in here if c.side is side and c.peer is None] for side in Side}
+        rows += [Row(*two) for two in zip_longest(alone[Side.CUSTOMER], alone[Side.SUPPLIER])]
+        storeys.append(Storey(level, rows[:at_most], max(0, len(rows) - at_most)))
+    return storeys
+
+
+def _line(customer: Contact, supplier: Contact, trials: dict[tuple[int, int], LineTrial]) -> Row:
+    trial = trials.get((customer.role.pk, supplier.role.pk))
+    return Row(customer, supplier, is_line=True, trial=trial)
+
+
+def _last_trials(actor: Actor) -> dict[tuple[int, int], LineTrial]:
+    """The latest trial of each line that there is today."""
+    rows = (
+        LineTrial.objects.visible_to(actor)
+        .filter(customer_role__peer=F("supplier_role"))
+        .select_related("tried_by")
+        .order_by("tried_on", "pk")
     )
-
-
-def _members(partnership: Partnership, roles: list[Role]) -> set[tuple[int, str]]:
-    """(person, side) of those who belong to the party of that side."""
-    people = {role.person_id for role in roles} | {role.peer.person_id for role in roles if role.peer}
-    sides = {partnership.customer_id: Side.CUSTOMER, partnership.supplier_id: Side.SUPPLIER}
-    found = Membership.objects.active().filter(person__in=people, organisation__in=[pk for pk in sides if pk])
-    return {(person, sides[party]) for person, party in found.values_list("person", "organisation")}
-
-
-def _stands(role: Role, members: set[tuple[int, str]]) -> bool:
-    return role.person.is_active and (role.part == Part.FACILITATOR or (role.person_id, role.side) in members)
-
-
-def _contact(actor: Actor, role: Role, members: set[tuple[int, str]], today: date) -> Contact:
-    peer = role.peer
-    if peer and (not _stands(peer, members) or (peer.until and peer.until < today)):
-        peer = None
-    has_left = not _stands(role, members)
-    return Contact(
-        role=role,
-        has_left=has_left,
-        is_coming=role.since > today,
-        peer=peer,
-        lacks_peer=peer is None and not has_left and role.part not in ON_NO_LINE,
-        may_change=role.side == actor.side and actor.may("manage_people"),
-    )
+    return {(row.customer_role_id, row.supplier_role_id): row for row in rows}

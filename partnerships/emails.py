@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from outbox.actions import Letter
+from partnerships.handing_over import Handover, Held
 from partnerships.models import Partnership, Role
 from partnerships.sides import Side
 
@@ -56,6 +57,19 @@ def role_given(role: Role, by: Person) -> Letter:
         f"role/{role.pk}/given",
         "overview",
         {"role": role, "by": by},
+    )
+
+
+def handed_over(handover: Handover, roles: list[Role], listed: list[Held], number: int) -> Letter:
+    """To the successor: everything that is theirs from now on. ``number`` is the hand-over's own."""
+    return _letter(
+        handover.partnership,
+        handover.side,
+        handover.successor,
+        "handed_over",
+        f"handed-over/{number}",
+        "people",
+        {"leaver": handover.leaver, "by": handover.actor.person, "roles": roles, "listed": listed},
     )
 
 

@@ -14,6 +14,7 @@ Permission = Literal[
     "withdraw_proposal",
     "edit_partnership",  # title, category, dates, stage
     "manage_people",  # roles of one's own side
+    "try_line",  # note that a line of communication was tried out, for both sides
     "put_up",  # a text for both sides' signatures, and take it back
     "sign",  # for one's own side
     "name_signer",  # who signs in one's stead
@@ -44,6 +45,7 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(get_args(Permission))
 
 READER: Final = frozenset({"view"})
 MEMBER: Final = READER | {
+    "try_line",
     "add_action",
     "change_action",
     "add_idea",

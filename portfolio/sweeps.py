@@ -17,6 +17,8 @@ SWEEPS: Final[dict[str, str]] = {
     "reminders_queued": "assessments.actions.remind",
     "seats_filled": "governance.actions.seats_follow",
     "meetings_made": "governance.actions.make_meetings",
+    "meetings_invited": "governance.actions.invite_due",
+    "meetings_reminded": "governance.actions.remind_meetings",
     "reviews_reminded": "governance.actions.remind_reviews",
     "signers_reminded": "partnerships.actions.remind_signers",
     "sign_offs_printed": "partnerships.sign_off_papers.make_due_sign_off_papers",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from governance.actions.planning import make_for
+from governance.actions.replanning import cancel_all, coming_of, replan
 from governance.actions.seats import change_members, seniors_of
 from governance.holding import held
 from governance.models import Board
@@ -110,6 +111,26 @@ def edit_board(
     if change_members(actor=actor, board=board, members=members, chair=chair) and not changed:
         board.version += 1
         board.save(update_fields=["version"])
+    if set(changed) - {"terms"}:
+        replan(board, timezone.now())
+    return board
+
+
+@transaction.atomic
+def close_board(*, actor: Actor, board: Board, note: str) -> Board:
+    """It meets no more: what it has planned is cancelled by mail. Closing what is closed changes nothing."""
+    board = _own(actor, board)
+    if board.closed_at:
+        return board
+    if not note.strip():
+        raise ValidationError({"note": _("Say in a few words why it is closed.")})
+    now = timezone.now()
+    board.closed_at, board.closed_note = now, note.strip()
+    board.version += 1
+    board.full_clean()
+    board.save()
+    cancel_all(coming_of(board, now), board.closed_note)
+    _record(actor, board, "board.closed", {"note": board.closed_note})
     return board
 
 

@@ -1,6 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,37 @@ def record(
         subject=subject[:255],
         space=space,
         change=change or {},
+    )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What happened to one of many, see ``record_all``."""
+
+    kind: str
+    subject: str
+    space: str
+    change: dict[str, Any]
+
+
+def record_all(*, partnership: Partnership, person: Person | None, events: Iterable[Happened]) -> None:
+    """The same for many at once, in one statement."""
+    touch(partnership.pk)
+    at = happens_at()
+    TimelineEvent.objects.bulk_create(
+        [
+            TimelineEvent(
+                at=at,
+                partnership=partnership,
+                person=person,
+                kind=event.kind,
+                subject=event.subject[:255],
+                space=event.space,
+                change=event.change,
+            )
+            for event in events
+        ],
+        batch_size=500,
     )
 
 

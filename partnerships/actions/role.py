@@ -36,32 +36,40 @@ def give_role(
     **said: Any,
 ) -> Role:
     """``said`` is what a role says besides, see ``SAID``."""
-    partnership = _locked(actor)
+    partnership = locked_for_people(actor)
     check_belongs(partnership, actor.side, person, field="person", part=part)
     same = Role.objects.filter(
         partnership=partnership, person=person, part=part, level=level, since=since, until=until
     ).first()
     if same:
         return same  # the same form, sent twice
-    role = Role(
-        partnership=partnership,
-        person=person,
-        side=actor.side,
-        part=part,
-        level=level,
-        since=since,
-        until=until,
-        **_said(said),
+    role = store_role(
+        actor,
+        Role(
+            partnership=partnership,
+            person=person,
+            side=actor.side,
+            part=part,
+            level=level,
+            since=since,
+            until=until,
+            **_said(said),
+        ),
     )
-    _take_over_escalation(role)
-    _check(role)
-    role.save()
-    told = {"part": part, "level": level, **{name: _plain(value) for name, value in said.items() if value}}
-    _record(actor, role, "role.given", {name: [None, value] for name, value in told.items()})
     if peer is not None:
         name_peer(actor=actor, role=role, peer=peer)
     if person != actor.person:
         queue(emails.role_given(role, actor.person))
+    return role
+
+
+def store_role(actor: Actor, role: Role) -> Role:
+    """A new role, checked, stored and told."""
+    _take_over_escalation(role)
+    _check(role)
+    role.save()
+    told = {name: _plain(getattr(role, name)) for name in ("part", "level", *SAID) if getattr(role, name)}
+    _record(actor, role, "role.given", {name: [None, value] for name, value in told.items()})
     return role
 
 
@@ -102,7 +110,11 @@ def change_role(
 @transaction.atomic
 def end_role(*, actor: Actor, role: Role, until: date) -> Role:
     """The last day of a role. A day before its first is refused."""
-    role = _own(actor, role)
+    return close_role(actor, _own(actor, role), until)
+
+
+def close_role(actor: Actor, role: Role, until: date) -> Role:
+    """The same for a role that is the actor's side's, within a larger change."""
     if role.until == until:
         return role
     before, role.until = role.until, until
@@ -111,6 +123,34 @@ def end_role(*, actor: Actor, role: Role, until: date) -> Role:
     role.save()
     _record(actor, role, "role.ended", {"until": [_plain(before), _plain(until)]})
     return role
+
+
+@transaction.atomic
+def name_escalation(*, actor: Actor, level: str, role: Role | None) -> None:
+    """Whom the other side turns to when something gets stuck on this level; ``None`` takes it away again."""
+    partnership = locked_for_people(actor)
+    own = Role.objects.select_related("person").filter(partnership=partnership, side=actor.side)
+    before = own.dated().filter(level=level, is_escalation=True).first()
+    if role is None:
+        if before:
+            _say_escalation(actor, before, False)
+        return
+    role = own.current().filter(pk=role.pk, level=level).first()
+    if role is None:
+        raise ValidationError({"role": _("Choose somebody of your side who has a role on this level today.")})
+    if not role.is_escalation:
+        _say_escalation(actor, role, True)
+
+
+def _say_escalation(actor: Actor, role: Role, is_escalation: bool) -> None:
+    role.partnership = actor.partnership
+    role.is_escalation = is_escalation
+    _take_over_escalation(role)
+    _check(role)
+    role.version += 1
+    role.save()
+    change = {"is_escalation": [_plain(not is_escalation), _plain(is_escalation)]}
+    _record(actor, role, "role.changed", change)
 
 
 @transaction.atomic
@@ -166,7 +206,7 @@ def check_belongs(
         )
 
 
-def _locked(actor: Actor) -> Partnership:
+def locked_for_people(actor: Actor) -> Partnership:
     if not actor.may("manage_people"):
         raise PermissionDenied
     # both sides may name a peer, or give one person a role, at the same moment
@@ -179,7 +219,7 @@ def _locked(actor: Actor) -> Partnership:
 
 def _own(actor: Actor, role: Role) -> Role:
     """The role as it is now; neither side touches the other's."""
-    partnership = _locked(actor)
+    partnership = locked_for_people(actor)
     role = Role.objects.select_related("person", "peer__person").get(pk=role.pk)
     if role.partnership_id != partnership.pk or role.side != actor.side:
         raise PermissionDenied

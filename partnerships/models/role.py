@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,13 @@ def _belongs(side: Side, party: str) -> Q:
     return Q(side=side) & Q(Exists(membership))
 
 
+def _stands() -> Q:
+    rests = (
+        Q(part=Part.FACILITATOR) | _belongs(Side.CUSTOMER, "customer") | _belongs(Side.SUPPLIER, "supplier")
+    )
+    return Q(person__is_active=True) & rests
+
+
 class RoleQuerySet(models.QuerySet["Role"]):
     def visible_to(self, actor: "Actor") -> "RoleQuerySet":
         """Who does what is known to both sides."""
@@ -38,12 +45,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def current(self, on: date | None = None) -> "RoleQuerySet":
         """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
         party. A role ends with the membership it rests on; only a facilitator may come from outside."""
-        return self.dated(on).filter(
-            Q(part=Part.FACILITATOR)
-            | _belongs(Side.CUSTOMER, "customer")
-            | _belongs(Side.SUPPLIER, "supplier"),
-            person__is_active=True,
-        )
+        return self.dated(on).filter(_stands())
+
+    def with_standing(self) -> "RoleQuerySet":
+        """With ``stands``: whether the holder has an account and belongs to the party."""
+        return self.annotate(stands=ExpressionWrapper(_stands(), output_field=models.BooleanField()))
 
 
 class Role(models.Model):

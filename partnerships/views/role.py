@@ -8,34 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships import contacts
 from partnerships.actions import change_role, end_role, give_role, name_peer
 from partnerships.actions.role import SAID
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.forms.role import ChangeRoleForm, EndRoleForm, GiveRoleForm
 from partnerships.models import Role
+from partnerships.sides import Level, Part
 from partnerships.views.base import PartnershipView
-
-
-class People(PartnershipView):
-    permission = "view"
-    is_kept = True
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        context = {
-            "nav": "people",
-            "partnership": self.actor.partnership,
-            "columns": contacts.columns(self.actor),
-            "past": contacts.past(self.actor),
-        }
-        return render(request, "partnerships/people.html", context)
 
 
 class GiveRole(PartnershipView):
     permission = "manage_people"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(GiveRoleForm(self.actor))
+        initial = {"since": timezone.now().date(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
+        asked = {name: request.GET[name] for name in ("part", "level") if name in request.GET}
+        return self._page(GiveRoleForm(self.actor, initial={**initial, **asked}))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = GiveRoleForm(self.actor, request.POST)

@@ -70,6 +70,10 @@ TABLE: dict[str, Row] = {
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
+    "escalation": Row(STEERING, STEERING),
+    "line": Row(INSIDERS, WORKERS),
+    # the customer's member hands over
+    "hand_over": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
     # what both sign
     "sign_offs": Row(INSIDERS),
@@ -103,6 +107,12 @@ TABLE: dict[str, Row] = {
     "meetings": Row(INSIDERS),
     "meeting": Row(INSIDERS),
     "new_meeting": Row(CALLERS, CALLERS),
+    "close_board": Row(CALLERS, CALLERS),
+    "edit_meeting": Row(CALLERS, CALLERS),
+    "cancel_meeting": Row(CALLERS, CALLERS),
+    "hold_meeting": Row(None, CALLERS),
+    "answer_meeting": Row(None, WORKERS),
+    "attend": Row(EVERYBODY, EVERYBODY),
     # files
     "files": Row(INSIDERS),
     "file": Row(INSIDERS),

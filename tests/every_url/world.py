@@ -31,9 +31,10 @@ from governance.actions import (
     want_charter_paper,
     write_section,
 )
+from governance.links import answer_link
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
-from partnerships.actions import add_attachment, name_signer
+from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level
 from tests.papers import bind_papers, signed_by_both
@@ -86,7 +87,11 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
-    world.parts["role"] = {"reference": reference, "pk": Role.objects.get(person=story.member).pk}
+    member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
+    name_peer(actor=lead, role=member, peer=theirs)
+    world.address("role", "line", reference=reference, pk=member.pk)
+    world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
+    world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
     _charter(world)
     _ideas(world)
     _boards(world)
@@ -132,9 +137,14 @@ def _ideas(world: World) -> None:
 def _boards(world: World) -> None:
     story = world.story
     board = new_board(story)
-    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    world.address(
+        "board", "edit_board", "close_board", reference=story.partnership.reference, number=board.number
+    )
     meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
-    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
+    one = {"reference": story.partnership.reference, "number": meeting.number}
+    world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
+    link = answer_link(meeting.attendees.get(person=story.lead))
+    world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 
 def _ahead(world: World) -> None:

@@ -34,7 +34,7 @@ def made(story: Story, kind: str, charter: CharterVersion | None, by: str = "lea
     paper = want_charter_paper(actor=story.actor(by), kind=kind, charter=charter, language="en")
     paper = make_charter_paper(paper.pk)
     assert paper.state == "made", paper.last_error
-    return PdfReader(io.BytesIO(default_storage.open(paper.file.name).read()))
+    return PdfReader(io.BytesIO(default_storage.open(str(paper.file.name)).read()))
 
 
 def words(pdf: PdfReader) -> str:
@@ -64,7 +64,7 @@ def test_the_wall_shows_both_sides_the_promises_and_the_signatures(story: Story)
     assert pdf.pages[0].mediabox.height == pytest.approx(1190.5, abs=1), "A3"
     root = pdf.root_object
     assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert root["/Lang"] == "en"
+    assert str(root["/Lang"]) == "en"
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Charter, version 1 – School administration"
     assert fonts_are_embedded(pdf)

@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from outbox.models import Message
 from partnerships.access import find_actor
@@ -102,30 +101,6 @@ def test_naming_a_peer_is_mutual(client: Client, story: Story) -> None:
     assert srie.peer is None
 
 
-@pytest.mark.made_anew
-def test_gaps_are_shown(client: Client, story: Story) -> None:
-    lead, theirs = role_of(story, "lead"), role_of(story, "supplier_lead")
-    name_peer(actor=story.actor("lead"), role=lead, peer=theirs)
-    client.force_login(story.reader)
-
-    def gaps() -> dict[str, str]:
-        return {
-            contact.role.person.given_name: "left" if contact.has_left else "no peer"
-            for column in client.get(PEOPLE).context["columns"]
-            for _, contacts in column.by_level
-            for contact in contacts
-            if contact.is_gap
-        }
-
-    before = gaps()
-    assert before == {"Anna": "no peer", "Eva": "no peer", "Per": "no peer", "Maja": "no peer"}
-    story.supplier_lead.memberships.update(ended_at=timezone.now())
-    assert gaps() == {**before, "Jonas": "left", "Karin": "no peer"}
-    page = client.get(PEOPLE).content.decode()
-    assert "has left the organisation" in page
-    assert f"{PEOPLE}{lead.pk}/" not in page, "a reader sees without buttons"
-
-
 def test_nobody_stands_on_both_sides(client: Client, story: Story) -> None:
     both = new_person("Bo", "Both", story.customer)
     both.memberships.create(organisation=story.supplier)
@@ -213,18 +188,3 @@ def test_an_ended_role_lets_go_the_day_after(client: Client, story: Story) -> No
     assert [past.person for past in page.context["past"]] == [story.member]
     client.force_login(story.member)
     assert client.get(PEOPLE).status_code == 404
-
-
-@pytest.mark.parametrize("count", [2, 40])
-def test_a_fixed_number_of_queries(
-    client: Client, story: Story, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for n in range(count):
-        for organisation, side in ((story.customer, "customer"), (story.supplier, "supplier")):
-            person = new_person(f"P{n}", side.title(), organisation)
-            Role.objects.create(partnership=story.partnership, person=person, side=side)
-    client.force_login(story.lead)
-    with django_assert_max_num_queries(11):
-        client.get(PEOPLE)
-    with django_assert_max_num_queries(11):
-        client.get(GIVE)

@@ -39,6 +39,8 @@ class Command(BaseCommand):
             "reminders_queued": _("Reminders written"),
             "seats_filled": _("Boards whose seats followed a role"),
             "meetings_made": _("Meetings planned"),
+            "meetings_invited": _("Invitations to meetings"),
+            "meetings_reminded": _("Reminders of meetings"),
             "reviews_reminded": _("Reminders of risk reviews"),
             "signers_reminded": _("Reminders of signatures"),
             "sign_offs_printed": _("Signed texts made into PDFs"),

@@ -1,0 +1,96 @@
+"""What people hold here, and how it goes to a successor: open actions and risks, what they watch on the
+horizon, the ideas that they sponsor, concerns in their hands (see ``partnerships.handing_over``)."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Action, Concern, HorizonItem, Idea, Risk
+from partnerships.actions import Happened, record_all
+from partnerships.handing_over import Handover, hands_over
+from partnerships.sides import Side, Space
+
+
+def register() -> None:
+    hands_over("actions", move_actions, label=_("Open actions"), held=open_actions)
+    hands_over("risks", move_risks, label=_("Open risks"), held=open_risks)
+    hands_over("horizon", move_horizon, label=_("Watched on the horizon"), held=watched)
+    hands_over("ideas", move_ideas, label=_("Sponsored ideas"), held=sponsored)
+    hands_over("concerns", move_concerns, label=_("Concerns in hand"), held=in_hand)
+
+
+def open_actions(side: Side) -> QuerySet[Any]:
+    rows = Action.objects.filter(state=Action.State.OPEN, owner_side=side)
+    return _held(rows, "owner")
+
+
+def open_risks(side: Side) -> QuerySet[Any]:
+    return _held(Risk.objects.filter(state=Risk.State.OPEN, owner_side=side), "owner")
+
+
+def watched(side: Side) -> QuerySet[Any]:
+    rows = HorizonItem.objects.filter(state=HorizonItem.State.OPEN, watcher_side=side)
+    return _held(rows, "watcher")
+
+
+def sponsored(side: Side) -> QuerySet[Any]:
+    return _held(Idea.objects.live(), f"{side.value}_sponsor")
+
+
+def in_hand(side: Side) -> QuerySet[Any]:
+    return _held(Concern.objects.going().filter(space=Space.JOINT), f"{side.value}_holder")
+
+
+def _held(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
+    held: QuerySet[Any] = rows.exclude(**{field: None}).annotate(holder=F(field))
+    return held
+
+
+def move_actions(handover: Handover) -> int:
+    return _move(handover, open_actions(handover.side), "owner", "action.edited")
+
+
+def move_risks(handover: Handover) -> int:
+    return _move(handover, open_risks(handover.side), "owner", "risk.edited")
+
+
+def move_horizon(handover: Handover) -> int:
+    return _move(handover, watched(handover.side), "watcher", "horizon.edited")
+
+
+def move_ideas(handover: Handover) -> int:
+    sponsor = f"{handover.side.value}_sponsor"
+    return _move(handover, sponsored(handover.side), sponsor, "idea.sponsor", said="sponsor")
+
+
+def move_concerns(handover: Handover) -> int:
+    holder = f"{handover.side.value}_holder"
+    return _move(handover, in_hand(handover.side), holder, "concern.handed", said="holder")
+
+
+def _move(handover: Handover, held: QuerySet[Any], field: str, kind: str, said: str = "") -> int:
+    """Another name in ``field`` of all that the leaver holds, and in the history of each."""
+    mine = held.filter(partnership=handover.partnership, **{field: handover.leaver})
+    rows = list(mine.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        return 0
+    model = type(rows[0])
+    # everything that holds a form open on one of them is told, as with any other change
+    model._default_manager.filter(pk__among=[row.pk for row in rows]).update(
+        **{field: handover.successor, "version": F("version") + 1}
+    )
+    names = [handover.leaver.name, handover.successor.name]
+    record_all(
+        partnership=handover.partnership,
+        person=handover.actor.person,
+        events=[
+            Happened(kind, str(row), row.space, {**_known_as(row), said or field: names}) for row in rows
+        ],
+    )
+    return len(rows)
+
+
+def _known_as(row: Any) -> dict[str, int]:
+    """What its own history looks it up by."""
+    return {"item": row.pk} if isinstance(row, HorizonItem) else {"number": row.number}

@@ -1,0 +1,218 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from partnering.paging import page_of
+from partnerships import gaps
+from partnerships.access import Actor
+from partnerships.actions import hand_over, name_escalation, try_line
+from partnerships.contacts import contact_map, contacts, past
+from partnerships.forms.errors import put_errors
+from partnerships.forms.people import EscalationForm, HandOverForm, LineForm, PeopleFilter
+from partnerships.handing_over import held_by
+from partnerships.leaving import left_behind
+from partnerships.models import LineTrial, Role
+from partnerships.models.role import RoleQuerySet
+from partnerships.sides import Level, Side
+from partnerships.views.base import PartnershipView
+
+#: So many lines of each level, and so many gaps, unless one asks for all of them.
+LINES_SHOWN = 10
+GAPS_SHOWN = 8
+TRIALS_SHOWN = 20
+NAMES = ("person__given_name", "person__family_name", "pk")
+
+
+class People(PartnershipView):
+    """Who meets whom, what is missing, and everybody in a list."""
+
+    permission = "view"
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        actor, partnership = self.actor, self.actor.partnership
+        own = contacts([partnership.pk]).get(partnership.pk, [])
+        sides = gaps.sides_of(partnership.state, partnership.stage, partnership.supplier_id)
+        found = sorted(gaps.gaps(own, sides), key=lambda gap: not gap.concerns(actor.side))
+        left = left_behind(actor, own)
+        form = PeopleFilter(request.GET)
+        page = page_of(_matching(actor, form.given()), NAMES, request.GET)
+        by_role = {contact.role.pk: contact for contact in own}
+        context = {
+            "nav": "people",
+            "partnership": partnership,
+            "storeys": contact_map(actor, own, len(own) if "map" in request.GET else LINES_SHOWN),
+            "gaps": gaps.told(
+                found if "gaps" in request.GET else found[:GAPS_SHOWN],
+                actor,
+                {(each.side, each.person.pk): each.count for each in left},
+            ),
+            "gap_count": len(found),
+            "left": [each for each in left if not each.has_role],
+            "form": form,
+            "is_filtered": bool(form.given()),
+            "page": page,
+            "rows": [by_role[role.pk] for role in page.rows if role.pk in by_role],
+            "past": past(actor),
+            "may_manage": actor.may("manage_people"),
+        }
+        return render(request, "partnerships/people.html", context)
+
+
+def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
+    today = timezone.now().date()
+    found = Role.objects.visible_to(actor).filter(Q(until=None) | Q(until__gte=today))
+    found = found.select_related("person").only("person__given_name", "person__family_name")
+    for word in given.get("q", "").split():
+        found = found.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
+    return found.filter(**{name: given[name] for name in ("side", "level") if name in given})
+
+
+class Escalation(PartnershipView):
+    """Whom the other side turns to on one level."""
+
+    permission = "manage_people"
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if kwargs["level"] not in Level.values:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, reference: str, level: str) -> HttpResponse:
+        own = Role.objects.visible_to(self.actor).dated().filter(side=self.actor.side, level=level)
+        now = own.filter(is_escalation=True).first()
+        return self._page(level, EscalationForm(self.actor, level, initial={"role": now}))
+
+    def post(self, request: HttpRequest, reference: str, level: str) -> HttpResponse:
+        form = EscalationForm(self.actor, level, request.POST)
+        if form.is_valid():
+            try:
+                name_escalation(actor=self.actor, level=level, role=form.cleaned_data["role"])
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("people", reference)
+        return self._page(level, form)
+
+    def _page(self, level: str, form: EscalationForm) -> HttpResponse:
+        context = {
+            "nav": "people",
+            "partnership": self.actor.partnership,
+            "level": Level(level),
+            "form": form,
+        }
+        return render(self.request, "partnerships/escalation.html", context)
+
+
+class Line(PartnershipView):
+    """Two peers, how to reach each other, and when they last tried."""
+
+    permission = "view"
+    permissions = {"post": "try_line"}
+    role: Role
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        roles = Role.objects.visible_to(self.actor).current().exclude(peer=None)
+        self.role = get_object_or_404(roles.select_related("person", "peer__person"), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        return self._page(LineForm())
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        form = LineForm(request.POST)
+        if form.is_valid():
+            try:
+                try_line(actor=self.actor, role=self.role, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("Noted."))
+                return redirect("people", reference)
+        return self._page(form)
+
+    def _page(self, form: LineForm) -> HttpResponse:
+        two = [self.role, self.role.peer]
+        customer, supplier = two if self.role.side == Side.CUSTOMER else two[::-1]
+        trials = LineTrial.objects.visible_to(self.actor).filter(
+            customer_role=customer, supplier_role=supplier
+        )
+        context = {
+            "nav": "people",
+            "partnership": self.actor.partnership,
+            "two": [customer, supplier],
+            "trials": trials.select_related("tried_by")[:TRIALS_SHOWN],
+            "form": form if self.actor.may("try_line") else None,
+        }
+        return render(self.request, "partnerships/line.html", context)
+
+
+class HandOver(PartnershipView):
+    """Somebody leaves: what they hold, and who takes it over."""
+
+    permission = "manage_people"
+    leaver: Person
+    has_left: bool
+    roles: list[Role]
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
+        roles = Role.objects.visible_to(self.actor).with_standing().filter(person=kwargs["pk"])
+        had = list(roles.select_related("person", "peer__person").order_by("pk"))
+        if not had:
+            raise Http404
+        own = [role for role in had if role.side == self.actor.side]
+        if not own:
+            raise PermissionDenied
+        today = timezone.now().date()
+        self.leaver = own[0].person
+        self.has_left = not own[-1].stands  # type: ignore[attr-defined]
+        self.roles = [role for role in own if role.until is None or role.until >= today]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        return self._page(self._form())
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        form = self._form(request.POST)
+        if form.is_valid():
+            try:
+                done = hand_over(actor=self.actor, leaver=self.leaver, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                words = {"count": done.count, "name": form.cleaned_data["successor"].name}
+                said = ngettext(
+                    "%(name)s has taken over: %(count)s thing.",
+                    "%(name)s has taken over: %(count)s things.",
+                    done.count,
+                )
+                messages.success(request, said % words)
+                return redirect("people", reference)
+        return self._page(form)
+
+    def _form(self, *data: Any) -> HandOverForm:
+        return HandOverForm(self.actor, self.leaver, bool(self.roles), self.has_left, *data)
+
+    def _page(self, form: HandOverForm) -> HttpResponse:
+        partnership = self.actor.partnership
+        held = held_by(partnership, self.actor.side, self.leaver)
+        context = {
+            "nav": "people",
+            "partnership": partnership,
+            "leaver": self.leaver,
+            "roles": self.roles,
+            "held": held,
+            "count": sum(each.count for each in held),
+            "form": form,
+        }
+        return render(self.request, "partnerships/hand_over.html", context)
