@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from agreements.listing import with_words
 from agreements.models import Agreement
-from governance.models import Action
+from governance.models import Action, Concern
 from partnering.words import has_word, words_in
 from partnerships.models import Partnership
 from partnerships.sides import Space
@@ -33,6 +33,15 @@ def actions(standing: Standing, words: str) -> QuerySet[Action]:
         partnership__among=list(_shown(standing).order_by().values_list("pk", flat=True)),
     )
     return _with(found, words, "title", "description")
+
+
+def concerns(standing: Standing, words: str) -> QuerySet[Concern]:
+    """Of the joint space, and what the person has raised."""
+    found = Concern.objects.filter(
+        Q(space=Space.JOINT) | Q(raised_by=standing.person),
+        partnership__among=list(_shown(standing).order_by().values_list("pk", flat=True)),
+    )
+    return _with(found, words, "title", "text", "effect", "wish", "outcome")
 
 
 def _shown(standing: Standing) -> QuerySet[Partnership]:

@@ -11,6 +11,7 @@ from governance.actions.charter import (
     start_charter,
     write_section,
 )
+from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -67,6 +68,8 @@ __all__ = [
     "keep_lesson",
     "keep_warning_open",
     "make_calendar_address",
+    "make_charter_paper",
+    "make_due_charter_papers",
     "make_meetings",
     "move_idea",
     "move_section",
@@ -100,6 +103,7 @@ __all__ = [
     "treat_risk",
     "unshare_lesson",
     "walk_ladders",
+    "want_charter_paper",
     "watch_horizon_item",
     "write_perspective",
     "write_section",

@@ -1,15 +1,15 @@
 """What people hold here, and how it goes to a successor: open actions and risks, what they watch on the
-horizon, the ideas that they sponsor (see ``partnerships.handing_over``)."""
+horizon, the ideas that they sponsor, concerns in their hands (see ``partnerships.handing_over``)."""
 
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Action, HorizonItem, Idea, Risk
+from governance.models import Action, Concern, HorizonItem, Idea, Risk
 from partnerships.actions import Happened, record_all
 from partnerships.handing_over import Handover, hands_over
-from partnerships.sides import Side
+from partnerships.sides import Side, Space
 
 
 def register() -> None:
@@ -17,6 +17,7 @@ def register() -> None:
     hands_over("risks", move_risks, label=_("Open risks"), held=open_risks)
     hands_over("horizon", move_horizon, label=_("Watched on the horizon"), held=watched)
     hands_over("ideas", move_ideas, label=_("Sponsored ideas"), held=sponsored)
+    hands_over("concerns", move_concerns, label=_("Concerns in hand"), held=in_hand)
 
 
 def open_actions(side: Side) -> QuerySet[Any]:
@@ -35,6 +36,10 @@ def watched(side: Side) -> QuerySet[Any]:
 
 def sponsored(side: Side) -> QuerySet[Any]:
     return _held(Idea.objects.live(), f"{side.value}_sponsor")
+
+
+def in_hand(side: Side) -> QuerySet[Any]:
+    return _held(Concern.objects.going().filter(space=Space.JOINT), f"{side.value}_holder")
 
 
 def _held(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
@@ -57,6 +62,11 @@ def move_horizon(handover: Handover) -> int:
 def move_ideas(handover: Handover) -> int:
     sponsor = f"{handover.side.value}_sponsor"
     return _move(handover, sponsored(handover.side), sponsor, "idea.sponsor", said="sponsor")
+
+
+def move_concerns(handover: Handover) -> int:
+    holder = f"{handover.side.value}_holder"
+    return _move(handover, in_hand(handover.side), holder, "concern.handed", said="holder")
 
 
 def _move(handover: Handover, held: QuerySet[Any], field: str, kind: str, said: str = "") -> int:
