@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from assessments.links import personal_link
 from assessments.models import Round
 from governance.models import Action, Idea, Risk
+from partnerships.gaps import Kind
 from partnerships.sides import Part, Side
 from portfolio.desk import SOON, Desk
 
@@ -48,6 +49,7 @@ def waiting_for(desk: Desk, at_most: int) -> Waiting:
         *_reviews(desk),
         *_warnings(desk),
         *_ideas(desk),
+        *_gaps(desk),
     ]
     actions = [action for action in desk.actions if action.due <= desk.today + SOON]
     tasks = others + [_action(desk, action) for action in actions[:at_most]]
@@ -138,6 +140,24 @@ def _nobody_asked(desk: Desk, round: Round, *, is_lead: bool) -> Task:
         button=_("Choose") if is_lead else _("People"),
         partnership_id=line.pk,
     )
+
+
+def _gaps(desk: Desk) -> Iterator[Task]:
+    for pk, missing in desk.gaps.items():
+        line = desk.partnerships[pk]
+        # where somebody has gone, things lie about; the rest can wait until there is time
+        is_urgent = any(gap.kind in (Kind.LEFT, Kind.NO_SUCCESSOR) for gap in missing)
+        said = ngettext("%(count)s gap among the people", "%(count)s gaps among the people", len(missing))
+        yield Task(
+            by=desk.today if is_urgent else desk.today + SOON,
+            icon="person-lines-fill",
+            what=said % {"count": len(missing)},
+            rest="",
+            where=line.title,
+            url=reverse("people", args=[line.reference]),
+            button=_("Look"),
+            partnership_id=pk if is_urgent else None,
+        )
 
 
 def _ideas(desk: Desk) -> Iterator[Task]:

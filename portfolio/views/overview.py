@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from governance.heat import matrix
 from governance.models import EarlyWarning
+from partnerships.contacts import contacts
+from partnerships.gaps import gaps, sides_of
 from partnerships.views.base import PartnershipView
 from portfolio.coming import dates_of
 from portfolio.lately import ideas_on_their_way, latest_events
@@ -22,6 +24,7 @@ class OverviewView(PartnershipView):
         today = timezone.localdate()
         by_origin = open_by_origin(actor)
         health = relationship(actor, by_origin)
+        own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
         context = {
             "nav": "overview",
             "partnership": actor.partnership,
@@ -29,7 +32,8 @@ class OverviewView(PartnershipView):
             "health": health,
             "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
             "open_actions": sum(by_origin.values()),
-            "peers": who_answers(actor),
+            "peers": who_answers(own),
+            "gaps": len(gaps(own, sides_of(actor.partnership))),
             "dates": dates_of(actor.partnership, health.open, today),
             "ideas": ideas_on_their_way(actor),
             "events": latest_events(actor),
