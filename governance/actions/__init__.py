@@ -10,6 +10,7 @@ from governance.actions.charter import (
     start_charter,
     write_section,
 )
+from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -64,6 +65,8 @@ __all__ = [
     "invite_due",
     "keep_lesson",
     "keep_warning_open",
+    "make_charter_paper",
+    "make_due_charter_papers",
     "make_meetings",
     "move_idea",
     "move_section",
@@ -97,6 +100,7 @@ __all__ = [
     "treat_risk",
     "unshare_lesson",
     "walk_ladders",
+    "want_charter_paper",
     "watch_horizon_item",
     "write_perspective",
     "write_section",

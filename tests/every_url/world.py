@@ -28,6 +28,7 @@ from governance.actions import (
     score_risk,
     share_lesson,
     start_charter,
+    want_charter_paper,
     write_section,
 )
 from governance.links import answer_link
@@ -115,6 +116,9 @@ def _charter(world: World) -> None:
     )
     one = {"reference": world.story.partnership.reference, "number": charter.number}
     world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    lead = world.story.actor("lead")
+    paper = want_charter_paper(actor=lead, kind="wall", charter=charter, language="en")
+    world.address("charter_paper", reference=one["reference"], pk=paper.pk)
     world.address("charter_workshop", "charter_changes", **one)
     world.address("write_section", "arrange_section", **one, pk=section.pk)
 
