@@ -2,8 +2,10 @@ from django.urls import path
 
 from governance.views import (
     action,
+    attending,
     board,
     charter,
+    charter_paper,
     concern,
     concern_ladder,
     export,
@@ -30,9 +32,27 @@ urlpatterns = [
     path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
     path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
     path("p/<slug:reference>/boards/<int:number>/edit/", board.EditBoard.as_view(), name="edit_board"),
+    path("p/<slug:reference>/boards/<int:number>/close/", board.CloseBoard.as_view(), name="close_board"),
     path("p/<slug:reference>/meetings/", meeting.Meetings.as_view(), name="meetings"),
     path("p/<slug:reference>/meetings/new/", meeting.NewMeeting.as_view(), name="new_meeting"),
     path("p/<slug:reference>/meetings/<int:number>/", meeting.OneMeeting.as_view(), name="meeting"),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/edit/", meeting.EditMeeting.as_view(), name="edit_meeting"
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/cancel/",
+        meeting.CancelMeeting.as_view(),
+        name="cancel_meeting",
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/held/", meeting.HoldMeeting.as_view(), name="hold_meeting"
+    ),
+    path(
+        "p/<slug:reference>/meetings/<int:number>/answer/",
+        meeting.AnswerMeeting.as_view(),
+        name="answer_meeting",
+    ),
+    path("attend/<str:token>/", attending.Attend.as_view(), name="attend"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),
     path("p/<slug:reference>/ideas/<int:number>/", idea.OneIdea.as_view(), name="idea"),
@@ -50,6 +70,16 @@ urlpatterns = [
     path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
     path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
     path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
+    path(
+        "p/<slug:reference>/charter/papers/",
+        charter_paper.WantCharterPaper.as_view(),
+        name="want_charter_paper",
+    ),
+    path(
+        "p/<slug:reference>/charter/papers/<int:pk>/",
+        charter_paper.OneCharterPaper.as_view(),
+        name="charter_paper",
+    ),
     path(f"{CHARTER}/", charter.OneVersion.as_view(), name="charter_version"),
     path(f"{CHARTER}/sign/", charter.PutUpCharter.as_view(), name="put_up_charter"),
     path(f"{CHARTER}/reopen/", charter.ReopenCharter.as_view(), name="reopen_charter"),

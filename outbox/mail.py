@@ -23,6 +23,8 @@ def as_email(message: Message, connection: BaseEmailBackend) -> EmailMultiAltern
         },
     )
     email.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        _attach_calendar(email, message)
     for attachment in message.attachments.all():
         try:
             with default_storage.open(attachment.stored_as) as file:
@@ -31,3 +33,10 @@ def as_email(message: Message, connection: BaseEmailBackend) -> EmailMultiAltern
             raise AttachmentUnreadable(f"{attachment.name}: {error}") from error
         email.attach(attachment.name, content, attachment.content_type)
     return email
+
+
+def _attach_calendar(email: EmailMultiAlternatives, message: Message) -> None:
+    """Once as another form of the mail, which Outlook and Google take as an invitation or its update, and
+    once as a file for those who open it by hand."""
+    email.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
+    email.attach("invite.ics", message.calendar.encode(), "application/ics")

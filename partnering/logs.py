@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 #: What follows these words in an address is a key: a personal link, an invitation, a new password.
-PRIVATE = re.compile(r"/(answer|invitation|password/reset/key|confirm-email)/[^/\s\"'?]+")
+PRIVATE = re.compile(r"/(answer|attend|calendar|invitation|password/reset/key|confirm-email)/[^/\s\"'?]+")
 #: Facts that a log call may add to its line with ``extra``.
 FACTS = ("method", "path", "status", "ms")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from assessments.models import Respondent, Round
-from governance.models import Action, EarlyWarning, Idea, Risk
+from governance.models import Action
 from partnerships.contacts import contacts
 from partnerships.gaps import Gap, gaps, sides_of
 from partnerships.models import Partnership
@@ -145,39 +145,6 @@ class Desk:
         return list(
             own.only("number", "title", "due", "state", "partnership_id").order_by("due", "pk")[:MOST]
         )
-
-    @cached_property
-    def ideas(self) -> list[Idea]:
-        """Ideas that the person sponsors and that ask for the next step, those longest asked for first."""
-        own = Idea.objects.waiting_for(self.person, self.now).filter(partnership__in=self.partnerships)
-        columns = ("number", "title", "stage", "moved_at", "partnership_id")
-        return list(own.only(*columns).order_by("moved_at", "pk")[:MOST])
-
-    @cached_property
-    def reviews(self) -> list[Risk]:
-        """The person's own open risks that are to be reviewed soon, the latest first."""
-        own = Risk.objects.filter(
-            owner=self.person,
-            state=Risk.State.OPEN,
-            review_on__lte=self.today + SOON,
-            partnership__in=self.partnerships,
-        )
-        return list(
-            own.only("number", "event", "review_on", "state", "partnership_id").order_by("review_on", "pk")[
-                :MOST
-            ]
-        )
-
-    @cached_property
-    def half_closed_warnings(self) -> list[EarlyWarning]:
-        """Those that the other side has closed, in the partnerships that the person leads."""
-        mine = Q(pk__in=[])
-        for side in Side:
-            led = [pk for pk, parts in self.parts.items() if (side.value, Part.LEAD.value) in parts]
-            other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
-            mine |= Q(partnership__among=led, **{other: False, own: True})
-        open_ones = EarlyWarning.objects.filter(mine, closed_at=None)
-        return list(open_ones.only("text", "raised_at", "partnership_id").order_by("raised_at", "pk")[:MOST])
 
     @cached_property
     def gaps(self) -> dict[int, list[Gap]]:

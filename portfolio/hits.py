@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.models import Action
-from partnerships.models import Partnership
-from partnerships.sides import Stage
+from governance.models import Action, Concern
+from partnerships.models import Partnership, SignOff
+from partnerships.sides import Level, Stage
 
 #: The columns that are read for each kind.
 OF_PARTNERSHIP: Final = ("pk", "reference", "title", "state", "stage", "customer__name", "supplier__name")
@@ -18,6 +18,13 @@ OF_AGREEMENT: Final = ("pk", "title", "number", "end")
 OF_ACTION: Final = (
     "pk", "number", "title", "state", "due", "partnership__reference", "partnership__title",
     "owner__given_name", "owner__family_name",
+)  # fmt: skip
+OF_SIGN_OFF: Final = (
+    "pk", "number", "title", "state", "put_up_at", "partnership__reference", "partnership__title",
+)  # fmt: skip
+
+OF_CONCERN: Final = (
+    "pk", "number", "title", "state", "level", "raised_at", "partnership__reference", "partnership__title",
 )  # fmt: skip
 
 
@@ -52,3 +59,18 @@ def action(row: Any, today: date) -> Hit:
         return Hit(row.title, url, where, chip=str(Action.State.DONE.label), is_good=True)
     by = _("by %(day)s") % {"day": date_format(row.due)}
     return Hit(row.title, url, where, when=by, is_late=row.due < today)
+
+
+def concern(row: Any, today: date) -> Hit:
+    url = reverse("concern", args=[row.partnership__reference, row.number])
+    where = f"{row.partnership__title} · {_('concern %(name)s') % {'name': f'C-{row.number}'}}"
+    is_over = row.state == Concern.State.ENDED
+    label = Concern.State.ENDED.label if is_over else Level(row.level).label
+    return Hit(row.title, url, where, chip=str(label), is_good=is_over)
+
+
+def sign_off(row: Any, today: date) -> Hit:
+    url = reverse("sign_off", args=[row.partnership__reference, row.number])
+    state = SignOff.State(row.state)
+    is_good = state == SignOff.State.SIGNED
+    return Hit(row.title, url, f"{row.partnership__title} · S-{row.number}", str(state.label), is_good)

@@ -1,5 +1,6 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
-from governance.actions.board import add_board, edit_board
+from governance.actions.attending import answer_by_link, answer_meeting
+from governance.actions.board import add_board, close_board, edit_board
 from governance.actions.charter import (
     Clash,
     add_section,
@@ -9,6 +10,7 @@ from governance.actions.charter import (
     start_charter,
     write_section,
 )
+from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -22,8 +24,9 @@ from governance.actions.concern_end import agree_to_end, ask_for_more, propose_e
 from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
+from governance.actions.inviting import invite_due, remind_meetings
 from governance.actions.lesson import edit_lesson, keep_lesson, share_lesson, unshare_lesson
-from governance.actions.meeting import add_meeting
+from governance.actions.meeting import add_meeting, cancel_meeting, edit_meeting, hold_meeting
 from governance.actions.openness import answer_openness
 from governance.actions.planning import make_meetings
 from governance.actions.reviewing import remind_reviews
@@ -41,8 +44,12 @@ __all__ = [
     "add_risk",
     "add_section",
     "agree_to_end",
+    "answer_by_link",
+    "answer_meeting",
     "answer_openness",
     "ask_for_more",
+    "cancel_meeting",
+    "close_board",
     "close_risk",
     "close_warning",
     "edit_action",
@@ -50,11 +57,16 @@ __all__ = [
     "edit_horizon_item",
     "edit_idea",
     "edit_lesson",
+    "edit_meeting",
     "edit_risk",
     "escalate",
     "fill_seats",
+    "hold_meeting",
+    "invite_due",
     "keep_lesson",
     "keep_warning_open",
+    "make_charter_paper",
+    "make_due_charter_papers",
     "make_meetings",
     "move_idea",
     "move_section",
@@ -65,6 +77,7 @@ __all__ = [
     "raise_concern",
     "raise_idea",
     "raise_warning",
+    "remind_meetings",
     "remind_reviews",
     "remind_seniors",
     "remove_section",
@@ -87,6 +100,7 @@ __all__ = [
     "treat_risk",
     "unshare_lesson",
     "walk_ladders",
+    "want_charter_paper",
     "watch_horizon_item",
     "write_perspective",
     "write_section",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from governance.actions.planning import make_for
+from governance.actions.replanning import cancel_all, coming_of, replan
 from governance.actions.seats import change_members, seniors_of
 from governance.holding import held
 from governance.models import Board
 from governance.numbers import locked, next_number
+from governance.openness import Question, must_be_open
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.sides import SENIOR_PART, Part, Side
@@ -42,6 +44,7 @@ def add_board(
         raise PermissionDenied
     partnership = locked(actor)
     if is_joint:
+        must_be_open(partnership, Question.JOINT_BOARD)
         _seniors_must_be_there(actor)
     board = Board(
         partnership=partnership,
@@ -108,6 +111,26 @@ def edit_board(
     if change_members(actor=actor, board=board, members=members, chair=chair) and not changed:
         board.version += 1
         board.save(update_fields=["version"])
+    if set(changed) - {"terms"}:
+        replan(board, timezone.now())
+    return board
+
+
+@transaction.atomic
+def close_board(*, actor: Actor, board: Board, note: str) -> Board:
+    """It meets no more: what it has planned is cancelled by mail. Closing what is closed changes nothing."""
+    board = _own(actor, board)
+    if board.closed_at:
+        return board
+    if not note.strip():
+        raise ValidationError({"note": _("Say in a few words why it is closed.")})
+    now = timezone.now()
+    board.closed_at, board.closed_note = now, note.strip()
+    board.version += 1
+    board.full_clean()
+    board.save()
+    cancel_all(coming_of(board, now), board.closed_note)
+    _record(actor, board, "board.closed", {"note": board.closed_note})
     return board
 
 

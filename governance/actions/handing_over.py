@@ -11,7 +11,7 @@ from governance.actions.seats import pass_seat
 from governance.models import Action, Board, Concern, HorizonItem, Idea, Risk
 from partnerships.actions import Happened, record_all
 from partnerships.handing_over import Handover, hands_over
-from partnerships.sides import Side
+from partnerships.sides import Side, Space
 
 
 def register() -> None:
@@ -19,7 +19,7 @@ def register() -> None:
     hands_over("risks", move_risks, label=_("Open risks"), held=open_risks)
     hands_over("horizon", move_horizon, label=_("Watched on the horizon"), held=watched)
     hands_over("ideas", move_ideas, label=_("Sponsored ideas"), held=sponsored)
-    hands_over("concerns", move_concerns, label=_("Concerns in their hands"), held=in_hand)
+    hands_over("concerns", move_concerns, label=_("Concerns in hand"), held=in_hand)
     hands_over("boards", move_seats, label=_("Seats on boards, with the coming meetings"), held=seats)
 
 
@@ -42,7 +42,7 @@ def sponsored(side: Side) -> QuerySet[Any]:
 
 
 def in_hand(side: Side) -> QuerySet[Any]:
-    return _held(Concern.objects.going(), f"{side.value}_holder")
+    return _held(Concern.objects.going().filter(space=Space.JOINT), f"{side.value}_holder")
 
 
 def seats(side: Side) -> QuerySet[Any]:

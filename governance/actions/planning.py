@@ -2,18 +2,19 @@
 a meeting for, moved or cancelled or held, gets no second one."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from governance.actions.attendance import still_there
 from governance.cadence import Planned, planned_days
 from governance.models import INVITED_BEFORE, Attendee, Board, BoardMember, Meeting
 from governance.working_days import working_day
 from partnerships.actions import happens_at, touch
-from partnerships.models import Partnership, Role, TimelineEvent
+from partnerships.models import Partnership, TimelineEvent
 from partnerships.sides import RUNNING_STAGES
 
 AHEAD: Final = timedelta(days=365)
@@ -103,10 +104,16 @@ def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
         place=board.place,
         link=board.link,
         invite_at=starts_at - INVITED_BEFORE,
-        remind_at=starts_at - timedelta(days=board.remind_days),
+        remind_at=reminded_at(starts_at, board.remind_days, now),
         created_at=now,
         changed_at=now,
     )
+
+
+def reminded_at(starts_at: datetime, days: int, now: datetime) -> datetime | None:
+    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
+    moment = starts_at - timedelta(days=days)
+    return moment if days and moment > now else None
 
 
 def countries_of(partnership: Partnership) -> set[str]:
@@ -134,12 +141,6 @@ def _attendees(meetings: Sequence[Meeting], now: datetime) -> list[Attendee]:
         for member in seats.get(meeting.board_id or 0, [])
         if (meeting.partnership_id, member.person_id) in present
     ]
-
-
-def still_there(partnership_ids: Iterable[int], today: date) -> set[tuple[int, int]]:
-    """(partnership, person) of everybody whose role counts on the day."""
-    roles = Role.objects.current(today).filter(partnership__in=list(partnership_ids)).order_by()
-    return set(roles.values_list("partnership", "person").distinct())
 
 
 def _tell(meetings: Sequence[Meeting], now: datetime) -> None:

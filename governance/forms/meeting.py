@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.profile import TimeZoneField
 from governance.forms.board import PeopleField
-from governance.models import Board, Meeting
+from governance.models import Attendee, Board, Meeting
 from governance.owners import owner_choices
 from partnerships.access import Actor
 from partnerships.forms.fields import DayField
@@ -50,6 +50,40 @@ class MeetingForm(forms.Form):
             zone = zoneinfo.ZoneInfo(given["time_zone"])
             given["starts_at"] = datetime.combine(given.pop("day"), given.pop("at"), zone).astimezone(UTC)
         return given
+
+
+class EditMeetingForm(MeetingForm):
+    """Another time, another place, other people."""
+
+    reason = forms.CharField(
+        label=_("Why is it moved?"),
+        required=False,
+        max_length=500,
+        help_text=_("Asked for when the time changes; everybody reads it in the mail."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, actor: Actor, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        local = meeting.starts_at.astimezone(meeting.zone)
+        names = ("title", "minutes_long", "time_zone", "place", "link", "version")
+        kwargs["initial"] = {
+            **{name: getattr(meeting, name) for name in names},
+            "day": local.date(),
+            "at": local.time(),
+            "attendees": list(meeting.attendees.values_list("person", flat=True)),
+        }
+        super().__init__(actor, *args, **kwargs)
+        del self.fields["board"], self.fields["level"]
+
+
+class CancelMeetingForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it cancelled?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(choices=[choice for choice in Attendee.Answer.choices if choice[0]])
 
 
 class MeetingFilter(forms.Form):

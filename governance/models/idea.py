@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -119,8 +119,7 @@ class Idea(SpacedModel):
     def sponsor(self, side: Side | str) -> "Person | None":
         return self.customer_sponsor if side == Side.CUSTOMER else self.supplier_sponsor
 
-    @property
-    def next_step_by(self) -> date:
-        """By when its sponsors are asked for the next step."""
-        patience = ASSESSED_WITHIN if self.stage == self.Stage.RAISED else STANDS_STILL_AFTER
-        return (timezone.localtime(self.moved_at) + patience).date()
+    @staticmethod
+    def patience(stage: str) -> timedelta:
+        """How long after its last move its sponsors are asked for the next step."""
+        return ASSESSED_WITHIN if stage == Idea.Stage.RAISED else STANDS_STILL_AFTER

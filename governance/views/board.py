@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.actions import add_board, edit_board
+from governance.actions import add_board, close_board, edit_board
 from governance.boards import cadence_in_words, seen
-from governance.forms.board import BoardForm, NewBoardForm
+from governance.forms.board import BoardForm, CloseBoardForm, NewBoardForm
 from governance.models import Board, Meeting
+from governance.openness import Question, closed_part
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.views.base import PartnershipView
@@ -37,6 +38,7 @@ class Boards(PartnershipView):
             "page": page,
             "rows": [(one, cadence_in_words(one.board)) for one in seen(page.rows)],
             "may_manage": self.actor.may("manage_boards"),
+            "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
         return render(request, "governance/boards.html", context)
 
@@ -60,7 +62,12 @@ class NewBoard(PartnershipView):
         return self._page(form)
 
     def _page(self, form: forms.Form) -> HttpResponse:
-        context = {"nav": "boards", "partnership": self.actor.partnership, "form": form}
+        context = {
+            "nav": "boards",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "closed": closed_part(self.actor, Question.JOINT_BOARD),
+        }
         return render(self.request, "governance/board_form.html", context)
 
 
@@ -77,6 +84,29 @@ class BoardView(PartnershipView):
     def page(self, template: str, **context: Any) -> HttpResponse:
         own = {"nav": "boards", "partnership": self.actor.partnership, "board": self.board}
         return render(self.request, f"governance/{template}.html", {**own, **context})
+
+
+class CloseBoard(BoardView):
+    permission = "manage_boards"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self._page(CloseBoardForm())
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = CloseBoardForm(request.POST)
+        if form.is_valid():
+            try:
+                close_board(actor=self.actor, board=self.board, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("Closed. Whoever has been invited to a meeting gets a mail."))
+                return redirect("board", reference, number)
+        return self._page(form)
+
+    def _page(self, form: forms.Form) -> HttpResponse:
+        coming = Meeting.objects.visible_to(self.actor).planned().filter(board=self.board)
+        return self.page("board_close", form=form, coming=coming.filter(starts_at__gt=timezone.now()).count())
 
 
 class OneBoard(BoardView):

@@ -9,12 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.actions import add_meeting
-from governance.forms.meeting import MeetingFilter, MeetingForm
-from governance.models import Meeting
+from governance.actions import add_meeting, answer_meeting, cancel_meeting, edit_meeting, hold_meeting
+from governance.forms.meeting import (
+    AnswerForm,
+    CancelMeetingForm,
+    EditMeetingForm,
+    MeetingFilter,
+    MeetingForm,
+)
+from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors
+from partnerships.forms.errors import put_errors, take_version
 from partnerships.views.base import PartnershipView
 
 
@@ -91,11 +97,90 @@ class OneMeeting(MeetingView):
 def about(view: MeetingView) -> dict[str, Any]:
     """What the page of one meeting shows besides the meeting."""
     attendees = list(view.meeting.attendees.select_related("person").order_by("side", "pk"))
+    meeting, actor = view.meeting, view.actor
+    today = timezone.localdate()
     return {
         "attendees": attendees,
+        "answers": [choice for choice in Attendee.Answer.choices if choice[0]],
+        "may_answer": meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
+        "may_hold": meeting.is_planned and meeting.day() <= today,
         "own": next((one for one in attendees if one.person_id == view.actor.person.pk), None),
         "may_manage": view.actor.may("manage_meetings"),
     }
+
+
+class EditMeeting(MeetingView):
+    permission = "manage_meetings"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.page("meeting_form", form=EditMeetingForm(self.actor, meeting=self.meeting))
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = EditMeetingForm(self.actor, request.POST, meeting=self.meeting)
+        if form.is_valid():
+            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+            try:
+                edit_meeting(actor=self.actor, meeting=self.meeting, **given)
+            except ValidationError as error:
+                put_errors(form, error)
+                take_version(form, self.meeting.version)
+            else:
+                messages.success(request, _("Saved. Whoever has been invited gets a mail."))
+                return redirect("meeting", reference, number)
+        return self.page("meeting_form", form=form)
+
+
+class CancelMeeting(MeetingView):
+    permission = "manage_meetings"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.page("meeting_cancel", form=CancelMeetingForm())
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = CancelMeetingForm(request.POST)
+        if form.is_valid():
+            try:
+                cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _("Cancelled. Whoever has been invited gets a mail."))
+                return redirect("meeting", reference, number)
+        return self.page("meeting_cancel", form=form)
+
+
+class HoldMeeting(MeetingView):
+    permission = "manage_meetings"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        try:
+            hold_meeting(actor=self.actor, meeting=self.meeting)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Noted: the meeting took place."))
+        return redirect("meeting", reference, number)
+
+
+class AnswerMeeting(MeetingView):
+    """Whether one comes oneself."""
+
+    permission = "answer_meeting"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        form = AnswerForm(request.POST)
+        if form.is_valid():
+            try:
+                answer_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+            else:
+                messages.success(request, _("Thank you. The others see your answer."))
+        else:
+            messages.error(request, _("Say whether you come."))
+        return redirect("meeting", reference, number)
 
 
 def _matching(meetings: MeetingQuerySet, given: dict[str, Any]) -> MeetingQuerySet:

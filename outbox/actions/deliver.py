@@ -22,7 +22,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from outbox.mail import as_email
@@ -105,7 +105,11 @@ def _note_failure(message: Message, error: Exception) -> None:
     wait = 0 if is_over else waits[message.attempts - 1]
     _note(
         message,
-        state=State.FAILED if is_over else State.WAITING,
+        # a later mail of its series may have been written while this one was on its way
+        state=Case(
+            When(overtaken_at__isnull=False, then=Value(State.OVERTAKEN)),
+            default=Value(State.FAILED if is_over else State.WAITING),
+        ),
         next_attempt_at=timezone.now() + timedelta(seconds=wait),
         claimed_until=None,
         trouble=refusal.trouble,
@@ -130,11 +134,14 @@ def _note(message: Message, **changes: object) -> None:
 
 
 def _give_up_unfinished() -> None:
-    """A mail that takes its worker down with it is not tried for ever."""
+    """A mail that takes its worker down with it is not tried for ever; nor is one that was overtaken."""
     most = len(settings.OUTBOX_BACK_OFF_SECONDS)
     Message.objects.filter(state=State.SENDING, claimed_until__lt=timezone.now(), attempts__gt=most).update(
         state=State.FAILED, claimed_until=None, trouble=Message.Trouble.UNFINISHED
     )
+    Message.objects.filter(
+        state=State.SENDING, claimed_until__lt=timezone.now(), overtaken_at__isnull=False
+    ).update(state=State.OVERTAKEN, claimed_until=None)
 
 
 def _call(connection: BaseEmailBackend) -> Exception | None:

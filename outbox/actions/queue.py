@@ -35,6 +35,10 @@ class Letter:
     private_links: Sequence[str] = ()
     #: (name, content type, path in the default storage)
     attachments: Sequence[tuple[str, str, str]] = field(default=())
+    #: (METHOD, text): an iCalendar that mail programs take as an invitation, or as the end of one.
+    calendar: tuple[str, str] | None = None
+    #: A later letter of a series takes the place of the earlier ones: those that have not left stay here.
+    series: str = ""
 
 
 def queue(letter: Letter) -> bool:
@@ -82,7 +86,20 @@ def _insert(wanted: dict[str, Letter]) -> list[int]:
         for key, pk in ids.items()
         for name, kind, path in wanted[key].attachments
     )
+    _overtake({wanted[key].series for key in ids} - {""}, list(ids.values()))
     return list(ids.values())
+
+
+def _overtake(series: set[str], by: list[int]) -> None:
+    """One that a worker holds at this moment may still arrive; if it fails, it is not tried again."""
+    if not series:
+        return
+    earlier = Message.objects.filter(series__in=series, overtaken_at=None).exclude(pk__in=by)
+    overtaken = list(earlier.order_by("pk").values_list("pk", flat=True))
+    Message.objects.filter(pk__in=overtaken).update(overtaken_at=timezone.now())
+    Message.objects.filter(pk__in=overtaken, state=Message.State.WAITING).update(
+        state=Message.State.OVERTAKEN
+    )
 
 
 def _written(letter: Letter) -> Message:
@@ -101,6 +118,9 @@ def _written(letter: Letter) -> Message:
         language=letter.language,
         private_links=list(letter.private_links),
         organisation_id=letter.organisation_id,
+        calendar_method=letter.calendar[0] if letter.calendar else "",
+        calendar=letter.calendar[1] if letter.calendar else "",
+        series=letter.series,
     )
 
 

@@ -10,7 +10,9 @@ from outbox.models import AT_REST, Message
 def send_again(*, message: Message, version: int) -> bool:
     """Put a mail that was sent, or that failed for good, back to waiting, with the same Message-ID. False
     when somebody (or a second click) was there first."""
-    asked = Message.objects.filter(pk=message.pk, state__in=AT_REST, version=version).update(
+    asked = Message.objects.filter(
+        pk=message.pk, state__in=AT_REST, version=version, overtaken_at=None
+    ).update(
         state=Message.State.WAITING,
         attempts=0,
         next_attempt_at=timezone.now(),

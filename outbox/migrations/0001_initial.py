@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=10)),
                 ("private_links", models.JSONField(default=list)),
                 ("organisation_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("calendar", models.TextField(blank=True)),
+                ("calendar_method", models.CharField(blank=True, max_length=10)),
+                ("series", models.CharField(blank=True, db_index=True, max_length=100)),
+                ("overtaken_at", models.DateTimeField(null=True)),
                 (
                     "state",
                     models.CharField(
@@ -37,9 +41,10 @@ class Migration(migrations.Migration):
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("failed", "Failed for good"),
+                            ("overtaken", "Overtaken by a later mail"),
                         ],
                         default="waiting",
-                        max_length=8,
+                        max_length=10,
                     ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),

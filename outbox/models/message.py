@@ -12,7 +12,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         now = timezone.now()
         return self.filter(
             models.Q(state=Message.State.WAITING, next_attempt_at__lte=ripe_at or now)
-            | models.Q(state=Message.State.SENDING, claimed_until__lt=now)
+            | models.Q(state=Message.State.SENDING, claimed_until__lt=now),
+            overtaken_at=None,
         )
 
     def of_organisations(self, organisation_ids: list[int]) -> "MessageQuerySet":
@@ -28,6 +29,7 @@ class Message(models.Model):
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed for good")
+        OVERTAKEN = "overtaken", _("Overtaken by a later mail")
 
     class Trouble(models.TextChoices):
         """Why the last attempt came to nothing, for people."""
@@ -53,7 +55,13 @@ class Message(models.Model):
     private_links = models.JSONField(default=list)
     #: The organisation whose administrators see this mail. A number, for the outbox knows no other app.
     organisation_id = models.PositiveBigIntegerField(null=True, db_index=True)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    #: A calendar that goes along as a part of its own, with the METHOD that its type names.
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    #: Of mails that say the same anew, such as where a meeting is now, only the latest is to leave.
+    series = models.CharField(max_length=100, blank=True, db_index=True)
+    overtaken_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     #: Until then the mail belongs to the worker that wrote this moment here, and to no other.
@@ -79,7 +87,7 @@ class Message(models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        return self.state in AT_REST
+        return self.state in AT_REST and self.overtaken_at is None
 
 
 #: Nothing happens to these by itself any more.

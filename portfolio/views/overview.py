@@ -3,12 +3,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from governance.heat import matrix
-from governance.models import EarlyWarning
 from partnerships.contacts import contacts
 from partnerships.gaps import gaps, sides_of
 from partnerships.views.base import PartnershipView
 from portfolio.coming import dates_of
-from portfolio.lately import ideas_on_their_way, latest_events
+from portfolio.lately import glances, latest_events
 from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
 from portfolio.waiting import late_in_words
 
@@ -35,10 +34,9 @@ class OverviewView(PartnershipView):
             "peers": who_answers(own),
             "gaps": len(gaps(own, sides_of(actor.partnership))),
             "dates": dates_of(actor.partnership, health.open, today),
-            "ideas": ideas_on_their_way(actor),
             "events": latest_events(actor),
+            **glances(actor),
             "risks": matrix(actor),
-            "warnings": EarlyWarning.objects.visible_to(actor).filter(closed_at=None).count(),
             "may_add": actor.may("add_action"),
             "may_tick": actor.may("change_action"),
             "may_see_proposal": actor.may("see_proposal"),

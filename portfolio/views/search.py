@@ -48,6 +48,14 @@ KINDS: Final[dict[str, Kind]] = {
         _("Actions"), "check2-square",
         searching.actions, ("-state", "due", "pk"), hits.OF_ACTION, hits.action, are_many=True,
     ),
+    "concerns": Kind(
+        _("Concerns"), "chat-left-text",
+        searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern, are_many=True,
+    ),
+    "sign_offs": Kind(
+        _("Signed together"), "pen",
+        searching.sign_offs, ("-put_up_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off, are_many=True,
+    ),
 }  # fmt: skip
 
 

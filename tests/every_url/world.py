@@ -28,8 +28,10 @@ from governance.actions import (
     score_risk,
     share_lesson,
     start_charter,
+    want_charter_paper,
     write_section,
 )
+from governance.links import answer_link
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
 from partnerships.actions import add_attachment, name_peer, name_signer
@@ -114,6 +116,9 @@ def _charter(world: World) -> None:
     )
     one = {"reference": world.story.partnership.reference, "number": charter.number}
     world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    lead = world.story.actor("lead")
+    paper = want_charter_paper(actor=lead, kind="wall", charter=charter, language="en")
+    world.address("charter_paper", reference=one["reference"], pk=paper.pk)
     world.address("charter_workshop", "charter_changes", **one)
     world.address("write_section", "arrange_section", **one, pk=section.pk)
 
@@ -132,9 +137,14 @@ def _ideas(world: World) -> None:
 def _boards(world: World) -> None:
     story = world.story
     board = new_board(story)
-    world.address("board", "edit_board", reference=story.partnership.reference, number=board.number)
+    world.address(
+        "board", "edit_board", "close_board", reference=story.partnership.reference, number=board.number
+    )
     meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
-    world.address("meeting", reference=story.partnership.reference, number=meeting.number)
+    one = {"reference": story.partnership.reference, "number": meeting.number}
+    world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
+    link = answer_link(meeting.attendees.get(person=story.lead))
+    world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 
 def _ahead(world: World) -> None:

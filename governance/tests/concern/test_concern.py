@@ -11,7 +11,14 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership
-from governance.actions import reword_concern, say, share_concern, write_perspective
+from governance.actions import (
+    agree_to_end,
+    propose_end,
+    reword_concern,
+    say,
+    share_concern,
+    write_perspective,
+)
 from governance.models import Action, Concern, ConcernNote, Perspective, working_days_after
 from governance.tests.action.factories import day
 from governance.tests.concern.factories import WORDS, many_concerns, new_concern, write_both
@@ -293,3 +300,46 @@ def test_the_list_goes_on_by_key(client: Client, story: Story) -> None:
         seen += [concern.number for concern in page.rows]
         address = f"{LIST}{page.next_url}" if page.next_url else ""
     assert len(seen) == len(set(seen)) == 60
+
+
+@pytest.mark.made_anew
+def test_it_waits_in_my_work_until_it_is_answered(client: Client, story: Story) -> None:
+    def first_page(name: str) -> str:
+        client.force_login(story.people[name])
+        return client.get("/").content.decode()
+
+    concern = new_concern(story)
+    for name in ("lead", "supplier_lead", "member"):
+        assert "A concern waits for your view" in first_page(name)
+    for name in ("sro", "supplier_member", "reader", "stranger"):
+        assert WORDS["title"] not in first_page(name)
+    write_perspective(actor=story.actor("member"), concern=concern, text="They are few.", version=0)
+    assert "A concern is in your hands" in first_page("lead")
+    assert WORDS["title"] not in first_page("member")
+    assert "A concern waits for your view" in first_page("supplier_lead")
+    propose_end(actor=story.actor("lead"), concern=concern, outcome="We plan first.")
+    assert "Can this concern end so?" in first_page("supplier_lead")
+    agree_to_end(actor=story.actor("supplier_lead"), concern=concern, version=Concern.objects.get().version)
+    for name in ("lead", "supplier_lead"):
+        assert WORDS["title"] not in first_page(name)
+
+
+def test_on_the_overview_and_found_by_those_who_may_see_it(client: Client, story: Story) -> None:
+    new_concern(story)
+    new_concern(story, title="Our own worry", space="customer")
+    new_concern(story, title="At the top", level="strategic", by="supplier_lead")
+    for name, total in (("reader", 3), ("supplier_reader", 2)):
+        client.force_login(story.people[name])
+        page = client.get("/p/school/")
+        glance = page.context["concerns"]
+        assert (glance.total, glance.rows[0].title) == (total, "At the top")
+        assert ("Our own worry" in page.content.decode()) == (total == 3)
+    for name, words, seen in (
+        ("supplier_reader", "unanswered", True),
+        ("member", "own worry", True),
+        ("supplier_lead", "own worry", False),
+        ("stranger", "unanswered", False),
+    ):
+        client.force_login(story.people[name])
+        found = client.get("/search/", {"q": words}).content.decode()
+        assert ("/concerns/" in found.split("<main", 1)[1]) == seen, (name, words)

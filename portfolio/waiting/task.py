@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of "Waiting for you": an emphasised beginning, the rest, where it belongs, what to press."""
+
+    by: date
+    icon: str
+    what: str
+    rest: str
+    where: str
+    url: str
+    button: str = ""
+    when: str = ""
+    late: bool = False
+    partnership_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    tasks: list[Task]  # the most urgent ones
+    total: int
+    partnership_ids: set[int | None]  # of all that waits
+
+
+def day_in_words(day: date, today: date) -> str:
+    """ "27 November", with the year where it is another one."""
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
+
+
+def late_in_words(days: int) -> str:
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+
+
+def in_words(day: date, today: date) -> str:
+    if day == today:
+        return _("today")
+    if day == today + timedelta(days=1):
+        return _("tomorrow")
+    days = (day - today).days
+    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
