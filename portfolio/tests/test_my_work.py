@@ -111,7 +111,7 @@ def test_twelve_wait_at_first_and_all_when_asked_for(story: Story, client: Clien
         action(story, f"Thing {number:02}", "lead", days(number - 5))
     page = seen(client, story, "lead")
     assert page.count("bi-check2-square") == 12 + 1  # the navigation has one
-    assert "All 15 that wait for you" in page
+    assert "All 16 that wait for you" in page, "the gaps among the people too"
     assert seen(client, story, "lead", "/?all").count("bi-check2-square") == 15 + 1
 
 
@@ -215,3 +215,16 @@ def test_more_meetings_ask_no_more_of_the_database(
             new_meeting(story, title=f"Meeting {count}")
         with django_assert_max_num_queries(len(few)):
             client.get(address)
+
+
+@pytest.mark.made_anew
+def test_gaps_among_the_people_wait_for_the_side_that_can_close_them(story: Story, client: Client) -> None:
+    for name in ("lead", "supplier_lead"):
+        page = seen(client, story, name)
+        assert "6 gaps among the people" in page, "three without a peer, three levels without a contact"
+        assert "/p/school/people/" in page
+    for name in ("sro", "member", "officer", "stranger"):
+        assert "among the people" not in seen(client, story, name), name
+    # a side without a lead leaves it to its senior
+    story.lead.memberships.update(ended_at=timezone.now())
+    assert "among the people" in seen(client, story, "sro")
