@@ -10,6 +10,7 @@ from governance.actions.agenda import (
 from governance.actions.agreeing import agree_action
 from governance.actions.attending import answer_by_link, answer_meeting
 from governance.actions.board import add_board, close_board, edit_board
+from governance.actions.calendar_address import end_calendar_address, make_calendar_address
 from governance.actions.charter import (
     Clash,
     add_section,
@@ -19,6 +20,7 @@ from governance.actions.charter import (
     start_charter,
     write_section,
 )
+from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -92,6 +94,7 @@ __all__ = [
     "edit_lesson",
     "edit_meeting",
     "edit_risk",
+    "end_calendar_address",
     "escalate",
     "fill_seats",
     "hand_over_pen",
@@ -101,6 +104,9 @@ __all__ = [
     "keep_pen",
     "keep_warning_open",
     "lay_down_pen",
+    "make_calendar_address",
+    "make_charter_paper",
+    "make_due_charter_papers",
     "make_due_meeting_papers",
     "make_meeting_paper",
     "make_meetings",
@@ -146,6 +152,7 @@ __all__ = [
     "treat_risk",
     "unshare_lesson",
     "walk_ladders",
+    "want_charter_paper",
     "want_minutes_paper",
     "want_pre_read",
     "watch_horizon_item",

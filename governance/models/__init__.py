@@ -1,7 +1,9 @@
 from governance.models.action import Action
 from governance.models.agenda import Agenda, AgendaItem
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
+from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
+from governance.models.charter_paper import CharterPaper
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
 from governance.models.horizon import HorizonItem
@@ -24,7 +26,9 @@ __all__ = [
     "Attendee",
     "Board",
     "BoardMember",
+    "CalendarAddress",
     "Came",
+    "CharterPaper",
     "CharterSection",
     "CharterVersion",
     "Concern",
