@@ -11,6 +11,7 @@ class GovernanceConfig(AppConfig):
         from governance.actions import charter_signing, handing_over
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
+        from governance.charter_versions import KIND
         from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
         from partnerships.signing import Binding, bind
@@ -32,7 +33,7 @@ class GovernanceConfig(AppConfig):
         name_values("openness", Answer.choices)
         handing_over.register()
         bind(
-            charter_signing.KIND,
+            KIND,
             Binding(
                 label=_("Charter"),
                 text_of=charter_signing.text_of,

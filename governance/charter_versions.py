@@ -1,7 +1,22 @@
-"""Two versions of the charter beside each other, section by section."""
+"""A version of the charter and its signatures; two of them beside each other, section by section."""
+
+from typing import Final
 
 from governance.differences import Pair, pair
 from governance.models import CharterVersion
+from partnerships.models import SignOff
+
+#: What the charter is called among the things that both sides sign.
+KIND: Final = "charter"
+
+
+def sign_off_of(charter: CharterVersion) -> SignOff | None:
+    """The sign-off that waits, or that both have signed; the withdrawn ones are its past."""
+    of_it = SignOff.objects.filter(
+        partnership=charter.partnership_id, kind=KIND, key=charter.sign_off_key
+    ).exclude(state=SignOff.State.WITHDRAWN)
+    found = of_it.order_by("-pk").first()
+    return found if isinstance(found, SignOff) else None
 
 
 def compared(before: CharterVersion, after: CharterVersion) -> list[Pair]:

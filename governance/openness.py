@@ -33,6 +33,8 @@ class Meaning:
     #: What is asked, and what happens here once both sides have agreed.
     asks: Any
     switches: Any
+    #: What there is without an agreement.
+    until: Any = ""
     #: The page of the part that it switches on; nothing where it is kept outside Partnering.
     page: str = ""
 
@@ -41,15 +43,19 @@ MEANINGS: Final[dict[Question, Meaning]] = {
     Question.JOINT_BOARD: Meaning(
         gettext_lazy("Does one board of both sides steer the work, chaired by the SRO with the SRIE in it?"),
         gettext_lazy("A joint project board can be set up."),
+        gettext_lazy("Other boards can be set up all the same."),
+        "boards",
     ),
     Question.RISK_REGISTER: Meaning(
         gettext_lazy("Do both sides keep their risks in one register, and see the same scores?"),
         gettext_lazy("Risks that both sides see can be put into the register."),
+        gettext_lazy("What is in the register can be read, and each side can keep risks of its own there."),
         "risks",
     ),
     Question.POTENTIAL_PROBLEMS: Meaning(
         gettext_lazy("Does each side say early what it sees coming, before anybody has to ask?"),
         gettext_lazy("Early warnings can be raised."),
+        gettext_lazy("What was raised before can be read and closed."),
         "warnings",
     ),
     Question.OPEN_BOOKS: Meaning(
@@ -122,6 +128,10 @@ class Closed:
     stands: list[Stand]
     #: Whether the reader can agree for their side, here and now.
     may_agree: bool
+
+    @property
+    def until(self) -> str:
+        return str(MEANINGS[self.question].until)
 
 
 def closed_part(actor: Actor, question: Question) -> Closed | None:

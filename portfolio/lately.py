@@ -7,10 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, OrderBy, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from governance.models import RUNGS, Concern, EarlyWarning, Idea
 from partnerships.access import Actor
-from partnerships.models import TimelineEvent
+from partnerships.models import SignOff, TimelineEvent
+from partnerships.models.sign_off import signed_for
 from partnerships.sides import Level, Space
 from partnerships.timeline import Told, told
 
@@ -81,7 +83,27 @@ def _warnings(actor: Actor) -> QuerySet[Any]:
     return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
 
 
+def _to_sign(actor: Actor) -> QuerySet[Any]:
+    ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
+    lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
+    waiting = SignOff.objects.visible_to(actor).waiting()
+    found: QuerySet[Any] = waiting.annotate(space=Value(Space.JOINT.value), lacks=lacks)
+    return found
+
+
 KINDS: Final[dict[str, Kind]] = {
+    # what has waited longest first
+    "to_sign": Kind(
+        _to_sign,
+        (F("put_up_at").asc(), F("pk").asc()),
+        ("number", "title"),
+        "lacks",
+        {
+            "both": _("neither side has signed"),
+            "ours": _("the other side has signed"),
+            "theirs": _("our side has signed"),
+        },
+    ),
     "ideas": Kind(
         _ideas,
         (F("moved_at").desc(), F("pk").desc()),

@@ -1,6 +1,7 @@
 from governance.actions.action import add_action, edit_action, reopen, tick_off
 from governance.actions.attending import answer_by_link, answer_meeting
 from governance.actions.board import add_board, close_board, edit_board
+from governance.actions.calendar_address import end_calendar_address, make_calendar_address
 from governance.actions.charter import (
     Clash,
     add_section,
@@ -10,6 +11,7 @@ from governance.actions.charter import (
     start_charter,
     write_section,
 )
+from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -58,12 +60,16 @@ __all__ = [
     "edit_lesson",
     "edit_meeting",
     "edit_risk",
+    "end_calendar_address",
     "escalate",
     "fill_seats",
     "hold_meeting",
     "invite_due",
     "keep_lesson",
     "keep_warning_open",
+    "make_calendar_address",
+    "make_charter_paper",
+    "make_due_charter_papers",
     "make_meetings",
     "move_idea",
     "move_section",
@@ -97,6 +103,7 @@ __all__ = [
     "treat_risk",
     "unshare_lesson",
     "walk_ladders",
+    "want_charter_paper",
     "watch_horizon_item",
     "write_perspective",
     "write_section",

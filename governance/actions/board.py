@@ -15,6 +15,7 @@ from governance.actions.seats import change_members, seniors_of
 from governance.holding import held
 from governance.models import Board
 from governance.numbers import locked, next_number
+from governance.openness import Question, must_be_open
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.sides import SENIOR_PART, Part, Side
@@ -43,6 +44,7 @@ def add_board(
         raise PermissionDenied
     partnership = locked(actor)
     if is_joint:
+        must_be_open(partnership, Question.JOINT_BOARD)
         _seniors_must_be_there(actor)
     board = Board(
         partnership=partnership,

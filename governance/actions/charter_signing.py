@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.charter_versions import KIND, sign_off_of
 from governance.holding import held
 from governance.models import CharterVersion
 from governance.months import months_after
@@ -14,7 +15,6 @@ from partnerships.access import Actor
 from partnerships.actions import put_up_for_signature, record, withdraw_sign_off
 from partnerships.models import SignOff
 
-KIND = "charter"
 State = CharterVersion.State
 
 
@@ -48,15 +48,6 @@ def reopen_charter(*, actor: Actor, charter: CharterVersion, reason: str) -> Cha
     withdraw_sign_off(actor=actor, sign_off=sign_off, reason=reason)
     charter.refresh_from_db(fields=["state"])
     return charter
-
-
-def sign_off_of(charter: CharterVersion) -> SignOff | None:
-    """The sign-off that waits, or that both have signed; the withdrawn ones are its past."""
-    of_it = SignOff.objects.filter(
-        partnership=charter.partnership_id, kind=KIND, key=charter.sign_off_key
-    ).exclude(state=SignOff.State.WITHDRAWN)
-    found = of_it.order_by("-pk").first()
-    return found if isinstance(found, SignOff) else None
 
 
 def text_of(key: str) -> str | None:

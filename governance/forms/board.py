@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.profile import TimeZoneField
 from accounts.models import Person
 from governance.models import Board, Interval, Month, Week, Weekday
+from governance.openness import Question, is_open
 from governance.owners import owner_choices
 from partnerships.access import Actor
 from partnerships.forms.fields import DayField
@@ -128,6 +129,9 @@ class NewBoardForm(BoardForm):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"]
+        if not is_open(actor.partnership, Question.JOINT_BOARD):
+            # the page says why; whoever had it open before that is told by the action
+            self.fields["is_joint"].widget.attrs["disabled"] = True
 
 
 class CloseBoardForm(forms.Form):

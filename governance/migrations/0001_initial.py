@@ -14,11 +14,31 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
         ("partnerships", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="CalendarAddress",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="calendar_address",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("content", models.CharField(blank=True, max_length=64)),
+                ("content_since", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
         migrations.CreateModel(
             name="Board",
             fields=[
@@ -366,6 +386,87 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("wall", "Charter for the wall"), ("annex", "Collaboration annex")],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_side", models.CharField(max_length=10)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-wanted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1700,6 +1801,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="chartersection",
             constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
+        ),
+        migrations.AddIndex(
+            model_name="charterpaper",
+            index=models.Index(fields=["partnership", "-wanted_at", "-id"], name="charter_paper_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="charterpaper",
+            index=models.Index(fields=["state", "wanted_at"], name="charter_paper_due_idx"),
         ),
         migrations.AddIndex(
             model_name="concernnote",

@@ -1,6 +1,8 @@
 from governance.models.action import Action
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
+from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
+from governance.models.charter_paper import CharterPaper
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
@@ -19,6 +21,8 @@ __all__ = [
     "Attendee",
     "Board",
     "BoardMember",
+    "CalendarAddress",
+    "CharterPaper",
     "CharterSection",
     "CharterVersion",
     "Concern",

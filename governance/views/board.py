@@ -13,6 +13,7 @@ from governance.actions import add_board, close_board, edit_board
 from governance.boards import cadence_in_words, seen
 from governance.forms.board import BoardForm, CloseBoardForm, NewBoardForm
 from governance.models import Board, Meeting
+from governance.openness import Question, closed_part
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.views.base import PartnershipView
@@ -37,6 +38,7 @@ class Boards(PartnershipView):
             "page": page,
             "rows": [(one, cadence_in_words(one.board)) for one in seen(page.rows)],
             "may_manage": self.actor.may("manage_boards"),
+            "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
         return render(request, "governance/boards.html", context)
 
@@ -60,7 +62,12 @@ class NewBoard(PartnershipView):
         return self._page(form)
 
     def _page(self, form: forms.Form) -> HttpResponse:
-        context = {"nav": "boards", "partnership": self.actor.partnership, "form": form}
+        context = {
+            "nav": "boards",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "closed": closed_part(self.actor, Question.JOINT_BOARD),
+        }
         return render(self.request, "governance/board_form.html", context)
 
 

@@ -9,16 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from governance.actions import put_up_charter, reopen_charter, start_charter
-from governance.actions.charter_signing import sign_off_of
-from governance.charter_versions import compared
+from governance.charter_versions import compared, sign_off_of
 from governance.forms.charter import ReopenForm
-from governance.models import CharterVersion
+from governance.models import CharterPaper, CharterVersion
 from governance.views.workshop import VersionView
+from partnerships.access import Actor
 from partnerships.forms.errors import put_errors
 from partnerships.views.base import PartnershipView
 
 #: Versions listed; more than one a year would be many.
 SHOWN = 50
+PAPERS = 5
 
 
 class Charter(PartnershipView):
@@ -38,6 +39,7 @@ class Charter(PartnershipView):
             "sections": _said(current) if current else [],
             "prepared": prepared,
             "versions": versions,
+            "papers": _papers(self.actor),
             "may_lead": self.actor.may("lead_charter"),
         }
         return render(request, "governance/charter.html", context)
@@ -69,7 +71,7 @@ class OneVersion(VersionView):
             "sections": _said(charter),
             "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
             "form": form if is_waiting and self.actor.may("lead_charter") else None,
-            "may_write": self.actor.may("write_charter"),
+            "papers": _papers(self.actor, charter),
         }
         return render(self.request, "governance/charter_version.html", context)
 
@@ -152,6 +154,14 @@ def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> C
             raise Http404
         return found
     return versions[place] if place < len(versions) else None
+
+
+def _papers(actor: Actor, charter: CharterVersion | None = None) -> list[CharterPaper]:
+    """The latest that somebody asked for."""
+    papers = CharterPaper.objects.visible_to(actor).select_related("asked_by", "charter")
+    if charter:
+        papers = papers.filter(charter=charter)
+    return list(papers.order_by("-wanted_at", "-pk")[:PAPERS])
 
 
 def _said(charter: CharterVersion) -> list[Any]:

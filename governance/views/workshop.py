@@ -115,7 +115,6 @@ class WorkshopView(VersionView):
             "new": new or NewSectionForm(),
             "may_write": self.may_write,
             "may_lead": self.actor.may("lead_charter"),
-            "written": sum(1 for item in items if item.section.text),
         }
         return render(self.request, "governance/charter_workshop.html", context)
 

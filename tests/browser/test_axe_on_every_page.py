@@ -21,6 +21,7 @@ NO_PAGE = {
     "attachment",
     "file",
     "report",
+    "sign_off_txt",
     "supplier_suggestions",
     "timeline_csv",
     "risks_csv",

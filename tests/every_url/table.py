@@ -113,6 +113,9 @@ TABLE: dict[str, Row] = {
     "hold_meeting": Row(None, CALLERS),
     "answer_meeting": Row(None, WORKERS),
     "attend": Row(EVERYBODY, EVERYBODY),
+    "calendar_address": Row(SIGNED_IN, SIGNED_IN),
+    "calendar_feed": Row(EVERYBODY),
+    "calendar": Row(SIGNED_IN),
     # files
     "files": Row(INSIDERS),
     "file": Row(INSIDERS),
@@ -143,6 +146,8 @@ TABLE: dict[str, Row] = {
     "charter_version": Row(INSIDERS),
     "put_up_charter": Row(SENIORS | LEADS, SENIORS | LEADS),
     "reopen_charter": Row(None, SENIORS | LEADS),
+    "want_charter_paper": Row(None, INSIDERS),
+    "charter_paper": Row(INSIDERS),
     "charter_workshop": Row(INSIDERS, WORKERS),
     "charter_changes": Row(INSIDERS, WORKERS),
     "write_section": Row(None, WORKERS),

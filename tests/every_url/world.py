@@ -22,12 +22,14 @@ from governance.actions import (
     add_horizon_item,
     add_risk,
     keep_lesson,
+    make_calendar_address,
     raise_concern,
     raise_idea,
     raise_warning,
     score_risk,
     share_lesson,
     start_charter,
+    want_charter_paper,
     write_section,
 )
 from governance.links import answer_link
@@ -115,6 +117,9 @@ def _charter(world: World) -> None:
     )
     one = {"reference": world.story.partnership.reference, "number": charter.number}
     world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    lead = world.story.actor("lead")
+    paper = want_charter_paper(actor=lead, kind="wall", charter=charter, language="en")
+    world.address("charter_paper", reference=one["reference"], pk=paper.pk)
     world.address("charter_workshop", "charter_changes", **one)
     world.address("write_section", "arrange_section", **one, pk=section.pk)
 
@@ -140,6 +145,8 @@ def _boards(world: World) -> None:
     one = {"reference": story.partnership.reference, "number": meeting.number}
     world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
     link = answer_link(meeting.attendees.get(person=story.lead))
+    secret = make_calendar_address(person=story.lead).removesuffix(".ics").split("/")[-1]
+    world.parts["calendar_feed"] = {"secret": secret}
     world.parts["attend"] = {"token": link.rstrip("/").split("/")[-1]}
 
 

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from governance.actions import answer_openness, raise_warning
 from governance.models import EarlyWarning, Risk
 from governance.openness import ALL_AGREED, Answer, Question, answer_of, is_open
+from governance.tests.board.factories import new_board
 from governance.tests.risk.factories import new_risk
 from governance.tests.risk.test_register import filled
 from partnerships.models import Partnership, TimelineEvent
@@ -127,6 +128,21 @@ def test_early_warnings_wait_for_both_sides(client: Client, story: Story) -> Non
         answer_openness(actor=story.actor(name), question=Question.POTENTIAL_PROBLEMS, answer=Answer.AGREED)
     assert "Raise it" in client.get(WARNINGS).content.decode()
     assert raise_warning(actor=story.actor("supplier_member"), text="Somebody leaves").pk
+
+
+@pytest.mark.made_anew
+def test_a_joint_project_board_waits_for_both_sides(client: Client, story: Story) -> None:
+    client.force_login(story.lead)
+    for page in ("/p/school/boards/", "/p/school/boards/new/"):
+        assert "“A joint project board” is not agreed" in client.get(page).content.decode()
+    assert "is_joint" in client.get("/p/school/boards/new/").context["form"].fields
+    with pytest.raises(ValidationError, match="Both sides have to agree on “A joint project board” first"):
+        new_board(story, is_joint=True)
+    assert new_board(story).pk, "other boards need no agreement"
+    for name in ("lead", "supplier_lead"):
+        answer_openness(actor=story.actor(name), question=Question.JOINT_BOARD, answer=Answer.AGREED)
+    assert new_board(story, is_joint=True).is_joint
+    assert "is not agreed" not in client.get("/p/school/boards/").content.decode()
 
 
 def test_an_action_asks_for_the_right(story: Story) -> None:

@@ -1,0 +1,10 @@
+"""The wake-ups. What is to be made is a row; a task only says which, and may be lost, late, or run twice."""
+
+from celery import shared_task
+
+from governance import actions
+
+
+@shared_task(acks_late=True)
+def make_charter_paper(paper_id: int) -> None:
+    actions.make_charter_paper(paper_id)
