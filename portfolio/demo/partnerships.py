@@ -16,10 +16,16 @@ from partnerships.actions import accept_proposal, give_role, name_peer, propose_
 from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
-from portfolio.demo.charters import open_up
+from portfolio.demo.boards import CARE as CARE_BOARDS
+from portfolio.demo.boards import SCHOOL as SCHOOL_BOARDS
+from portfolio.demo.boards import answer, load_boards
+from portfolio.demo.charters import care_charter, open_up, school_charters
+from portfolio.demo.concerns import school_concerns
 from portfolio.demo.contacts import know_each_other
+from portfolio.demo.files import load_files
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
+from portfolio.demo.minutes import load_minutes
 from portfolio.demo.people import PEOPLE, load_people
 from portfolio.demo.risks import load_risks
 from portfolio.demo.signers import name_signers
@@ -75,8 +81,22 @@ def load(today: date) -> None:
     name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
+    _work_together(school, care, people, today)
     past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
     _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
+
+
+def _work_together(school: Partnership, care: Partnership, people: dict[str, Person], today: date) -> None:
+    """Charter, boards, meetings with their minutes, concerns, files."""
+    school_charters(school, people, today)
+    care_charter(care, people, today)
+    boards = load_boards(school, SCHOOL_BOARDS, people, today)
+    load_boards(care, CARE_BOARDS, people, today)
+    school_concerns(school, people, today)
+    load_minutes(school, boards, people, today)
+    coming = {"jonas.berg": "yes", "per.olsen": "yes", "karin.lind": "yes", "britt.moe": "no"}
+    answer(boards["Joint project board"], {people[who]: said for who, said in coming.items()}, today)
+    load_files(school, people, today)
 
 
 def years_before(day: date, years: int) -> date:
