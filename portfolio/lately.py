@@ -5,10 +5,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, OrderBy, QuerySet, TextField, Value, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    OrderBy,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
-from governance.models import RUNGS, Concern, EarlyWarning, Idea
+from governance.models import RUNGS, CharterSection, CharterVersion, Concern, EarlyWarning, Idea
 from partnerships.access import Actor
 from partnerships.models import TimelineEvent
 from partnerships.sides import Level, Space
@@ -81,7 +94,20 @@ def _warnings(actor: Actor) -> QuerySet[Any]:
     return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
 
 
+def _charters(actor: Actor) -> QuerySet[Any]:
+    """The current version and the one that is prepared, with what they say first."""
+    first = CharterSection.objects.filter(charter=OuterRef("pk"), removed_at=None).exclude(text="")
+    words = Subquery(first.order_by("position", "pk").values("text")[:1])
+    versions = CharterVersion.objects.visible_to(actor).exclude(state=CharterVersion.State.EARLIER)
+    found: QuerySet[Any] = versions.annotate(words=Coalesce(words, Value("")))
+    return found
+
+
 KINDS: Final[dict[str, Kind]] = {
+    # the current one came first
+    "charter": Kind(
+        _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
+    ),
     "ideas": Kind(
         _ideas,
         (F("moved_at").desc(), F("pk").desc()),

@@ -25,6 +25,7 @@ SWEEPS: Final[dict[str, str]] = {
     "concerns_taken_further": "governance.actions.walk_ladders",
     "concerns_reminded": "governance.actions.remind_seniors",
     "reports_made": "assessments.actions.make_due_reports",
+    "charter_reviews_reminded": "governance.actions.remind_charter_reviews",
     "charter_papers_made": "governance.actions.make_due_charter_papers",
     "imports_resumed": "agreements.actions.resume_imports",
     "files_swept": "partnerships.actions.sweep_files",

@@ -11,6 +11,7 @@ from governance.actions.charter import (
     write_section,
 )
 from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
+from governance.actions.charter_review import plan_review, record_review, remind_charter_reviews, set_review
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -70,6 +71,7 @@ __all__ = [
     "make_meetings",
     "move_idea",
     "move_section",
+    "plan_review",
     "prepare_for",
     "propose_end",
     "put_back_section",
@@ -77,6 +79,8 @@ __all__ = [
     "raise_concern",
     "raise_idea",
     "raise_warning",
+    "record_review",
+    "remind_charter_reviews",
     "remind_meetings",
     "remind_reviews",
     "remind_seniors",
@@ -91,6 +95,7 @@ __all__ = [
     "seats_follow",
     "set_aside",
     "set_ladder",
+    "set_review",
     "share_concern",
     "share_idea",
     "share_lesson",

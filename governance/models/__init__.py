@@ -2,6 +2,7 @@ from governance.models.action import Action
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.charter_paper import CharterPaper
+from governance.models.charter_review import CharterReview
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
@@ -21,6 +22,7 @@ __all__ = [
     "Board",
     "BoardMember",
     "CharterPaper",
+    "CharterReview",
     "CharterSection",
     "CharterVersion",
     "Concern",

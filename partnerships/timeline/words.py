@@ -119,6 +119,8 @@ SENTENCES: Final[dict[str, Any]] = {
     "charter.section_moved": _("%(who)s moved the charter's section “%(what)s”"),
     "charter.section_removed": _("%(who)s took the section “%(what)s” out of the charter"),
     "charter.put_back": _("%(who)s put the section “%(what)s” back into the charter"),
+    "charter.review_set": _("%(who)s set when “%(what)s” is reviewed"),
+    "charter.reviewed": _("Both sides reviewed “%(what)s”; %(who)s noted what came of it"),
     "charter.in_force": _("“%(what)s” is in force, signed by both sides"),
     "openness.answered": _("%(who)s answered for one side: %(what)s"),
     "idea.raised": _("%(who)s raised the idea “%(what)s”"),
@@ -204,6 +206,9 @@ FACTS: Final[dict[str, Any]] = {
     "wording": _("In writing"),
     "side": _("Side"),
     "openness": _("Answer"),
+    "review_months": _("Months between reviews"),
+    "review_on": _("Next review"),
+    "came_of_it": _("What came of it"),
     "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.

@@ -47,6 +47,7 @@ class Command(BaseCommand):
             "concerns_taken_further": _("Concerns taken a step further"),
             "concerns_reminded": _("Reminders of concerns"),
             "reports_made": _("Reports made"),
+            "charter_reviews_reminded": _("Reminders of charter reviews"),
             "charter_papers_made": _("Charters and annexes made"),
             "imports_resumed": _("Imports taken up again"),
             "files_swept": _("Files deleted that nothing refers to"),
