@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
+from partnerships import signing
+from tests.papers import Papers, bind_papers
 from tests.story import Story, tell_story
 
 
@@ -69,3 +71,10 @@ def _flush_takes_what_is_final() -> Iterator[None]:
 @pytest.fixture
 def story(db: None) -> Story:
     return tell_story()
+
+
+@pytest.fixture
+def papers(monkeypatch: pytest.MonkeyPatch) -> Papers:
+    """Something to sign, for as long as the test lasts."""
+    monkeypatch.setattr(signing, "_bindings", dict(signing._bindings))
+    return bind_papers()

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from governance.views import (
     action,
     attending,
     board,
+    calendar_address,
     charter,
     charter_paper,
     charter_review,
@@ -24,6 +25,7 @@ from governance.views import (
 CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
+    path("", include("governance.urls_minutes")),
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
@@ -53,6 +55,8 @@ urlpatterns = [
         meeting.AnswerMeeting.as_view(),
         name="answer_meeting",
     ),
+    path("calendar/address/", calendar_address.CalendarAddressView.as_view(), name="calendar_address"),
+    path("calendar/<str:secret>.ics", calendar_address.CalendarFeed.as_view(), name="calendar_feed"),
     path("attend/<str:token>/", attending.Attend.as_view(), name="attend"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),

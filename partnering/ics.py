@@ -38,6 +38,9 @@ class Entry:
     url: str = ""
     description: str = ""
     is_cancelled: bool = False
+    is_certain: bool = True
+    #: Others may plan something then.
+    is_free: bool = False
     guests: tuple[Guest, ...] = ()
 
 
@@ -81,7 +84,7 @@ def _event(entry: Entry, *, is_asked: bool) -> Event:
     if isinstance(entry.starts, datetime):
         event.add("dtstart", entry.starts.astimezone(UTC))
         event.add("dtend", (entry.ends or entry.starts).astimezone(UTC))
-        event.add("transp", "OPAQUE")
+        event.add("transp", "TRANSPARENT" if entry.is_free else "OPAQUE")
     else:
         event.add("dtstart", entry.starts)
         event.add("dtend", entry.starts + timedelta(days=1))
@@ -91,7 +94,8 @@ def _event(entry: Entry, *, is_asked: bool) -> Event:
             event.add(field, _plain(said))
     if entry.url:
         event.add("url", vUri(entry.url))
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    certain = "CONFIRMED" if entry.is_certain else "TENTATIVE"
+    event.add("status", "CANCELLED" if entry.is_cancelled else certain)
     event.add("organizer", _organizer(), encode=False)
     for guest in entry.guests:
         event.add("attendee", _attendee(guest, is_asked=is_asked), encode=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -70,11 +70,22 @@ class Gap:
         return self.side is None or self.side == side
 
 
-def sides_of(state: str, stage: str, supplier_id: int | None) -> tuple[Side, ...]:
+class HasSides(Protocol):
+    """What one asks of a partnership; a row or the model itself."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def supplier_id(self) -> int | None: ...
+
+
+def sides_of(partnership: HasSides) -> tuple[Side, ...]:
     """The sides that are to have their people: none before a partnership binds, or after its end."""
-    if state != Partnership.State.BINDING or stage == Stage.ENDED:
+    if partnership.state != Partnership.State.BINDING or partnership.stage == Stage.ENDED:
         return ()
-    return tuple(Side) if supplier_id else (Side.CUSTOMER,)
+    return tuple(Side) if partnership.supplier_id else (Side.CUSTOMER,)
 
 
 def gaps(own: Iterable[Contact], sides: tuple[Side, ...]) -> list[Gap]:

@@ -1,15 +1,22 @@
 """Who left something open: people who hold things on a side where they have no role any more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
-from accounts.models import Person
+from accounts.leaving import LeftOpen
+from accounts.models import Membership, Person
 from partnerships.access import Actor
 from partnerships.contacts import Contact
 from partnerships.handing_over import count_held
-from partnerships.sides import ON_NO_LINE, Side
+from partnerships.models import Partnership, Role
+from partnerships.permissions import RIGHTS
+from partnerships.sides import ON_NO_LINE, Part, Side
+from partnerships.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -46,3 +53,47 @@ def left_behind(actor: Actor, own: Iterable[Contact]) -> list[LeftBehind]:
         for (side, pk), count in sorted(left.items(), key=lambda item: (item[0][0] != actor.side, -item[1]))
         if pk in people
     ]
+
+
+def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
+    """What somebody who leaves their organisation would leave in its partnerships, for the one who removes
+    them: by name only where that person sees the partnership."""
+    own = Q(side=Side.CUSTOMER, partnership__customer=membership.organisation_id)
+    own |= Q(side=Side.SUPPLIER, partnership__supplier=membership.organisation_id)
+    sides = dict(Role.objects.filter(own, person=membership.person_id).values_list("partnership", "side"))
+    today = timezone.now().date()
+    present = Role.objects.filter(own, Q(until=None) | Q(until__gte=today), person=membership.person_id)
+    roles = dict(present.order_by().values_list("partnership").annotate(Count("pk")))
+    held: dict[int, int] = {}
+    for (pk, side, _person), kinds in count_held(sides, person=membership.person).items():
+        if sides[pk] == side:
+            held[pk] = sum(kinds.values())
+    open_in = {pk for pk in sides if held.get(pk) or roles.get(pk)}
+    standing = Standing(by)
+    seen = Partnership.objects.seen_by(standing).filter(pk__among=list(open_in)).order_by("title", "pk")
+    for pk, reference, title in seen.values_list("pk", "reference", "title"):
+        may = _may_manage(standing, membership.organisation_id, pk, sides[pk])
+        url = reverse("hand_over", args=[reference, membership.person_id]) if may else ""
+        yield LeftOpen(title, _in_words(roles.get(pk, 0), held.get(pk, 0)), url)
+        open_in.discard(pk)
+    if open_in:
+        yield LeftOpen(
+            gettext("Partnerships that you do not see"),
+            gettext("There are roles or open things. Their leads find them among the gaps."),
+        )
+
+
+def _may_manage(standing: Standing, organisation_id: int, partnership_id: int, side: str) -> bool:
+    own = (role for role in standing.held if role.pk == partnership_id and role.side == side)
+    return organisation_id in standing.officer_of or any(
+        "manage_people" in RIGHTS[Part(role.part)] for role in own
+    )
+
+
+def _in_words(roles: int, held: int) -> str:
+    said = []
+    if roles:
+        said.append(ngettext("%(count)s role", "%(count)s roles", roles) % {"count": roles})
+    if held:
+        said.append(ngettext("%(count)s open thing", "%(count)s open things", held) % {"count": held})
+    return ", ".join(said)

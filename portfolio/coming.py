@@ -1,6 +1,6 @@
 """The dates ahead of a person, or of one partnership."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from assessments.actions.opening import OPENS_BEFORE, next_anniversary
 from assessments.models import Round
+from governance.models import Meeting
+from partnerships.access import Actor
 from partnerships.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 from portfolio.desk import AHEAD, SOON, Desk, Line
@@ -55,7 +57,13 @@ Coming = tuple[date, Callable[[], Date]]
 def coming_up(desk: Desk, at_most: int) -> tuple[list[Date], int]:
     """What comes in the next sixty days, the nearest first, and how much more there is."""
     found = sorted(
-        [*_checks(desk), *_actions(desk), *_partnerships(desk), *_agreements(desk, at_most)],
+        [
+            *_checks(desk),
+            *_meetings(desk),
+            *_actions(desk),
+            *_partnerships(desk),
+            *_agreements(desk, at_most),
+        ],
         key=lambda pair: pair[0],
     )
     return [make() for _day, make in found[:at_most]], max(0, len(found) - at_most)
@@ -67,6 +75,14 @@ def _checks(desk: Desk) -> Iterator[Coming]:
         if desk.today <= closes <= desk.today + AHEAD:
             line = desk.partnerships[round.partnership_id]
             yield closes, partial(_date, closes, _("Health check closes"), line, "health_check", round.pk)
+
+
+def _meetings(desk: Desk) -> Iterator[Coming]:
+    for own in desk.meetings:
+        meeting = own.meeting
+        day = timezone.localtime(meeting.starts_at).date()
+        line = desk.partnerships[meeting.partnership_id]
+        yield day, partial(_date, day, meeting.name, line, "meeting", meeting.number)
 
 
 def _actions(desk: Desk) -> Iterator[Coming]:
@@ -100,10 +116,26 @@ def _date(day: date, what: str, line: Line, page: str, *more: int) -> Date:
     return Date(day, what, line.title, reverse(page, args=[line.reference, *more]))
 
 
-def dates_of(partnership: Partnership, open_round: Round | None, today: date) -> list[Date]:
+#: So many of a partnership's next meetings stand on its overview.
+NEXT = 2
+
+
+def next_meetings(actor: Actor) -> list[Date]:
+    coming = Meeting.objects.visible_to(actor).planned().filter(starts_at__gt=timezone.now())
+    rows = coming.only("title", "is_annual", "number", "starts_at", "place").order_by("starts_at", "pk")
+    reference = actor.partnership.reference
+    return [
+        Date(row.day(), row.name, row.place, reverse("meeting", args=[reference, row.number]))
+        for row in rows[:NEXT]
+    ]
+
+
+def dates_of(
+    partnership: Partnership, open_round: Round | None, today: date, meetings: Sequence[Date] = ()
+) -> list[Date]:
     """What comes in one partnership, the nearest first."""
     checks = reverse("health_checks", args=[partnership.reference])
-    found = []
+    found = [*meetings]
     if open_round:
         url = reverse("health_check", args=[partnership.reference, open_round.pk])
         closes = timezone.localtime(open_round.closes_at).date()

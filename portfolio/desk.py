@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from assessments.models import Respondent, Round
-from governance.models import Action
+from governance.models import Action, Attendee, Meeting
+from partnerships.contacts import contacts
+from partnerships.gaps import Gap, gaps, sides_of
 from partnerships.models import Partnership
 from partnerships.sides import SENIOR_PART, Part, Side, Space
 from partnerships.standing import Own, Standing
@@ -144,6 +146,40 @@ class Desk:
         return list(
             own.only("number", "title", "due", "state", "partnership_id").order_by("due", "pk")[:MOST]
         )
+
+    @cached_property
+    def meetings(self) -> list[Attendee]:
+        """The person's places at coming meetings that they have not said no to."""
+        if not self.standing.held:
+            return []  # nobody comes without a role
+        own = Attendee.objects.filter(
+            person=self.person,
+            meeting__state=Meeting.State.PLANNED,
+            meeting__starts_at__gt=self.now,
+            meeting__starts_at__lt=self.now + AHEAD,
+            meeting__partnership__among=list(self.partnerships),
+        ).exclude(answer=Attendee.Answer.NO)
+        columns = ("title", "is_annual", "number", "starts_at", "partnership_id")
+        return list(
+            own.select_related("meeting")
+            .only("answer", *(f"meeting__{name}" for name in columns))
+            .order_by("meeting__starts_at", "pk")[:MOST]
+        )
+
+    @cached_property
+    def gaps(self) -> dict[int, list[Gap]]:
+        """What is missing among the people of one's own side, where one leads it, or answers for a side
+        without a lead."""
+        mine = [pk for pk in self.parts if pk in self.partnerships]
+        found = {}
+        for pk, own in contacts(mine, self.today).items() if mine else ():
+            leads = {contact.side for contact in own if contact.counts and contact.role.part == Part.LEAD}
+            sides = {
+                Side(side) for side, part in self.parts[pk] if part == Part.LEAD or Side(side) not in leads
+            }
+            missing = gaps(own, sides_of(self.partnerships[pk]))
+            found[pk] = [gap for gap in missing if any(gap.concerns(side) for side in sides)]
+        return {pk: missing for pk, missing in found.items() if missing}
 
     @cached_property
     def late(self) -> dict[int, int]:

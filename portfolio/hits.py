@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.models import Action, Concern
-from partnerships.models import Partnership
+from partnerships.models import Partnership, SignOff
 from partnerships.sides import Level, Stage
 
 #: The columns that are read for each kind.
@@ -18,6 +18,9 @@ OF_AGREEMENT: Final = ("pk", "title", "number", "end")
 OF_ACTION: Final = (
     "pk", "number", "title", "state", "due", "partnership__reference", "partnership__title",
     "owner__given_name", "owner__family_name",
+)  # fmt: skip
+OF_SIGN_OFF: Final = (
+    "pk", "number", "title", "state", "put_up_at", "partnership__reference", "partnership__title",
 )  # fmt: skip
 
 OF_CONCERN: Final = (
@@ -72,3 +75,10 @@ def concern(row: Any, today: date) -> Hit:
     is_over = row.state == Concern.State.ENDED
     label = Concern.State.ENDED.label if is_over else Level(row.level).label
     return Hit(row.title, url, where, chip=str(label), is_good=is_over)
+
+
+def sign_off(row: Any, today: date) -> Hit:
+    url = reverse("sign_off", args=[row.partnership__reference, row.number])
+    state = SignOff.State(row.state)
+    is_good = state == SignOff.State.SIGNED
+    return Hit(row.title, url, f"{row.partnership__title} · S-{row.number}", str(state.label), is_good)

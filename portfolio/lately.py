@@ -20,10 +20,12 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from governance.models import RUNGS, CharterSection, CharterVersion, Concern, EarlyWarning, Idea
 from partnerships.access import Actor
-from partnerships.models import TimelineEvent
+from partnerships.models import SignOff, TimelineEvent
+from partnerships.models.sign_off import signed_for
 from partnerships.sides import Level, Space
 from partnerships.timeline import Told, told
 
@@ -103,10 +105,30 @@ def _charters(actor: Actor) -> QuerySet[Any]:
     return found
 
 
+def _to_sign(actor: Actor) -> QuerySet[Any]:
+    ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
+    lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
+    waiting = SignOff.objects.visible_to(actor).waiting()
+    found: QuerySet[Any] = waiting.annotate(space=Value(Space.JOINT.value), lacks=lacks)
+    return found
+
+
 KINDS: Final[dict[str, Kind]] = {
     # the current one came first
     "charter": Kind(
         _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
+    ),
+    # what has waited longest first
+    "to_sign": Kind(
+        _to_sign,
+        (F("put_up_at").asc(), F("pk").asc()),
+        ("number", "title"),
+        "lacks",
+        {
+            "both": _("neither side has signed"),
+            "ours": _("the other side has signed"),
+            "theirs": _("our side has signed"),
+        },
     ),
     "ideas": Kind(
         _ideas,

@@ -1,6 +1,6 @@
 """How both sides see one partnership, and what they have agreed to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,8 +12,9 @@ from assessments.instruments import ANSWER_LABELS, Question
 from assessments.models import QuestionResult, Respondent, Round
 from governance.models import Action
 from partnerships.access import Actor
-from partnerships.models import Partnership, Role
-from partnerships.sides import SENIOR_PART, Part, Side, Stage
+from partnerships.contacts import Contact
+from partnerships.models import Role
+from partnerships.sides import Part, Side, Stage
 
 FINDINGS = 4
 ACTIONS = 6
@@ -133,9 +134,9 @@ class Peers:
     supplier: Role | None
 
 
-def who_answers(actor: Actor) -> list[Peers]:
+def who_answers(own: Iterable[Contact]) -> list[Peers]:
     """The seniors, then the leads, each beside the peer on the other side."""
-    roles = _current(actor.partnership)
+    roles = [contact.role for contact in own if contact.counts]
     rows = []
     for customer_part, supplier_part in ((Part.SRO, Part.SRIE), (Part.LEAD, Part.LEAD)):
         ours = [r for r in roles if r.side == Side.CUSTOMER and r.part == customer_part]
@@ -143,17 +144,6 @@ def who_answers(actor: Actor) -> list[Peers]:
         for customer, supplier in pairs(ours, theirs) or [(None, None)]:
             rows.append(Peers(str(customer_part.label), customer, str(supplier_part.label), supplier))
     return rows
-
-
-def _current(partnership: Partnership) -> list[Role]:
-    """The seniors' and leads' roles that count."""
-    return list(
-        Role.objects.current()
-        .filter(partnership=partnership, part__in=(Part.LEAD, *SENIOR_PART.values()))
-        .select_related("person")
-        .only("side", "part", "peer_id", "person__given_name", "person__family_name")
-        .order_by("pk")
-    )
 
 
 def pairs(ours: list[Role], theirs: list[Role]) -> list[tuple[Role | None, Role | None]]:

@@ -8,7 +8,7 @@ from agreements.listing import with_words
 from agreements.models import Agreement
 from governance.models import Action, CharterSection, CharterVersion, Concern
 from partnering.words import has_word, words_in
-from partnerships.models import Partnership
+from partnerships.models import Partnership, SignOff
 from partnerships.sides import Space
 from partnerships.standing import Standing
 from portfolio.desk import SHOWN
@@ -52,6 +52,12 @@ def charters(standing: Standing, words: str) -> QuerySet[CharterSection]:
         removed_at=None,
     )
     return _with(found, words, "title", "text")
+
+
+def sign_offs(standing: Standing, words: str) -> QuerySet[SignOff]:
+    """By their titles; the partnerships are found first, as for actions."""
+    own = list(_shown(standing).order_by().values_list("pk", flat=True))
+    return _with(SignOff.objects.filter(partnership__among=own), words, "title")
 
 
 def _shown(standing: Standing) -> QuerySet[Partnership]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import change_rights, remove_person
 from accounts.forms.membership import RightsForm
+from accounts.leaving import left_open
 from accounts.models import Membership
 from accounts.views.organisation import AdministratorView
 
@@ -21,7 +22,7 @@ class MembershipView(AdministratorView):
 
     def get(self, request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
         membership = self.membership()
-        return self.page("membership", {"membership": membership, "form": RightsForm.of(membership)})
+        return self._page(membership, RightsForm.of(membership))
 
     def post(self, request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
         membership = self.membership()
@@ -34,7 +35,12 @@ class MembershipView(AdministratorView):
             else:
                 messages.success(request, _("Saved."))
                 return self.back(membership)
-        return self.page("membership", {"membership": membership, "form": form})
+        return self._page(membership, form)
+
+    def _page(self, membership: Membership, form: RightsForm) -> HttpResponse:
+        open_things = list(left_open(membership, self.person))
+        context = {"membership": membership, "form": form, "left_open": open_things}
+        return self.page("membership", context)
 
     def back(self, membership: Membership) -> HttpResponse:
         """To the organisation, or home for those who have just given up administering it."""

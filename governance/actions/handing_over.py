@@ -1,12 +1,14 @@
 """What people hold here, and how it goes to a successor: open actions and risks, what they watch on the
-horizon, the ideas that they sponsor, concerns in their hands (see ``partnerships.handing_over``)."""
+horizon, the ideas that they sponsor, concerns in their hands, seats on boards (see
+``partnerships.handing_over``)."""
 
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Action, Concern, HorizonItem, Idea, Risk
+from governance.actions.seats import pass_seat
+from governance.models import Action, Board, Concern, HorizonItem, Idea, Risk
 from partnerships.actions import Happened, record_all
 from partnerships.handing_over import Handover, hands_over
 from partnerships.sides import Side, Space
@@ -18,6 +20,7 @@ def register() -> None:
     hands_over("horizon", move_horizon, label=_("Watched on the horizon"), held=watched)
     hands_over("ideas", move_ideas, label=_("Sponsored ideas"), held=sponsored)
     hands_over("concerns", move_concerns, label=_("Concerns in hand"), held=in_hand)
+    hands_over("boards", move_seats, label=_("Seats on boards, with the coming meetings"), held=seats)
 
 
 def open_actions(side: Side) -> QuerySet[Any]:
@@ -40,6 +43,12 @@ def sponsored(side: Side) -> QuerySet[Any]:
 
 def in_hand(side: Side) -> QuerySet[Any]:
     return _held(Concern.objects.going().filter(space=Space.JOINT), f"{side.value}_holder")
+
+
+def seats(side: Side) -> QuerySet[Any]:
+    """Boards on which people sit for themselves; the seats of SRO and SRIE follow the role."""
+    rows = Board.objects.open().filter(members__side=side, members__seat="")
+    return _held(rows, "members__person")
 
 
 def _held(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
@@ -65,11 +74,23 @@ def move_ideas(handover: Handover) -> int:
 
 
 def move_concerns(handover: Handover) -> int:
+    facts = {"side": handover.side.value}
     holder = f"{handover.side.value}_holder"
-    return _move(handover, in_hand(handover.side), holder, "concern.handed", said="holder")
+    return _move(handover, in_hand(handover.side), holder, "concern.handed", said="holder", **facts)
 
 
-def _move(handover: Handover, held: QuerySet[Any], field: str, kind: str, said: str = "") -> int:
+def move_seats(handover: Handover) -> int:
+    mine = seats(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
+    boards = list(mine.select_related("chair").order_by("pk"))
+    for board in boards:
+        board.partnership = handover.partnership
+        pass_seat(board, handover.leaver, handover.successor, handover.side, by=handover.actor.person)
+    return len(boards)
+
+
+def _move(
+    handover: Handover, held: QuerySet[Any], field: str, kind: str, said: str = "", **facts: str
+) -> int:
     """Another name in ``field`` of all that the leaver holds, and in the history of each."""
     mine = held.filter(partnership=handover.partnership, **{field: handover.leaver})
     rows = list(mine.select_for_update(of=("self",)).order_by("pk"))
@@ -85,7 +106,8 @@ def _move(handover: Handover, held: QuerySet[Any], field: str, kind: str, said: 
         partnership=handover.partnership,
         person=handover.actor.person,
         events=[
-            Happened(kind, str(row), row.space, {**_known_as(row), said or field: names}) for row in rows
+            Happened(kind, str(row), row.space, {**_known_as(row), **facts, said or field: names})
+            for row in rows
         ],
     )
     return len(rows)

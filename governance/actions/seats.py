@@ -114,6 +114,17 @@ def _reseat(board: Board, seniors: list[Role], leaving: set[int]) -> None:
     _seat(board, people, sides, seats, chair, by=None)
 
 
+def pass_seat(board: Board, leaver: Person, successor: Person, side: Side, by: Person) -> None:
+    """The successor sits where the leaver sat, and takes the chair where it was theirs. The seats of SRO and
+    SRIE follow the role instead."""
+    members = list(board.members.select_related("person"))
+    people = {m.person_id: m.person for m in members if m.person_id != leaver.pk} | {successor.pk: successor}
+    sides = {m.person_id: Side(m.side) for m in members} | {successor.pk: side}
+    seats = {m.person_id: m.seat for m in members if m.seat}
+    chair = successor if board.chair_id == leaver.pk else board.chair
+    _seat(board, people, sides, seats, chair, by=by)
+
+
 def _seat(
     board: Board,
     people: Mapping[int, Person],

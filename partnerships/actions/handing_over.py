@@ -16,10 +16,11 @@ from outbox.actions import queue
 from partnerships import emails
 from partnerships.access import Actor
 from partnerships.actions.event import record
+from partnerships.actions.mandate import close_mandate
 from partnerships.actions.role import check_belongs, close_role, locked_for_people, pair, store_role
 from partnerships.handing_over import HOLDINGS, Handover, Held, held_by
-from partnerships.models import Partnership, Role
-from partnerships.sides import ON_NO_LINE, Level, Part
+from partnerships.models import Mandate, Partnership, Role
+from partnerships.sides import ON_NO_LINE, Level, Part, Side
 
 #: What becomes of the leaver's own roles.
 MOVE: Final = "move"
@@ -62,6 +63,9 @@ def hand_over(
     taken: list[Role] = []
     for role in _of(actor, partnership, leaver) if roles != KEEP else []:
         taken += _pass_on(actor, role, successor, last_day or timezone.now().date(), moves=roles == MOVE)
+    if roles != KEEP:
+        for mandate in mandates_of(partnership, actor.side, leaver):
+            close_mandate(actor, mandate)
     if not _can_hold(actor, partnership, successor):
         taken.append(_first_role(actor, partnership, successor, part, level))
     handover = Handover(partnership, actor.side, leaver, successor, actor)
@@ -69,6 +73,18 @@ def hand_over(
     done = HandedOver({name: count for name, count in moved.items() if count}, taken)
     _tell(handover, done, listed)
     return done
+
+
+def mandates_of(partnership: Partnership, side: Side, leaver: Person) -> list[Mandate]:
+    """By which the leaver signs in somebody's stead. They name one person, and go to no other."""
+    today = timezone.now().date()
+    own = Mandate.objects.filter(
+        Q(until=None) | Q(until__gte=today), partnership=partnership, side=side, person=leaver, ended_at=None
+    )
+    found = list(own.select_related("person", "named_by").order_by("pk"))
+    for mandate in found:
+        mandate.partnership = partnership
+    return found
 
 
 def _of(actor: Actor, partnership: Partnership, leaver: Person) -> list[Role]:

@@ -64,11 +64,16 @@ def end_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
     if stored.ended_at:
         return stored
     stored.partnership = partnership
-    stored.ended_by, stored.ended_at = actor.person, happens_at()
-    stored.save()
-    _record(actor, stored, "mandate.ended")
-    queue(emails_signing.signer_ended(stored))
+    close_mandate(actor, stored)
     return stored
+
+
+def close_mandate(actor: Actor, mandate: Mandate) -> None:
+    """The same within a larger change, for one that has not ended."""
+    mandate.ended_by, mandate.ended_at = actor.person, happens_at()
+    mandate.save()
+    _record(actor, mandate, "mandate.ended")
+    queue(emails_signing.signer_ended(mandate))
 
 
 def _record(actor: Actor, mandate: Mandate, kind: str) -> None:

@@ -30,11 +30,11 @@ class SignForm(forms.Form):
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
     reservation = forms.CharField(
-        label=_("Reservation"),
+        label=_("Reservation, if you have one"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only if you have one: what you sign with a reserve, in words. Both sides read it."),
+        help_text=_("What you do not quite agree with, in your words. Both sides read it."),
     )
     password = forms.CharField(
         label=_("Your password, once more"),

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,16 +38,24 @@ class SignOffQuerySet(OnceQuerySet):
     def waiting(self) -> "SignOffQuerySet":
         return self.filter(state=SignOff.State.WAITING)
 
-    def lacking(self, side: Side | str) -> "SignOffQuerySet":
-        """Those that this side has not signed."""
-        signed = Signature.objects.filter(sign_off=models.OuterRef("pk"), side=side)
-        return self.filter(~models.Exists(signed))
+    def asking(self, signs: Collection[tuple[int, Side]]) -> "SignOffQuerySet":
+        """Those that wait for somebody who may sign for these sides of these partnerships."""
+        theirs = models.Q(pk__in=[])
+        for side in Side:
+            own = [pk for pk, where in signs if where == side]
+            theirs |= models.Q(partnership__among=own) & ~models.Q(signed_for(side))
+        return self.waiting().filter(theirs)
 
     def move(self, **fields: Any) -> int:
         """Change what may change of a sign-off that waits, and nothing else."""
         if unknown := set(fields) - SignOff.MOVES:
             raise WrongMove(unknown)
         return models.QuerySet.update(self.waiting(), **fields)
+
+
+def signed_for(side: Side) -> models.Exists:
+    """Whether this side has signed."""
+    return models.Exists(Signature.objects.filter(sign_off=models.OuterRef("pk"), side=side))
 
 
 class WrongMove(TypeError):

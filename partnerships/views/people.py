@@ -15,6 +15,7 @@ from partnering.paging import page_of
 from partnerships import gaps
 from partnerships.access import Actor
 from partnerships.actions import hand_over, name_escalation, try_line
+from partnerships.actions.handing_over import mandates_of
 from partnerships.contacts import contact_map, contacts, past
 from partnerships.forms.errors import put_errors
 from partnerships.forms.people import EscalationForm, HandOverForm, LineForm, PeopleFilter
@@ -41,8 +42,9 @@ class People(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         actor, partnership = self.actor, self.actor.partnership
         own = contacts([partnership.pk]).get(partnership.pk, [])
-        sides = gaps.sides_of(partnership.state, partnership.stage, partnership.supplier_id)
-        found = sorted(gaps.gaps(own, sides), key=lambda gap: not gap.concerns(actor.side))
+        found = sorted(
+            gaps.gaps(own, gaps.sides_of(partnership)), key=lambda gap: not gap.concerns(actor.side)
+        )
         left = left_behind(actor, own)
         form = PeopleFilter(request.GET)
         page = page_of(_matching(actor, form.given()), NAMES, request.GET)
@@ -213,6 +215,7 @@ class HandOver(PartnershipView):
             "roles": self.roles,
             "held": held,
             "count": sum(each.count for each in held),
+            "mandates": mandates_of(partnership, self.actor.side, self.leaver),
             "form": form,
         }
         return render(self.request, "partnerships/hand_over.html", context)

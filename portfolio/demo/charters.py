@@ -49,8 +49,8 @@ SECOND: Final = {
     "problems": "We know who manages which risk, and why.\n\nWe talk about the problem first, and about who "
     "pays afterwards.",
     "behaviour": "Our people work as one team, whoever employs them.",
-    "decisions": "A decision is taken as close to the work as it can be, and written down.\n\nWho cannot agree "
-    "within a week takes it up one level, together.",
+    "decisions": "A decision is taken as close to the work as it can be, and written down.\n\n"
+    "Who cannot agree within a week takes it up one level, together.",
 }
 #: What both have written so far in the care partnership's workshop: the customer, the supplier.
 IN_WORK: Final = (

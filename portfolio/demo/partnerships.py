@@ -17,6 +17,7 @@ from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
 from portfolio.demo.charters import load_charters, open_up
+from portfolio.demo.contacts import know_each_other
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
 from portfolio.demo.people import PEOPLE, load_people
@@ -125,6 +126,7 @@ def _begin(
         _meet(partnership, leads[plan.customer])
         sides = {Side.CUSTOMER: people[plan.proposer], Side.SUPPLIER: people[plan.accepter]}
         open_up(partnership, sides)
+    know_each_other(partnership)
     Partnership.objects.filter(pk=partnership.pk).update(proposed_at=began, answered_at=began)
     partnership.refresh_from_db()
     return partnership

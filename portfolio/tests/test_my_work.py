@@ -7,6 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments.actions import save_answer
 from assessments.models import Respondent, Round
+from governance.actions import answer_meeting
+from governance.tests.board.factories import in_days, new_meeting
 from partnerships.models import Partnership
 from partnerships.sides import Side
 from portfolio.coming import opens_by_itself
@@ -109,7 +111,7 @@ def test_twelve_wait_at_first_and_all_when_asked_for(story: Story, client: Clien
         action(story, f"Thing {number:02}", "lead", days(number - 5))
     page = seen(client, story, "lead")
     assert page.count("bi-check2-square") == 12 + 1  # the navigation has one
-    assert "All 15 that wait for you" in page
+    assert "All 16 that wait for you" in page, "the gaps among the people too"
     assert seen(client, story, "lead", "/?all").count("bi-check2-square") == 15 + 1
 
 
@@ -180,3 +182,49 @@ def test_the_greeting_is_that_of_the_persons_own_zone(story: Story, client: Clie
     story.lead.time_zone = f"Etc/GMT+{behind}" if behind <= 12 else f"Etc/GMT-{24 - behind}"
     story.lead.save()
     assert "Good morning, Karin" in seen(client, story, "lead")
+
+
+def test_meetings_wait_for_an_answer_and_come_up(story: Story, client: Client) -> None:
+    asked = new_meeting(story, title="Asked and silent", starts_at=in_days(5))
+    said_yes = new_meeting(story, title="Said yes", starts_at=in_days(6))
+    said_no = new_meeting(story, title="Said no", starts_at=in_days(7))
+    new_meeting(story, title="Of others", attendees=("sro", "srie"))
+    actor = story.actor("lead")
+    answer_meeting(actor=actor, meeting=said_yes, answer="yes")
+    answer_meeting(actor=actor, meeting=said_no, answer="no")
+    page = seen(client, story, "lead")
+    assert page.count("Say whether you come") == 2, "one line, and the name of its button"
+    assert f"/p/school/meetings/{asked.number}/" in page
+    assert "Said yes" in page
+    assert "Said no" not in page
+    assert "Of others" not in page
+    overview = seen(client, story, "reader", "/p/school/")
+    assert "Asked and silent" in overview, "the next ones of the partnership"
+
+
+@pytest.mark.made_anew
+def test_more_meetings_ask_no_more_of_the_database(
+    story: Story, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    new_meeting(story)
+    client.force_login(story.lead)
+    for address in ("/", "/p/school/", "/calendar/"):
+        with django_assert_max_num_queries(15) as few:
+            client.get(address)
+        for count in range(10):
+            new_meeting(story, title=f"Meeting {count}")
+        with django_assert_max_num_queries(len(few)):
+            client.get(address)
+
+
+@pytest.mark.made_anew
+def test_gaps_among_the_people_wait_for_the_side_that_can_close_them(story: Story, client: Client) -> None:
+    for name in ("lead", "supplier_lead"):
+        page = seen(client, story, name)
+        assert "6 gaps among the people" in page, "three without a peer, three levels without a contact"
+        assert "/p/school/people/" in page
+    for name in ("sro", "member", "officer", "stranger"):
+        assert "among the people" not in seen(client, story, name), name
+    # a side without a lead leaves it to its senior
+    story.lead.memberships.update(ended_at=timezone.now())
+    assert "among the people" in seen(client, story, "sro")

@@ -3,8 +3,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from governance.heat import matrix
+from partnerships.contacts import contacts
+from partnerships.gaps import gaps, sides_of
 from partnerships.views.base import PartnershipView
-from portfolio.coming import dates_of
+from portfolio.coming import dates_of, next_meetings
 from portfolio.lately import glances, latest_events
 from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
 from portfolio.waiting import late_in_words
@@ -21,6 +23,7 @@ class OverviewView(PartnershipView):
         today = timezone.localdate()
         by_origin = open_by_origin(actor)
         health = relationship(actor, by_origin)
+        own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
         context = {
             "nav": "overview",
             "partnership": actor.partnership,
@@ -28,8 +31,9 @@ class OverviewView(PartnershipView):
             "health": health,
             "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
             "open_actions": sum(by_origin.values()),
-            "peers": who_answers(actor),
-            "dates": dates_of(actor.partnership, health.open, today),
+            "peers": who_answers(own),
+            "gaps": len(gaps(own, sides_of(actor.partnership))),
+            "dates": dates_of(actor.partnership, health.open, today, next_meetings(actor)),
             "events": latest_events(actor),
             **glances(actor),
             "risks": matrix(actor),

@@ -21,10 +21,15 @@ NO_PAGE = {
     "attachment",
     "file",
     "report",
+    "sign_off_txt",
     "supplier_suggestions",
     "timeline_csv",
     "risks_csv",
     "risks_xlsx",
+    "decisions_csv",
+    "minutes_paper",
+    "minutes_state",
+    "pre_read_file",
 }
 #: A mail in a sandbox, where no script runs: looked at by itself.
 MAIL = "message_html"

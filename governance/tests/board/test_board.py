@@ -180,3 +180,13 @@ def test_strangers_find_no_board(client: Client, story: Story) -> None:
     assert client.get(ONE).status_code == 404
     with pytest.raises(TypeError):
         edit_board(actor=story.actor("lead"), board=board, version=1, members=[], number=3)
+
+
+def test_the_joint_board_waits_until_both_sides_have_agreed_on_it(client: Client, story: Story) -> None:
+    Partnership.objects.update(openness={"joint_board": {"customer": "agreed"}})
+    client.force_login(story.supplier_lead)
+    assert "joint project board" in client.get(LIST).content.decode()
+    page = client.post(NEW, filled(story, is_joint="on", chair=""))
+    assert "Both sides have to agree" in page.content.decode()
+    assert not Board.objects.exists()
+    assert client.post(NEW, filled(story)).status_code == 302, "other boards need no such promise"
