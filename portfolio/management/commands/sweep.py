@@ -50,6 +50,7 @@ class Command(BaseCommand):
             "charter_reviews_reminded": _("Reminders of charter reviews"),
             "charter_papers_made": _("Charters and annexes made"),
             "imports_resumed": _("Imports taken up again"),
+            "risk_imports_resumed": _("Imports of risks taken up again"),
             "files_swept": _("Files deleted that nothing refers to"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
