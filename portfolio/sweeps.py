@@ -27,6 +27,7 @@ SWEEPS: Final[dict[str, str]] = {
     "reports_made": "assessments.actions.make_due_reports",
     "charter_papers_made": "governance.actions.make_due_charter_papers",
     "imports_resumed": "agreements.actions.resume_imports",
+    "risk_imports_resumed": "governance.actions.resume_risk_imports",
     "files_swept": "partnerships.actions.sweep_files",
     "mails_delivered": "outbox.actions.deliver_due",
 }

@@ -49,6 +49,7 @@ class Command(BaseCommand):
             "reports_made": _("Reports made"),
             "charter_papers_made": _("Charters and annexes made"),
             "imports_resumed": _("Imports taken up again"),
+            "risk_imports_resumed": _("Imports of risks taken up again"),
             "files_swept": _("Files deleted that nothing refers to"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
