@@ -115,6 +115,14 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return found
 
 
+def agendas_of(meetings: Iterable[Meeting]) -> dict[int, list[AgendaItem]]:
+    """The items of many meetings, by their primary keys, in one query."""
+    found: dict[int, list[AgendaItem]] = {}
+    for item in AgendaItem.objects.filter(meeting__in=meetings).order_by("meeting", "position", "pk"):
+        found.setdefault(item.meeting_id, []).append(item)
+    return found
+
+
 def minutes_of(items: Iterable[AgendaItem]) -> int:
     return sum(item.minutes for item in items)
 

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             "sign_offs_printed": _("Signed texts made into PDFs"),
             "concerns_taken_further": _("Concerns taken a step further"),
             "concerns_reminded": _("Reminders of concerns"),
+            "agendas_proposed": _("Agendas filled"),
+            "meeting_papers_made": _("Pre-reads and minutes made"),
             "reports_made": _("Reports made"),
             "charter_reviews_reminded": _("Reminders of charter reviews"),
             "charter_papers_made": _("Charters and annexes made"),
