@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from governance.views import (
     action,
@@ -7,6 +7,7 @@ from governance.views import (
     calendar_address,
     charter,
     charter_paper,
+    charter_review,
     concern,
     concern_ladder,
     export,
@@ -16,6 +17,7 @@ from governance.views import (
     meeting,
     openness,
     risk,
+    risk_import,
     warning,
     workshop,
 )
@@ -24,6 +26,7 @@ from governance.views import (
 CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
+    path("", include("governance.urls_minutes")),
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
@@ -72,6 +75,8 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
     path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
     path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
+    path("p/<slug:reference>/charter/review/", charter_review.RecordReview.as_view(), name="record_review"),
+    path("p/<slug:reference>/charter/review/plan/", charter_review.PlanReview.as_view(), name="plan_review"),
     path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
     path(
         "p/<slug:reference>/charter/papers/",
@@ -96,6 +101,12 @@ urlpatterns = [
     path("p/<slug:reference>/risks/export.csv", export.ExportRisks.as_view(), {"kind": "csv"}, "risks_csv"),
     path(
         "p/<slug:reference>/risks/export.xlsx", export.ExportRisks.as_view(), {"kind": "xlsx"}, "risks_xlsx"
+    ),
+    path("p/<slug:reference>/risks/import/", risk_import.RiskImports.as_view(), name="risk_imports"),
+    path(
+        "p/<slug:reference>/risks/import/<int:pk>/",
+        risk_import.OneRiskImport.as_view(),
+        name="risk_import",
     ),
     path("p/<slug:reference>/risks/<int:number>/", risk.OneRisk.as_view(), name="risk"),
     path("p/<slug:reference>/risks/<int:number>/edit/", risk.EditRisk.as_view(), name="edit_risk"),

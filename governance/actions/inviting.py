@@ -9,6 +9,7 @@ from django.db import transaction
 
 from governance import emails_meeting
 from governance.actions.attendance import ask, attendees_of, still_there
+from governance.agenda import agendas_of
 from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
 from outbox.actions import queue_all
@@ -57,8 +58,9 @@ def _by_batch(
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:
     present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
+    agendas = agendas_of(meetings)
     letters = [
-        emails_meeting.reminder(one, [])
+        emails_meeting.reminder(one, agendas.get(one.meeting_id, []))
         for several in attendees_of(meetings).values()
         for one in several
         if one.answer != Attendee.Answer.NO and (one.meeting.partnership_id, one.person_id) in present

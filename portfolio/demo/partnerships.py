@@ -16,12 +16,13 @@ from partnerships.actions import accept_proposal, give_role, name_peer, propose_
 from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
-from portfolio.demo.charters import open_up
+from portfolio.demo.charters import load_charters, open_up
 from portfolio.demo.contacts import know_each_other
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
 from portfolio.demo.people import PEOPLE, load_people
 from portfolio.demo.risks import load_risks
+from portfolio.demo.signers import name_signers
 
 SCHOOL: Final = "school-administration"
 #: The third check of the school partnership: opened so long ago, its anniversary so far ahead.
@@ -71,8 +72,10 @@ def load(today: date) -> None:
     _school_years(school, people, today)
     school_ideas(school, people, today)
     school_lessons(school, people, today)
+    name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
+    load_charters(school, care, people, today)
     past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
     _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
 
