@@ -8,7 +8,9 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.actions import charter_signing, handing_over
+        from governance import agenda_concerns, agenda_left, agenda_sources
+        from governance.actions import charter_signing, handing_over, sealing
+        from governance.agenda import proposes
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.charter_versions import KIND
@@ -18,6 +20,18 @@ class GovernanceConfig(AppConfig):
         from partnerships.timeline import name_values
 
         watch()
+        for source in (*agenda_left.SOURCES, *agenda_concerns.SOURCES, *agenda_sources.SOURCES):
+            proposes(source)
+        bind(
+            sealing.KIND,
+            Binding(
+                label=_("Minutes"),
+                text_of=sealing.present_text,
+                url_of=sealing.page_of_minutes,
+                when_signed=sealing.seal_minutes,
+                when_withdrawn=sealing.reopen_minutes,
+            ),
+        )
         let_things_carry_files()
         name_values("area", Idea.Area.choices)
         for fact, choices in (

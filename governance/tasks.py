@@ -8,3 +8,8 @@ from governance import actions
 @shared_task(acks_late=True)
 def make_charter_paper(paper_id: int) -> None:
     actions.make_charter_paper(paper_id)
+
+
+@shared_task(acks_late=True)
+def make_meeting_paper(paper_id: int) -> None:
+    actions.make_meeting_paper(paper_id)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from governance.views import (
     action,
@@ -24,6 +24,7 @@ from governance.views import (
 CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
+    path("", include("governance.urls_minutes")),
     path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),

@@ -33,6 +33,8 @@ Permission = Literal[
     "manage_boards",  # set up, change, close
     "manage_meetings",  # make, move, cancel, say who comes
     "answer_meeting",  # whether one comes oneself
+    "change_agenda",  # put something on it, order it
+    "write_minutes",  # of a meeting that one attends; a lead of any
     "write_charter",  # its sections, while it is in the workshop
     "lead_charter",  # start a version, put it up for signature, record its review
     "answer_openness",  # for one's own side
@@ -57,6 +59,8 @@ MEMBER: Final = READER | {
     "change_horizon",
     "change_concern",
     "answer_meeting",
+    "change_agenda",
+    "write_minutes",
     "write_charter",
 }
 LEAD: Final = MEMBER | {

@@ -1,14 +1,17 @@
 from governance.models.action import Action
+from governance.models.agenda import Agenda, AgendaItem
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
 from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.charter_paper import CharterPaper
 from governance.models.concern import Concern, ConcernNote, Perspective
+from governance.models.decision import Decision
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
 from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
 from governance.models.lesson import Lesson
 from governance.models.meeting import INVITED_BEFORE, Attendee, Meeting
+from governance.models.minutes import Came, MeetingPaper, Minutes
 from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, level_of
 from governance.models.warning import EarlyWarning
 
@@ -18,15 +21,19 @@ __all__ = [
     "MOST_SECTIONS",
     "RUNGS",
     "Action",
+    "Agenda",
+    "AgendaItem",
     "Attendee",
     "Board",
     "BoardMember",
     "CalendarAddress",
+    "Came",
     "CharterPaper",
     "CharterSection",
     "CharterVersion",
     "Concern",
     "ConcernNote",
+    "Decision",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
@@ -36,6 +43,8 @@ __all__ = [
     "Lesson",
     "Likelihood",
     "Meeting",
+    "MeetingPaper",
+    "Minutes",
     "Month",
     "Party",
     "Perspective",

@@ -22,6 +22,7 @@ class Action(SpacedModel):
         IDEA = "idea", _("Idea")
         RISK = "risk", _("Risk")
         HORIZON = "horizon", _("Horizon")
+        MEETING = "meeting", _("Meeting")
         CONCERN = "concern", _("Concern")
         ADDED = "added", _("Added directly")
 

@@ -19,6 +19,7 @@ from governance.forms.meeting import (
 )
 from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
+from governance.pre_read import agenda_card
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.views.base import PartnershipView
@@ -76,7 +77,9 @@ class MeetingView(PartnershipView):
     meeting: Meeting
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        meetings = Meeting.objects.visible_to(self.actor).select_related("board", "created_by")
+        meetings = Meeting.objects.visible_to(self.actor).select_related(
+            "board", "created_by", "agenda", "minutes"
+        )
         self.meeting = get_object_or_404(meetings, number=kwargs["number"])
         self.meeting.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
@@ -106,6 +109,8 @@ def about(view: MeetingView) -> dict[str, Any]:
         "may_hold": meeting.is_planned and meeting.day() <= today,
         "own": next((one for one in attendees if one.person_id == view.actor.person.pk), None),
         "may_manage": view.actor.may("manage_meetings"),
+        "minutes": getattr(view.meeting, "minutes", None),
+        **agenda_card(view.meeting),
     }
 
 

@@ -26,6 +26,9 @@ GROUPS: Final[dict[str, Group]] = {
     "line": Group(_("Lines of communication"), "telephone"),
     "board": Group(_("Boards"), "diagram-3", "board"),
     "meeting": Group(_("Meetings"), "calendar-event", "meeting"),
+    "agenda": Group(_("Agendas"), "list-ol", "agenda"),
+    "minutes": Group(_("Minutes"), "journal-text", "minutes"),
+    "decision": Group(_("Decisions"), "signpost", "decision"),
     "sign_off": Group(_("Signed together"), "pen", "sign_off"),
     "mandate": Group(_("Who signs"), "person-check"),
     "action": Group(_("Actions"), "check2-square", "action"),
@@ -70,6 +73,16 @@ SENTENCES: Final[dict[str, Any]] = {
     "meeting.cancelled": _("%(who)s cancelled the meeting “%(what)s”"),
     "meeting.people": _("%(who)s changed who is to be at the meeting “%(what)s”"),
     "meeting.held": _("%(who)s noted that the meeting “%(what)s” took place"),
+    "agenda.item_added": _("%(who)s put “%(what)s” on an agenda"),
+    "agenda.item_edited": _("%(who)s changed “%(what)s” on an agenda"),
+    "agenda.item_removed": _("%(who)s took “%(what)s” off an agenda"),
+    "agenda.filled": _("%(who)s put what is open on the agenda of “%(what)s”"),
+    "agenda.proposed": _("What is open went on the agenda of “%(what)s”"),
+    "agenda.pre_read_sent": _("%(who)s sent what to read before “%(what)s”"),
+    "minutes.begun": _("%(who)s began the minutes of “%(what)s”"),
+    "decision.taken": _("%(who)s wrote down the decision “%(what)s”"),
+    "decision.edited": _("%(who)s changed the decision “%(what)s”"),
+    "decision.withdrawn": _("%(who)s took back the decision “%(what)s”"),
     "sign_off.put_up": _("%(who)s put up “%(what)s” for both sides to sign"),
     "sign_off.signed_by_side": _("%(who)s signed “%(what)s” for one side"),
     "sign_off.signed": _("%(who)s signed “%(what)s”, as the other side had done"),
@@ -158,7 +171,6 @@ FACTS: Final[dict[str, Any]] = {
     "due": _("By"),
     "closes": _("Open until"),
     "score": _("Score"),
-    "note": _("Note"),
     "reason": _("Reason"),
     "asked": _("Who is asked"),
     "going_well": _("Going well"),
@@ -183,6 +195,9 @@ FACTS: Final[dict[str, Any]] = {
     "words": _("Search words"),
     "space": _("Who sees it"),
     "name": _("Name"),
+    "items": _("On it"),
+    "note": _("Note"),
+    "replaces": _("Replaces"),
     "chair": _("Chair"),
     "joined": _("New"),
     "left": _("No longer"),
@@ -207,7 +222,7 @@ FACTS: Final[dict[str, Any]] = {
     "about": _("About"),
 }
 #: Facts that are several, and not a pair of before and after.
-SEVERAL: Final = frozenset({"asked", "joined", "left", "missing"})
+SEVERAL: Final = frozenset({"asked", "items", "joined", "left", "missing"})
 
 #: What the values of a fact are called, where they are stored as codes.
 VALUES: Final[dict[str, dict[str, Any]]] = {

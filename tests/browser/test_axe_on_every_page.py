@@ -26,6 +26,10 @@ NO_PAGE = {
     "timeline_csv",
     "risks_csv",
     "risks_xlsx",
+    "decisions_csv",
+    "minutes_paper",
+    "minutes_state",
+    "pre_read_file",
 }
 #: A mail in a sandbox, where no script runs: looked at by itself.
 MAIL = "message_html"

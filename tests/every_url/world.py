@@ -19,9 +19,13 @@ from assessments.links import token_for
 from assessments.models import Report, Respondent
 from governance.actions import (
     add_action,
+    add_decision,
     add_horizon_item,
+    add_item,
     add_risk,
+    begin_minutes,
     keep_lesson,
+    lay_down_pen,
     make_calendar_address,
     raise_concern,
     raise_idea,
@@ -33,6 +37,7 @@ from governance.actions import (
     write_section,
 )
 from governance.links import answer_link
+from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
 from outbox.models import Attachment, Message
 from partnerships.actions import add_attachment, name_peer, name_signer
@@ -94,6 +99,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
     world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
     _charter(world)
+    _minutes(world)
     _ideas(world)
     _boards(world)
     _ahead(world)
@@ -122,6 +128,35 @@ def _charter(world: World) -> None:
     world.address("charter_paper", reference=one["reference"], pk=paper.pk)
     world.address("charter_workshop", "charter_changes", **one)
     world.address("write_section", "arrange_section", **one, pk=section.pk)
+
+
+def _minutes(world: World) -> None:
+    """A meeting that everybody who works there attends, with minutes that nobody writes at the moment, and an
+    earlier one whose minutes are sealed."""
+    story, lead = world.story, world.story.actor("lead")
+    reference = story.partnership.reference
+    everybody = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")
+    meeting = new_meeting(story, title="Spring meeting", attendees=everybody)
+    item = add_item(actor=lead, meeting=meeting, title="The timetable", minutes=20)
+    minutes = begin_minutes(actor=lead, meeting=meeting)
+    decision = add_decision(actor=lead, minutes=minutes, title="Open a second server", item=item)
+    lay_down_pen(actor=lead, minutes=minutes)
+    one = {"reference": reference, "number": meeting.number}
+    world.address("agenda", "take_suggestions", "order_agenda", "pre_read", "send_pre_read", **one)
+    world.address("minutes", "minutes_pen", "minutes_state", "put_up_minutes", **one)
+    world.address("new_decision", "agree_action", **one)
+    world.parts["agenda_item"] = {**one, "pk": item.pk}
+    world.address("decision", "edit_decision", reference=reference, number=decision.number)
+    stored = default_storage.save("meetings/one.pdf", ContentFile(b"%PDF-1.7 one"))
+    paper = {"language": "en", "state": "made", "file": stored, "sha256": "0" * 64, "size": 12}
+    MeetingPaper.objects.create(meeting=meeting, kind="pre_read", **paper)
+    world.parts["pre_read_file"] = one
+    sealed = new_meeting(story, title="Winter meeting", attendees=everybody)
+    Minutes.objects.create(
+        partnership=story.partnership, meeting=sealed, begun_by=story.lead, state="sealed", language="en"
+    )
+    MeetingPaper.objects.create(meeting=sealed, kind="minutes", **paper)
+    world.parts["minutes_paper"] = {"reference": reference, "number": sealed.number}
 
 
 def _ideas(world: World) -> None:

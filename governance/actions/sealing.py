@@ -1,0 +1,77 @@
+"""Minutes are put up, signed by both sides, and sealed: what was said and decided stays as it is."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from governance.actions.minutes import PEN, hold_pen
+from governance.actions.paper import want_sealed_minutes
+from governance.minutes_text import agreed_in, text_of
+from governance.models import AgendaItem, Decision, Minutes
+from partnerships.access import Actor
+from partnerships.actions import put_up_for_signature
+from partnerships.models import SignOff
+
+KIND = "minutes"
+
+
+@transaction.atomic
+def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
+    """Ask both sides to sign them as they are now. Until they are withdrawn, nothing in them changes."""
+    if not actor.may("put_up"):
+        raise PermissionDenied
+    minutes = hold_pen(actor, minutes)
+    if not minutes.who_came:
+        raise ValidationError(_("Say first who was there."))
+    minutes.state, minutes.language = Minutes.State.PUT_UP, get_language() or "en"
+    minutes.agreed = agreed_in(minutes.meeting)
+    minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
+    minutes.save(update_fields=["state", "language", "agreed", *PEN])
+    return put_up_for_signature(
+        actor=actor,
+        kind=KIND,
+        key=str(minutes.pk),
+        title=_("Minutes: %(meeting)s") % {"meeting": f"{minutes.meeting.name} ({minutes.meeting.number})"},
+        text=text_of(minutes),
+    )
+
+
+def present_text(key: str) -> str | None:
+    """What sign-off asks: the text as it is now."""
+    minutes = _minutes(key)
+    return text_of(minutes) if minutes else None
+
+
+def page_of_minutes(sign_off: SignOff) -> str:
+    minutes = _minutes(sign_off.key)
+    number = minutes.meeting.number if minutes else 0
+    return reverse("minutes", args=[sign_off.partnership.reference, number])
+
+
+def seal_minutes(sign_off: SignOff, now: datetime) -> None:
+    """Both have signed. From here on the database itself refuses every change."""
+    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
+    AgendaItem.objects.filter(meeting=minutes.meeting_id).update(state=AgendaItem.State.SEALED)
+    Decision.objects.filter(meeting=minutes.meeting_id).update(state=Decision.State.SEALED)
+    minutes.state, minutes.sealed_at = Minutes.State.SEALED, now
+    minutes.save(update_fields=["state", "sealed_at"])
+    want_sealed_minutes(minutes)
+
+
+def reopen_minutes(sign_off: SignOff) -> None:
+    """Withdrawn from signing: they can be corrected, and put up again."""
+    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
+    minutes.state, minutes.agreed = Minutes.State.DRAFT, []
+    minutes.save(update_fields=["state", "agreed"])
+
+
+def _minutes(key: str) -> Minutes | None:
+    found = Minutes.objects.select_related(
+        "meeting", "partnership__customer", "partnership__supplier"
+    ).filter(pk=int(key) if key.isdigit() else 0)
+    minutes: Minutes | None = found.first()
+    return minutes

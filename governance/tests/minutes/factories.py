@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from typing import Any
+
+from governance.actions import add_item, begin_minutes, put_up_minutes, save_minutes
+from governance.models import AgendaItem, Meeting, Minutes
+from governance.tests.board.factories import new_meeting
+from partnerships.actions import sign
+from partnerships.models import SignOff
+from tests.story import Story
+
+EVERYBODY = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")
+
+
+def meeting_of_all(story: Story, **given: Any) -> Meeting:
+    return new_meeting(story, attendees=given.pop("attendees", EVERYBODY), **given)
+
+
+def new_item(story: Story, meeting: Meeting, by: str = "lead", **given: Any) -> AgendaItem:
+    wanted = {"title": "The timetable", "minutes": 20, **given}
+    return add_item(actor=story.actor(by), meeting=meeting, **wanted)
+
+
+def begun(story: Story, meeting: Meeting, by: str = "lead") -> Minutes:
+    return begin_minutes(actor=story.actor(by), meeting=meeting)
+
+
+def written(story: Story, meeting: Meeting, by: str = "lead", **given: Any) -> Minutes:
+    """Minutes in which somebody came and something was said."""
+    minutes = begun(story, meeting, by)
+    wanted = {"text": "We met.", "came": {story.people[by].pk: "present"}, **given}
+    return save_minutes(actor=story.actor(by), minutes=minutes, version=minutes.version, **wanted)
+
+
+def signed(
+    story: Story, minutes: Minutes, by: Sequence[str] = ("sro", "srie"), reservation: str = ""
+) -> SignOff:
+    """Put up by the lead, and signed by both sides."""
+    sign_off = put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    for name in by:
+        sign(
+            actor=story.actor(name),
+            sign_off=sign_off,
+            sha256=sign_off.sha256,
+            reservation=reservation if name == by[-1] else "",
+            method="password",
+        )
+    sign_off.refresh_from_db()
+    return sign_off

@@ -1,0 +1,124 @@
+// The minutes, while a meeting goes on: whoever writes saves by typing, the others see it. Without this, there is
+// a Save button, and the page is read again by hand.
+const form = document.querySelector("form[data-minutes]");
+const live = document.querySelector("[data-live]");
+const SAVE_AFTER = 1200;
+const RENEW_EVERY = 15000;
+const LOOK_EVERY = 2500;
+
+const byScript = (body) => ({ method: "POST", body, headers: { "X-Requested-With": "save" } });
+const leave = () => location.assign(location.pathname);
+
+if (form) write();
+if (live) readAlong();
+
+function write() {
+  const state = document.getElementById("saved");
+  const version = form.elements.version;
+  const token = form.elements.csrfmiddlewaretoken.value;
+  const touched = new Set();
+  let waiting;
+  let running = Promise.resolve();
+
+  // Only what was changed travels, on the version that the save before left.
+  function body() {
+    const sent = new URLSearchParams({ csrfmiddlewaretoken: token, version: version.value });
+    touched.forEach((name) => sent.set(name, form.elements[name].value));
+    return sent;
+  }
+
+  async function save(keepalive = false) {
+    clearTimeout(waiting);
+    if (!touched.size) return;
+    const sent = body();
+    const names = [...touched];
+    touched.clear();
+    state.textContent = form.dataset.saving;
+    try {
+      const answer = await fetch(location.pathname, { ...byScript(sent), keepalive });
+      // somebody else has the pen: the page shows what of this is not in the minutes
+      if (answer.status === 409) return handBack(names);
+      const told = await answer.json();
+      if (answer.ok) version.value = told.version;
+      else names.forEach((name) => touched.add(name));
+      state.textContent = told.message;
+    } catch {
+      names.forEach((name) => touched.add(name));
+      state.textContent = form.dataset.failed;
+      waiting = setTimeout(enqueue, 5000);
+    }
+  }
+
+  function handBack(names) {
+    const kept = new Set(["csrfmiddlewaretoken", "version", ...names, ...touched]);
+    [...form.elements].forEach((field) => (field.disabled = field.name && !kept.has(field.name)));
+    form.submit();
+  }
+
+  // one at a time, so that the last one typed is the last one kept
+  const enqueue = () => (running = running.then(() => save()));
+
+  form.addEventListener("input", (event) => {
+    if (!event.target.name) return;
+    touched.add(event.target.name);
+    clearTimeout(waiting);
+    waiting = setTimeout(enqueue, event.target.tagName === "SELECT" ? 0 : SAVE_AFTER);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    enqueue();
+  });
+
+  // What is typed is kept before anything else on the page is done.
+  document.addEventListener("submit", async (event) => {
+    if (event.target === form || !touched.size) return;
+    event.preventDefault();
+    await enqueue();
+    event.target.submit();
+  });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || !touched.size || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await enqueue();
+    location.assign(link.href);
+  });
+  addEventListener("pagehide", () => save(true));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && enqueue());
+
+  // The pen stays with an open page. Who asks for it is told here; who has it now, too.
+  async function renew() {
+    try {
+      const sent = new URLSearchParams({ csrfmiddlewaretoken: token, do: "renew" });
+      const { pen, asked } = await (await fetch(form.dataset.pen, byScript(sent))).json();
+      if (pen !== "mine") return touched.size ? handBack([...touched]) : leave();
+      const box = document.querySelector("[data-asked]");
+      document.querySelector("[data-asked-by]").textContent = asked;
+      box.hidden = !asked;
+    } catch {
+      // offline for a moment: ask again
+    }
+    setTimeout(renew, RENEW_EVERY);
+  }
+  renew();
+}
+
+function readAlong() {
+  const isTyping = () => [...document.querySelectorAll("details[open] form")].some((one) => [...one.elements].some((field) => field.type !== "hidden" && field.value && field.value !== field.defaultValue && field.tagName !== "SELECT"));
+
+  async function look() {
+    try {
+      const answer = await fetch(`${live.dataset.live}?mark=${encodeURIComponent(live.dataset.mark)}`);
+      const { mark, pen, html } = await answer.json();
+      if (pen === "mine" && !isTyping()) return leave();
+      if (html && !live.contains(document.activeElement)) {
+        live.innerHTML = html;
+        live.dataset.mark = mark;
+      }
+    } catch {
+      // offline for a moment: look again
+    }
+    setTimeout(look, LOOK_EVERY);
+  }
+  setTimeout(look, LOOK_EVERY);
+}
