@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from governance.links import answer_link
-from governance.models import Attendee, Meeting
+from governance.models import AgendaItem, Attendee, Meeting
 from outbox.actions import Letter
 from partnering import ics
 from partnerships.sides import Side
@@ -51,8 +51,8 @@ def cancelled(attendee: Attendee, calendar: str, *, is_off: bool) -> Letter:
     return _letter(attendee, key, "meeting_cancelled", {"is_off": is_off}, calendar=("CANCEL", calendar))
 
 
-def reminder(attendee: Attendee, agenda: list[Any]) -> Letter:
-    """``agenda`` is what is on it as it stands: things with a ``title``."""
+def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> Letter:
+    """With the agenda as it stands."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/reminder/{meeting.sequence}/attendee/{attendee.pk}"
     more = {"agenda": agenda, "answer_link": "" if attendee.answer else answer_link(attendee)}

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from governance import emails_meeting
 from governance.actions.attendance import ask, attendees_of, still_there
+from governance.agenda import agendas_of
 from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
 from outbox.actions import queue_all
@@ -56,9 +57,10 @@ def _by_batch(
 
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:
+    agendas = agendas_of(meetings)
     present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
     letters = [
-        emails_meeting.reminder(one, [])
+        emails_meeting.reminder(one, agendas[one.meeting_id])
         for several in attendees_of(meetings).values()
         for one in several
         if one.answer != Attendee.Answer.NO and (one.meeting.partnership_id, one.person_id) in present

@@ -15,7 +15,7 @@ from portfolio.demo.history import as_actor, happened, morning
 TERMS = """\
 # What it is there for
 
-The board answers for what the partnership is to give, and decides where the two sides cannot agree by themselves.
+The board answers for what the partnership is to give, and decides where the two sides cannot agree.
 
 # What it decides
 
@@ -61,7 +61,9 @@ def load_boards(school: Partnership, care: Partnership, people: dict[str, Person
     _extra(school, people, today)
     invite_due(timezone.now())
     for board, answers in ((joint, JOINT_ANSWERS), (daily, DAILY_ANSWERS)):
-        meeting = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now()).earliest("starts_at")
+        meeting = (
+            Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now()).earliest("starts_at")
+        )
         for name, answer in answers.items():
             answer_meeting(actor=as_actor(people[name], school), meeting=meeting, answer=answer)
 
