@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from governance.links import answer_link
 from governance.models import AgendaItem, Attendee, Meeting
@@ -52,10 +53,15 @@ def cancelled(attendee: Attendee, calendar: str, *, is_off: bool) -> Letter:
 
 
 def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> Letter:
-    """With the agenda as it stands."""
+    """With what is on the agenda as it stands."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/reminder/{meeting.sequence}/attendee/{attendee.pk}"
-    more = {"agenda": agenda, "answer_link": "" if attendee.answer else answer_link(attendee)}
+    pre_read = reverse("pre_read", args=[meeting.partnership.reference, meeting.number])
+    more = {
+        "agenda": agenda,
+        "pre_read_link": settings.SITE_URL + pre_read,
+        "answer_link": "" if attendee.answer else answer_link(attendee),
+    }
     return _letter(attendee, key, "meeting_reminder", more)
 
 

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import Person
 from governance.letters import letter
-from governance.models import EarlyWarning, HorizonItem, Risk
+from governance.models import EarlyWarning, HorizonItem, Risk, RiskImport
 from outbox.actions import Letter
 from partnerships.models import Role
+from partnerships.sides import Side
 
 
 def risk_given(risk: Risk, by: Person) -> Letter:
@@ -16,6 +19,14 @@ def risk_given(risk: Risk, by: Person) -> Letter:
     return letter(
         key, "risk_given", risk.partnership, risk.owner_side, risk.owner, risk.get_absolute_url(), more
     )
+
+
+def risks_given(run: RiskImport, to: Person, side: Side, count: int) -> Letter:
+    """To each who reviews risks of a table from now on: one mail, however many they are."""
+    key = f"risk-import/{run.pk}/person/{to.pk}"
+    more = {"count": count, "by": run.person, "file": run.files[0]["name"]}
+    url = reverse("risks", args=[run.partnership.reference])
+    return letter(key, "risks_given", run.partnership, side, to, url, more)
 
 
 def review_due(risk: Risk, role: Role, which: str, today: date) -> Letter:

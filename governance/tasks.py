@@ -13,3 +13,8 @@ def make_charter_paper(paper_id: int) -> None:
 @shared_task(acks_late=True)
 def make_meeting_paper(paper_id: int) -> None:
     actions.make_meeting_paper(paper_id)
+
+
+@shared_task(acks_late=True)
+def read_risk_import(run_id: int) -> None:
+    actions.work_on_risk_import(run_id)

@@ -16,6 +16,7 @@ from governance.views import (
     meeting,
     openness,
     risk,
+    risk_import,
     warning,
     workshop,
 )
@@ -97,6 +98,12 @@ urlpatterns = [
     path("p/<slug:reference>/risks/export.csv", export.ExportRisks.as_view(), {"kind": "csv"}, "risks_csv"),
     path(
         "p/<slug:reference>/risks/export.xlsx", export.ExportRisks.as_view(), {"kind": "xlsx"}, "risks_xlsx"
+    ),
+    path("p/<slug:reference>/risks/import/", risk_import.RiskImports.as_view(), name="risk_imports"),
+    path(
+        "p/<slug:reference>/risks/import/<int:pk>/",
+        risk_import.OneRiskImport.as_view(),
+        name="risk_import",
     ),
     path("p/<slug:reference>/risks/<int:number>/", risk.OneRisk.as_view(), name="risk"),
     path("p/<slug:reference>/risks/<int:number>/edit/", risk.EditRisk.as_view(), name="edit_risk"),

@@ -1,21 +1,19 @@
-"""An import in the browser: files are kept, looked at by the worker, then stored by it or thrown away.
-
-The row says what is to be done; a worker claims it for a while and reports after each file. One that dies
-loses its claim, and the next one goes on from the file where it stopped."""
+"""An import in the browser: files are kept, looked at by the worker, then stored by it or thrown away
+(``partnering.runs``). A worker that takes up what another left goes on from the file where it stopped."""
 
 import logging
-import uuid
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone, translation
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
@@ -24,9 +22,8 @@ from agreements.actions.catalogue import Catalogue
 from agreements.models import ImportRun
 from agreements.ocds import LIMIT_BYTES, Unreadable, read_bytes
 from agreements.ocds.files import Contents, too_large
+from partnering.runs import Note, decided, forget, kept, work_on
 
-CLAIM: Final = timedelta(minutes=10)
-ATTEMPTS: Final = 3
 logger = logging.getLogger(__name__)
 
 
@@ -40,46 +37,39 @@ def start_import(
         raise ValidationError({"files": _("Choose at least one file.")})
     if (total := sum(file.size or 0 for file in files)) > LIMIT_BYTES:
         raise ValidationError({"files": _("Together these files are too large: %s.") % too_large(total)})
-    kept: list[dict[str, Any]] = []
+    stored: list[dict[str, Any]] = []
     try:
         for file in files:
-            path = default_storage.save(f"imports/{uuid.uuid4().hex}.json", file)
-            kept.append({"name": (file.name or "?")[:200], "stored_as": path, "size": file.size})
+            stored.append(kept(file, ".json"))
         with transaction.atomic():
-            run = ImportRun.objects.create(organisation=organisation, person=person, files=kept)
+            run = ImportRun.objects.create(organisation=organisation, person=person, files=stored)
             _wake_on_commit(run.pk)
     except Exception:
-        _forget(kept)
+        forget(stored)
         raise
     return run
 
 
 def store_import(*, person: Person, run: ImportRun) -> bool:
     """Store what was shown. False where somebody has decided already."""
-    return _decide(person, run, ImportRun.State.STORING)
+    with transaction.atomic():
+        if is_mine := decided(_own(person, run), ImportRun.State.STORING, outcome=[]):
+            _wake_on_commit(run.pk)
+    return is_mine
 
 
 def discard_import(*, person: Person, run: ImportRun) -> bool:
-    return _decide(person, run, ImportRun.State.DISCARDED)
-
-
-def _decide(person: Person, run: ImportRun, state: ImportRun.State) -> bool:
     with transaction.atomic():
-        mine = ImportRun.objects.for_person(person).filter(pk=run.pk)
-        if not mine.exists():
-            raise PermissionDenied
-        decided = mine.filter(state=ImportRun.State.PREVIEW).update(
-            state=state,
-            done=0,
-            attempts=0,
-            claimed_until=None,
-            **({"outcome": []} if state is ImportRun.State.STORING else {}),
-        )
-        if decided and state is ImportRun.State.STORING:
-            _wake_on_commit(run.pk)
-        elif decided:
-            transaction.on_commit(lambda: _forget(run.files))
-    return bool(decided)
+        if is_mine := decided(_own(person, run), ImportRun.State.DISCARDED):
+            transaction.on_commit(lambda: forget(run.files))
+    return is_mine
+
+
+def _own(person: Person, run: ImportRun) -> QuerySet[ImportRun]:
+    mine = ImportRun.objects.for_person(person).filter(pk=run.pk)
+    if not mine.exists():
+        raise PermissionDenied
+    return mine
 
 
 def resume_imports(now: datetime) -> int:
@@ -90,32 +80,10 @@ def resume_imports(now: datetime) -> int:
 
 def work_on_import(run_id: int, now: datetime | None = None) -> bool:
     """Read or store the files of a run, as it stands. False where another worker has it."""
-    now = now or timezone.now()
-    left = ImportRun.objects.left_over(now).filter(pk=run_id)
-    run = left.select_related("organisation", "person").first()
-    if run is None:
-        return False
-    claim = now + CLAIM
-    if not left.filter(attempts=run.attempts).update(claimed_until=claim, attempts=run.attempts + 1):
-        return False  # the other one was faster
-    if run.attempts >= ATTEMPTS:
-        problem = _("Reading these files failed repeatedly.")
-        _finish(run, claim, state=ImportRun.State.FAILED, problem=problem, claimed_until=None)
-        _forget(run.files)
-        return True
-    with translation.override(run.person.language):
-        try:
-            _work(run, claim)
-        except _LostClaim:
-            return False
-    return True
+    return work_on(ImportRun.objects.filter(pk=run_id).select_related("organisation", "person"), now, _work)
 
 
-class _LostClaim(Exception):
-    pass
-
-
-def _work(run: ImportRun, claim: datetime) -> None:
+def _work(run: ImportRun, note: Note) -> None:
     storing = run.state == ImportRun.State.STORING
     # a preview remembers what it would have made from file to file, so it starts over; storing goes on
     catalogue, outcome = (None, run.outcome) if storing else (Catalogue(), [])
@@ -132,19 +100,12 @@ def _work(run: ImportRun, claim: datetime) -> None:
                 catalogue=catalogue,
             )
             outcome = [*outcome, report.as_dict()]
-            _finish(run, claim, done=number, **({"outcome": outcome} if storing else {}))
+            note(done=number, **({"outcome": outcome} if storing else {}))
     if storing:
-        _finish(run, claim, state=ImportRun.State.STORED, stored_at=timezone.now(), claimed_until=None)
-        _forget(run.files)
+        note(state=ImportRun.State.STORED, stored_at=timezone.now(), claimed_until=None)
+        forget(run.files)
     else:
-        _finish(run, claim, state=ImportRun.State.PREVIEW, outcome=outcome, claimed_until=None)
-
-
-def _finish(run: ImportRun, claim: datetime, **fields: Any) -> None:
-    """Write progress, as long as the run is still claimed by us."""
-    mine = ImportRun.objects.filter(pk=run.pk, claimed_until=claim, state=run.state)
-    if not mine.update(**fields):
-        raise _LostClaim
+        note(state=ImportRun.State.PREVIEW, outcome=outcome, claimed_until=None)
 
 
 def _opened(path: str) -> Callable[[], Contents]:
@@ -161,14 +122,6 @@ def _opened(path: str) -> Callable[[], Contents]:
 
 def _refuse(why: str) -> Contents:
     raise Unreadable(why)
-
-
-def _forget(files: list[dict[str, Any]]) -> None:
-    for file in files:
-        try:
-            default_storage.delete(file["stored_as"])
-        except OSError:
-            logger.warning("An uploaded file could not be deleted", exc_info=True)
 
 
 def _wake_on_commit(run_id: int) -> None:

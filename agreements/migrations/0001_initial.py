@@ -129,13 +129,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("files", models.JSONField(default=list)),
-                ("outcome", models.JSONField(default=list)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("claimed_until", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("problem", models.CharField(blank=True, max_length=300)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("stored_at", models.DateTimeField(null=True)),
+                ("outcome", models.JSONField(default=list)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from agreements import tasks
-from agreements.actions import import_run as import_runs
 from agreements.actions import importing, resume_imports, work_on_import
 from agreements.models import Agreement, ImportRun
 from agreements.ocds import LIMIT_BYTES
 from agreements.tests.samples import release
+from partnering.runs import ATTEMPTS, CLAIM
 from tests.story import Story
 
 
@@ -166,7 +166,7 @@ def test_one_worker_at_a_time_and_the_next_after_a_dead_one(client: Client, stor
         run.refresh_from_db()
         assert (run.state, run.done, Agreement.objects.count()) == ("storing", 1, 1)
         assert resume_imports(now) == 0
-        assert resume_imports(now + import_runs.CLAIM + timedelta(seconds=1)) == 1
+        assert resume_imports(timezone.now() + CLAIM + timedelta(seconds=1)) == 1
     assert read == ["1.json", "2.json", "2.json"]
     run.refresh_from_db()
     assert run.state == "stored"
@@ -176,7 +176,7 @@ def test_one_worker_at_a_time_and_the_next_after_a_dead_one(client: Client, stor
 def test_files_that_kill_every_worker_are_given_up(client: Client, story: Story) -> None:
     client.force_login(story.officer)
     run = upload(client, story, release())
-    ImportRun.objects.filter(pk=run.pk).update(attempts=import_runs.ATTEMPTS)
+    ImportRun.objects.filter(pk=run.pk).update(attempts=ATTEMPTS)
     assert resume_imports(timezone.now()) == 1
     run.refresh_from_db()
     assert run.state == "failed"

@@ -59,6 +59,13 @@ from governance.actions.planning import make_meetings
 from governance.actions.proposing import propose_agendas
 from governance.actions.reviewing import remind_reviews
 from governance.actions.risk import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
+from governance.actions.risk_import import (
+    discard_risk_import,
+    resume_risk_imports,
+    start_risk_import,
+    store_risk_import,
+    work_on_risk_import,
+)
 from governance.actions.sealing import put_up_minutes
 from governance.actions.seats import fill_seats, seats_follow
 from governance.actions.warning import close_warning, keep_warning_open, raise_warning
@@ -85,6 +92,7 @@ __all__ = [
     "close_board",
     "close_risk",
     "close_warning",
+    "discard_risk_import",
     "edit_action",
     "edit_board",
     "edit_decision",
@@ -133,6 +141,7 @@ __all__ = [
     "reopen_charter",
     "reopen_concern",
     "reopen_risk",
+    "resume_risk_imports",
     "reword_concern",
     "save_minutes",
     "say",
@@ -145,6 +154,8 @@ __all__ = [
     "share_idea",
     "share_lesson",
     "start_charter",
+    "start_risk_import",
+    "store_risk_import",
     "take_pen",
     "take_suggestions",
     "take_up_again",
@@ -157,6 +168,7 @@ __all__ = [
     "want_pre_read",
     "watch_horizon_item",
     "withdraw_decision",
+    "work_on_risk_import",
     "write_perspective",
     "write_section",
 ]

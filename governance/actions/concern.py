@@ -131,7 +131,7 @@ def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int
             _("Both sides have written theirs, and read each other's: they stay as they are.")
         )
     mine = present.get(actor.side) or Perspective(concern=concern, side=actor.side, version=0)
-    about = {"number": concern.number, "side": actor.side.value}
+    about = {"number": concern.number, "whose": actor.side.value}
     refuse_stale(mine, version, partnership=concern.partnership, kinds="concern.viewed", about=about)
     is_new = mine.pk is None
     if mine.text == text.strip() and not is_new:
@@ -140,7 +140,7 @@ def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int
     mine.full_clean()
     mine.save()
     # what it says is for later: the other side reads the timeline too
-    record_concern(actor.person, concern, "concern.viewed", {"side": actor.side.value})
+    record_concern(actor.person, concern, "concern.viewed", {"whose": actor.side.value})
     if is_new and len(present) == len(Side) - 1:
         queue_all(
             emails_concern.news(concern, role, "views", "", by=actor.person)

@@ -57,10 +57,10 @@ def _by_batch(
 
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:
-    agendas = agendas_of(meetings)
     present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
+    agendas = agendas_of(meetings)
     letters = [
-        emails_meeting.reminder(one, agendas[one.meeting_id])
+        emails_meeting.reminder(one, agendas.get(one.meeting_id, []))
         for several in attendees_of(meetings).values()
         for one in several
         if one.answer != Attendee.Answer.NO and (one.meeting.partnership_id, one.person_id) in present

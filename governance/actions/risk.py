@@ -66,8 +66,18 @@ def add_risk(
 
 
 @transaction.atomic
-def edit_risk(*, actor: Actor, risk: Risk, version: int, owner: Person, review_on: date, **said: Any) -> Risk:
-    """Change what is said of it; how it is scored changes with ``score_risk``."""
+def edit_risk(
+    *,
+    actor: Actor,
+    risk: Risk,
+    version: int,
+    owner: Person,
+    review_on: date,
+    tells_owner: bool = True,
+    **said: Any,
+) -> Risk:
+    """Change what is said of it; how it is scored changes with ``score_risk``. An import, which may hand over
+    thousands, tells each new owner once by itself."""
     risk = _own(actor, risk, version)
     before = {name: getattr(risk, name) for name in (*TEXTS, *TARGETS, "review_on")}
     before_owner = risk.owner
@@ -86,7 +96,7 @@ def edit_risk(*, actor: Actor, risk: Risk, version: int, owner: Person, review_o
         return risk
     _store(risk)
     _record(actor, risk, "risk.edited", change)
-    if owner != before_owner:
+    if owner != before_owner and tells_owner:
         _tell_owner(actor, risk)
     return risk
 

@@ -1865,6 +1865,68 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RiskImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "Being read"),
+                            ("preview", "Ready to look at"),
+                            ("storing", "Being stored"),
+                            ("stored", "Stored"),
+                            ("failed", "Could not be read"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                ("files", models.JSONField(default=list)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("stored_at", models.DateTimeField(null=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("outcome", models.JSONField(default=dict)),
+                ("versions", models.JSONField(default=dict)),
+                ("changes_known", models.BooleanField(default=False)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="risk_imports",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="RiskScore",
             fields=[
                 (
@@ -2417,6 +2479,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("partnership", "number"), name="risk_number_in_partnership"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="riskimport",
+            index=models.Index(fields=["partnership", "-created_at", "-id"], name="risk_import_idx"),
         ),
         migrations.AddIndex(
             model_name="riskscore",

@@ -13,6 +13,7 @@ from governance.models.lesson import Lesson
 from governance.models.meeting import INVITED_BEFORE, Attendee, Meeting
 from governance.models.minutes import Came, MeetingPaper, Minutes
 from governance.models.risk import Impact, Likelihood, Party, Risk, RiskScore, level_of
+from governance.models.risk_import import RiskImport
 from governance.models.warning import EarlyWarning
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Party",
     "Perspective",
     "Risk",
+    "RiskImport",
     "RiskScore",
     "Week",
     "Weekday",

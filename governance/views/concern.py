@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.actions import act_on_concern, raise_concern, reword_concern, say, share_concern
+from governance.concern_history import history_of_concern
 from governance.concerns import in_words, may_reword, speaks, told_of_news, told_of_raising
 from governance.finding import with_words
 from governance.forms.concern import (
@@ -23,9 +24,8 @@ from governance.forms.risk import TreatForm
 from governance.models import RUNGS, Action, Concern, ConcernNote, Perspective
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
-from partnerships.models import SpacedQuerySet, TimelineEvent
+from partnerships.models import SpacedQuerySet
 from partnerships.sides import Side
-from partnerships.timeline import told
 from partnerships.views.base import PartnershipView
 
 SHOWN = 40
@@ -125,9 +125,6 @@ class ConcernView(PartnershipView):
     def whole(self, **forms: Any) -> HttpResponse:
         """The page of the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
-        events = TimelineEvent.objects.visible_to(actor).filter(
-            kind__startswith="concern.", change__number=concern.number
-        )
         notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
         actions = Action.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
@@ -137,7 +134,7 @@ class ConcernView(PartnershipView):
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
             "actions": actions.select_related("owner", "partnership").order_by("state", "due", "pk")[:SHOWN],
-            "history": told(events.select_related("person")[:SHOWN]),
+            "history": history_of_concern(concern, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),
             "may_speak": speaks(actor),

@@ -101,13 +101,14 @@ class Escalate(SpeakingView):
         return self._page(form)
 
     def _page(self, form: EscalateForm) -> HttpResponse:
-        concern = self.concern
+        concern, views = self.concern, both_views(self)
         above = concern.above
         return self.page(
             "concern_escalate",
             form=form,
             above=above,
-            views=both_views(self),
+            views=views,
+            may_go=all(view["is_written"] for view in views),
             holders=list(holders_on(concern.partnership_id, above).values()) if above else [],
             days=ladder_of(concern.partnership).days_on(above) if above else 0,
             told=in_words(told_of_escalation(concern, self.actor)),

@@ -1,12 +1,13 @@
 """What both sides sign: put up, signed by one person a side, or taken back (domain.md §4, §8)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from outbox.actions import queue_all
+from outbox.actions import Letter, queue_all
 from partnerships import emails_signing
 from partnerships.access import Actor, find_actor
 from partnerships.actions.event import happens_at, record
@@ -121,12 +122,7 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
         raise ValidationError({"reason": _("Say in a few words why, so that the other side understands.")})
     stored.withdraw(actor.person, reason.strip(), happens_at())
     _record(actor, stored, "sign_off.withdrawn", {"reason": stored.withdrawn_reason})
-    other = actor.side.other
-    people = people_of([stored.partnership_id])[stored.partnership_id, other]
-    queue_all(
-        emails_signing.withdrawn(stored, person, other)
-        for person in dict.fromkeys([*people.asked, *people.leads])
-    )
+    queue_all(_withdrawn(actor, stored))
     if tell := binding_of(stored.kind).when_withdrawn:
         tell(stored)
     return stored
@@ -176,6 +172,17 @@ def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: da
     _record(actor, sign_off, "sign_off.signed", facts)
     binding_of(sign_off.kind).when_signed(sign_off, now)
     want_papers(sign_off)
+
+
+def _withdrawn(actor: Actor, sign_off: SignOff) -> Iterator[Letter]:
+    """To everybody who was asked to sign, and the other side's leads."""
+    people = people_of([sign_off.partnership_id])
+    for side in Side:
+        own = people[sign_off.partnership_id, side]
+        leads = own.leads if side != actor.side else []
+        for person in dict.fromkeys([*own.asked, *leads]):
+            if person != actor.person:
+                yield emails_signing.withdrawn(sign_off, person, side)
 
 
 def _record(actor: Actor, sign_off: SignOff, kind: str, change: dict[str, str]) -> None:

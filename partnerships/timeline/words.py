@@ -98,6 +98,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "health_check.closed": _("“%(what)s” closed, and both sides saw the answers"),
     "health_check.respondents_chosen": _("%(who)s chose whom to ask"),
     "risk.added": _("%(who)s put the risk “%(what)s” into the register"),
+    "risk.imported": _("%(who)s put the table “%(what)s” into the risk register"),
     "risk.edited": _("%(who)s changed the risk “%(what)s”"),
     "risk.scored": _("%(who)s reviewed the risk “%(what)s”"),
     "risk.closed": _("%(who)s closed the risk “%(what)s”"),
@@ -220,6 +221,8 @@ FACTS: Final[dict[str, Any]] = {
     "side": _("Side"),
     "openness": _("Answer"),
     "about": _("About"),
+    "new_risks": _("New risks"),
+    "changed_risks": _("Changed risks"),
 }
 #: Facts that are several, and not a pair of before and after.
 SEVERAL: Final = frozenset({"asked", "items", "joined", "left", "missing"})

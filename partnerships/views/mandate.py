@@ -39,7 +39,7 @@ class Signers(PartnershipView):
         return self.page(form)
 
     def page(self, form: SignerForm) -> HttpResponse:
-        actor, today = self.actor, timezone.now().date()
+        actor = self.actor
         people = people_of([actor.partnership.pk])
         named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
         page = page_of(named, ("-named_at", "-pk"), self.request.GET)
@@ -56,7 +56,6 @@ class Signers(PartnershipView):
                 (row, _state(row, row.pk in able), row.side == actor.side and actor.may("name_signer"))
                 for row in page.rows
             ],
-            "today": today,
             "form": form,
             "may_name": actor.may("name_signer"),
         }

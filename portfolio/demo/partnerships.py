@@ -23,6 +23,7 @@ from portfolio.demo.history import answer_as_told, as_actor, date_back, happened
 from portfolio.demo.ideas import school_ideas, school_lessons
 from portfolio.demo.people import PEOPLE, load_people
 from portfolio.demo.risks import load_risks
+from portfolio.demo.signers import name_signers
 
 SCHOOL: Final = "school-administration"
 #: The third check of the school partnership: opened so long ago, its anniversary so far ahead.
@@ -72,6 +73,7 @@ def load(today: date) -> None:
     _school_years(school, people, today)
     school_ideas(school, people, today)
     school_lessons(school, people, today)
+    name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
     load_boards(school, care, people, today)

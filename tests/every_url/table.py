@@ -180,6 +180,8 @@ TABLE: dict[str, Row] = {
     "edit_risk": Row(WORKERS, WORKERS),
     "review_risk": Row(WORKERS, WORKERS),
     "close_risk": Row(None, WORKERS),
+    "risk_imports": Row(WORKERS, WORKERS),
+    "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
     "close_warning": Row(None, WORKERS),

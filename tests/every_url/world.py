@@ -33,6 +33,7 @@ from governance.actions import (
     score_risk,
     share_lesson,
     start_charter,
+    start_risk_import,
     want_charter_paper,
     write_section,
 )
@@ -219,6 +220,8 @@ def _ahead(world: World) -> None:
     attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
     world.address("file", "remove_file", reference=reference, pk=attachment.pk)
     world.address("attach_file", reference=reference, kind="risk", number=risk.number)
+    table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", b"Number,Event"))
+    world.address("risk_import", reference=reference, pk=table.pk)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(

@@ -31,7 +31,6 @@ def test_up_by_hand_once_both_views_stand(client: Client, story: Story) -> None:
     client.force_login(story.member)
     page = client.post(UP, up(concern)).content.decode()
     assert "Missing: Customer, Supplier." in page
-    assert "Who may free the time?" in page, "what was typed is not lost"
     write_perspective(actor=story.actor("member"), concern=concern, text="They are few.", version=0)
     assert "Missing: Supplier." in client.post(UP, up(concern)).content.decode()
     write_perspective(actor=story.actor("supplier_member"), concern=concern, text="They hurry.", version=0)
@@ -39,6 +38,8 @@ def test_up_by_hand_once_both_views_stand(client: Client, story: Story) -> None:
         client.force_login(story.people[name])
         assert client.post(UP, up(concern)).status_code == status
     client.force_login(story.supplier_member)
+    page = client.post(UP, {**up(concern), "from_level": "tactical"}).content.decode()
+    assert "Who may free the time?" in page, "what was typed is not lost"
     assert "note" in client.post(UP, {**up(concern), "note": " "}).context["form"].errors
     told = "Eva Ström (customer), Karin Lind (customer) and Jonas Berg (supplier) will be told by mail."
     assert told in client.get(UP).content.decode()

@@ -230,7 +230,7 @@ def test_reminded_once_with_the_agenda_as_it_stands(story: Story) -> None:
     assert meeting.title in mail.subject
     for form in (mail.text, mail.html):
         assert "The timetable service" in form
-        assert "15 minutes" in form
+        assert "15 min" in form
     assert "/attend/" in mail.text, "who has not answered is asked once more"
     edit_meeting(
         actor=story.actor("lead"),

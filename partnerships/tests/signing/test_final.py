@@ -70,6 +70,15 @@ def test_no_change_in_the_database_itself(story: Story, papers: Papers, change: 
     refused(change)
 
 
+def test_nor_by_inserting_over_it(story: Story, papers: Papers) -> None:
+    signed_by_both(story, papers)
+    row = "INSERT INTO partnerships_signature SELECT * FROM partnerships_signature WHERE true"
+    refused(f"{row} ON CONFLICT (id) DO UPDATE SET name = 'Sten Fremmed'")
+    if connection.vendor == "sqlite":
+        refused(row.replace("INSERT", "REPLACE"))
+    assert set(Signature.objects.values_list("name", flat=True)) == {"Anna Hedlund", "Per Olsen"}
+
+
 @pytest.mark.parametrize(
     "change",
     [

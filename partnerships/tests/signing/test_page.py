@@ -154,7 +154,7 @@ def test_a_version_that_was_replaced_leads_to_the_new_one(
     assert "And fairly.</ins>" in said
     assert f"{LIST}2/" in said
     told = Message.objects.filter(key__contains="/withdrawn/")
-    assert {message.to for message in told} == {story.srie.email, story.supplier_lead.email}
+    assert {message.to for message in told} == {story.sro.email, story.srie.email, story.supplier_lead.email}
 
 
 def test_only_who_put_things_up_withdraws(client: Client, story: Story, papers: Papers) -> None:

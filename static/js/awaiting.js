@@ -6,7 +6,8 @@ async function lookAgain() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const news = page.querySelector("[data-look-again]");
   if (!news) return location.reload();
-  state.querySelector("progress").value = news.querySelector("progress").value;
+  const [before, now] = [state, news].map((part) => part.querySelector("progress"));
+  if (now.hasAttribute("value")) before.value = now.value; // without one, nobody knows how much is left
   state.querySelector("[data-words]").textContent = news.querySelector("[data-words]").textContent;
   setTimeout(lookAgain, 1000);
 }

@@ -1,0 +1,27 @@
+"""Reading a paper as a test does: its words, and whether everybody can read it."""
+
+import io
+from typing import Any
+
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from governance.models import MeetingPaper
+
+
+def read(paper: MeetingPaper) -> tuple[PdfReader, str]:
+    reader = PdfReader(io.BytesIO(default_storage.open(str(paper.file.name)).read()))
+    return reader, " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def is_readable(reader: PdfReader, title: str) -> None:
+    """Tagged as PDF/UA-1, with a language and a title."""
+    root: Any = reader.trailer["/Root"]
+    root = root.get_object()
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert "/StructTreeRoot" in root
+    assert reader.metadata is not None
+    assert reader.metadata.title == title

@@ -1,0 +1,135 @@
+"""Long work on uploaded files: looked at by a worker, shown, then stored by it or thrown away.
+
+The row says what is to be done; a worker claims it for a while, and writes how far it is only while the
+claim is its own. One that dies loses its claim, and the next one goes on from where it stopped."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final, Self, TypeVar
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+CLAIM: Final = timedelta(minutes=10)
+ATTEMPTS: Final = 3
+logger = logging.getLogger(__name__)
+
+
+AnyRun = TypeVar("AnyRun", bound="Run")
+
+
+class LostClaim(Exception):
+    """Another worker has taken the run up, for this one was silent for too long."""
+
+
+class RunQuerySet(models.QuerySet[AnyRun]):
+    def left_over(self, now: datetime) -> Self:
+        """Waiting for a worker, or claimed by one that never came back."""
+        working = Q(state__in=[Run.State.READING, Run.State.STORING])
+        return self.filter(working, Q(claimed_until=None) | Q(claimed_until__lt=now))
+
+
+class Run(models.Model):
+    """One upload on its way: read, shown, then stored or discarded."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("Being read")
+        PREVIEW = "preview", _("Ready to look at")
+        STORING = "storing", _("Being stored")
+        STORED = "stored", _("Stored")
+        FAILED = "failed", _("Could not be read")
+        DISCARDED = "discarded", _("Discarded")
+
+    #: Who uploaded it.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    #: The uploaded files: [{"name": as uploaded, "stored_as": path in the file store, "size": bytes}]
+    files = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)  # how much is worked through
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    #: Why it failed, for the person who asked for it.
+    problem = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    stored_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Import {self.pk}"
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in (self.State.READING, self.State.STORING)
+
+
+#: Writes fields of the run, for as long as it is still claimed by whoever was given this.
+Note = Callable[..., None]
+
+
+def kept(file: "UploadedFile[Any]", ending: str) -> dict[str, Any]:
+    """Put an upload into the store until it is read; what ``Run.files`` says of it."""
+    path = default_storage.save(f"imports/{uuid.uuid4().hex}{ending}", file)
+    return {"name": (file.name or "?")[:200], "stored_as": path, "size": file.size}
+
+
+def forget(files: list[dict[str, Any]]) -> None:
+    for file in files:
+        try:
+            default_storage.delete(file["stored_as"])
+        except OSError:
+            logger.warning("An uploaded file could not be deleted", exc_info=True)
+
+
+def work_on(
+    runs: models.QuerySet[AnyRun], now: datetime | None, work: Callable[[AnyRun, Note], None]
+) -> bool:
+    """Claim the one run that ``runs`` is about, and read or store it, as it stands. False where another
+    worker has it. ``runs`` loads what ``work`` needs."""
+    now = now or timezone.now()
+    left: models.QuerySet[AnyRun] = runs.left_over(now)  # type: ignore[attr-defined]
+    run = left.first()
+    if run is None:
+        return False
+    claim = now + CLAIM
+    if not left.filter(attempts=run.attempts).update(claimed_until=claim, attempts=run.attempts + 1):
+        return False  # the other one was faster
+
+    def note(**fields: Any) -> None:
+        nonlocal claim
+        mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
+        if "claimed_until" not in fields:
+            fields["claimed_until"] = claim = max(claim, timezone.now() + CLAIM)
+        if not mine.update(**fields):
+            raise LostClaim
+
+    try:
+        with translation.override(run.person.language):
+            if run.attempts < ATTEMPTS:
+                work(run, note)
+            else:
+                fail(run, note, gettext("Reading these files failed repeatedly."))
+    except LostClaim:
+        return False
+    return True
+
+
+def fail(run: Run, note: Note, problem: str) -> None:
+    note(state=Run.State.FAILED, problem=problem, claimed_until=None)
+    forget(run.files)
+
+
+def decided(runs: models.QuerySet[AnyRun], state: Run.State, **fields: Any) -> bool:
+    """Let a run that is shown go on to ``state``. False where somebody has decided already."""
+    shown = runs.filter(state=Run.State.PREVIEW)
+    return bool(shown.update(state=state, done=0, attempts=0, claimed_until=None, **fields))
