@@ -14,7 +14,7 @@ class GovernanceConfig(AppConfig):
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.charter_versions import KIND
-        from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
+        from governance.models import CharterReview, Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
         from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
@@ -45,6 +45,7 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        name_values("came_of_it", CharterReview.Outcome.choices)
         handing_over.register()
         bind(
             KIND,

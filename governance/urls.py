@@ -7,6 +7,7 @@ from governance.views import (
     calendar_address,
     charter,
     charter_paper,
+    charter_review,
     concern,
     concern_ladder,
     export,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
     path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
     path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
+    path("p/<slug:reference>/charter/review/", charter_review.RecordReview.as_view(), name="record_review"),
+    path("p/<slug:reference>/charter/review/plan/", charter_review.PlanReview.as_view(), name="plan_review"),
     path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
     path(
         "p/<slug:reference>/charter/papers/",

@@ -28,6 +28,9 @@ OF_CONCERN: Final = (
 )  # fmt: skip
 
 
+OF_CHARTER: Final = ("pk", "title", "charter__partnership__reference", "charter__partnership__title")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     title: str
@@ -59,6 +62,11 @@ def action(row: Any, today: date) -> Hit:
         return Hit(row.title, url, where, chip=str(Action.State.DONE.label), is_good=True)
     by = _("by %(day)s") % {"day": date_format(row.due)}
     return Hit(row.title, url, where, when=by, is_late=row.due < today)
+
+
+def charter(row: Any, today: date) -> Hit:
+    where = f"{row.charter__partnership__title} · {_('charter')}"
+    return Hit(row.title, reverse("charter", args=[row.charter__partnership__reference]), where)
 
 
 def concern(row: Any, today: date) -> Hit:

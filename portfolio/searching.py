@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from agreements.listing import with_words
 from agreements.models import Agreement
-from governance.models import Action, Concern
+from governance.models import Action, CharterSection, CharterVersion, Concern
 from partnering.words import has_word, words_in
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Space
@@ -42,6 +42,16 @@ def concerns(standing: Standing, words: str) -> QuerySet[Concern]:
         partnership__among=list(_shown(standing).order_by().values_list("pk", flat=True)),
     )
     return _with(found, words, "title", "text", "effect", "wish", "outcome")
+
+
+def charters(standing: Standing, words: str) -> QuerySet[CharterSection]:
+    """Sections of the charters in force."""
+    found = CharterSection.objects.filter(
+        charter__partnership__among=list(_shown(standing).order_by().values_list("pk", flat=True)),
+        charter__state=CharterVersion.State.CURRENT,
+        removed_at=None,
+    )
+    return _with(found, words, "title", "text")
 
 
 def sign_offs(standing: Standing, words: str) -> QuerySet[SignOff]:

@@ -27,6 +27,7 @@ SWEEPS: Final[dict[str, str]] = {
     "concerns_reminded": "governance.actions.remind_seniors",
     "meeting_papers_made": "governance.actions.make_due_meeting_papers",
     "reports_made": "assessments.actions.make_due_reports",
+    "charter_reviews_reminded": "governance.actions.remind_charter_reviews",
     "charter_papers_made": "governance.actions.make_due_charter_papers",
     "imports_resumed": "agreements.actions.resume_imports",
     "risk_imports_resumed": "governance.actions.resume_risk_imports",

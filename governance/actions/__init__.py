@@ -21,6 +21,7 @@ from governance.actions.charter import (
     write_section,
 )
 from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
+from governance.actions.charter_review import plan_review, record_review, remind_charter_reviews, set_review
 from governance.actions.charter_signing import put_up_charter, reopen_charter
 from governance.actions.concern import (
     act_on_concern,
@@ -122,6 +123,7 @@ __all__ = [
     "move_item",
     "move_section",
     "order_agenda",
+    "plan_review",
     "prepare_for",
     "propose_agendas",
     "propose_end",
@@ -131,6 +133,8 @@ __all__ = [
     "raise_concern",
     "raise_idea",
     "raise_warning",
+    "record_review",
+    "remind_charter_reviews",
     "remind_meetings",
     "remind_reviews",
     "remind_seniors",
@@ -150,6 +154,7 @@ __all__ = [
     "send_pre_read",
     "set_aside",
     "set_ladder",
+    "set_review",
     "share_concern",
     "share_idea",
     "share_lesson",

@@ -596,6 +596,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "review_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="governance.meeting",
+                    ),
+                ),
+                (
                     "started_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -647,6 +657,74 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterReview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="when did you look at it")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("holds", "It still holds"), ("new_version", "We begin a new version")],
+                        max_length=12,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "surface",
+                    models.TextField(blank=True, max_length=4000, verbose_name="structure and process"),
+                ),
+                ("behaviour", models.TextField(blank=True, max_length=4000, verbose_name="behaviour")),
+                ("values", models.TextField(blank=True, max_length=4000, verbose_name="values")),
+                ("engagement", models.TextField(blank=True, max_length=4000, verbose_name="engagement")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -2288,6 +2366,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="chartersection",
             constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
+        ),
+        migrations.AddIndex(
+            model_name="charterreview",
+            index=models.Index(fields=["partnership", "-held_on", "-id"], name="charter_reviews_idx"),
         ),
         migrations.AddIndex(
             model_name="charterpaper",

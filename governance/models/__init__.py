@@ -4,6 +4,7 @@ from governance.models.board import Board, BoardMember, Interval, Month, Week, W
 from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.charter_paper import CharterPaper
+from governance.models.charter_review import CharterReview
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
 from governance.models.horizon import HorizonItem
@@ -30,6 +31,7 @@ __all__ = [
     "CalendarAddress",
     "Came",
     "CharterPaper",
+    "CharterReview",
     "CharterSection",
     "CharterVersion",
     "Concern",

@@ -55,17 +55,29 @@ def load_boards(school: Partnership, care: Partnership, people: dict[str, Person
         time_zone="Europe/Stockholm",
         link="https://meet.example/school-service",
     )
-    _joint(care, people, ("karin.lind", "bjorn.nilsen"), today, first_until=care.start + timedelta(days=365))
+    together = _joint(
+        care, people, ("karin.lind", "bjorn.nilsen"), today, first_until=care.start + timedelta(days=365)
+    )
     for board in (joint, daily):
         _past(board, people["karin.lind"], today)
     _extra(school, people, today)
     invite_due(timezone.now())
-    for board, answers in ((joint, JOINT_ANSWERS), (daily, DAILY_ANSWERS)):
-        meeting = (
-            Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now()).earliest("starts_at")
-        )
-        for name, answer in answers.items():
-            answer_meeting(actor=as_actor(people[name], school), meeting=meeting, answer=answer)
+    _answer(joint, JOINT_ANSWERS, people)
+    _answer(daily, DAILY_ANSWERS, people)
+    for board in (joint, together):
+        # the lead of both keeps her calendar in order
+        for meeting in Meeting.objects.planned().filter(board=board, invite_at=None):
+            actor = as_actor(people["karin.lind"], board.partnership)
+            answer_meeting(actor=actor, meeting=meeting, answer="yes")
+
+
+def _answer(board: Board, answers: Answers, people: dict[str, Person]) -> None:
+    """To the board's next meeting."""
+    coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
+    meeting = coming.earliest("starts_at")
+    for name, answer in answers.items():
+        actor = as_actor(people[name], board.partnership)
+        answer_meeting(actor=actor, meeting=meeting, answer=answer)
 
 
 def _joint(

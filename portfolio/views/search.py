@@ -48,6 +48,10 @@ KINDS: Final[dict[str, Kind]] = {
         _("Actions"), "check2-square",
         searching.actions, ("-state", "due", "pk"), hits.OF_ACTION, hits.action, are_many=True,
     ),
+    "charters": Kind(
+        _("Charters"), "hand-thumbs-up",
+        searching.charters, ("title", "pk"), hits.OF_CHARTER, hits.charter, are_many=True,
+    ),
     "concerns": Kind(
         _("Concerns"), "chat-left-text",
         searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern, are_many=True,

@@ -165,6 +165,8 @@ TABLE: dict[str, Row] = {
     "charter_version": Row(INSIDERS),
     "put_up_charter": Row(SENIORS | LEADS, SENIORS | LEADS),
     "reopen_charter": Row(None, SENIORS | LEADS),
+    "record_review": Row(SENIORS | LEADS, SENIORS | LEADS),
+    "plan_review": Row(SENIORS | LEADS, SENIORS | LEADS),
     "want_charter_paper": Row(None, INSIDERS),
     "charter_paper": Row(INSIDERS),
     "charter_workshop": Row(INSIDERS, WORKERS),

@@ -40,6 +40,7 @@ from governance.actions import (
 from governance.links import answer_link
 from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
+from governance.tests.charter.factories import signed
 from outbox.models import Attachment, Message
 from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
@@ -113,6 +114,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
 
 
 def _charter(world: World) -> None:
+    signed(world.story)
     charter = start_charter(actor=world.story.actor("lead"))
     section = charter.parts()[0]
     write_section(

@@ -49,6 +49,7 @@ class Command(BaseCommand):
             "agendas_proposed": _("Agendas filled"),
             "meeting_papers_made": _("Pre-reads and minutes made"),
             "reports_made": _("Reports made"),
+            "charter_reviews_reminded": _("Reminders of charter reviews"),
             "charter_papers_made": _("Charters and annexes made"),
             "imports_resumed": _("Imports taken up again"),
             "risk_imports_resumed": _("Imports of risks taken up again"),
