@@ -2,12 +2,14 @@ from django.urls import include, path
 
 from governance.views import (
     action,
+    action_list,
     attending,
     board,
     calendar_address,
     charter,
     charter_paper,
     charter_review,
+    comment,
     concern,
     concern_ladder,
     export,
@@ -27,7 +29,9 @@ CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
     path("", include("governance.urls_minutes")),
-    path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions/", action_list.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions.csv", action_list.ActionsCsv.as_view(), name="actions_csv"),
+    path("p/<slug:reference>/comments/<slug:kind>/<int:number>/", comment.SayAbout.as_view(), name="comment"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", action.EditAction.as_view(), name="edit_action"),

@@ -1,10 +1,11 @@
-from governance.models.action import Action
+from governance.models.action import Action, DueMove, next_reminder
 from governance.models.agenda import Agenda, AgendaItem
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
 from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.charter_paper import CharterPaper
 from governance.models.charter_review import CharterReview
+from governance.models.comment import Comment
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
 from governance.models.horizon import HorizonItem
@@ -34,9 +35,11 @@ __all__ = [
     "CharterReview",
     "CharterSection",
     "CharterVersion",
+    "Comment",
     "Concern",
     "ConcernNote",
     "Decision",
+    "DueMove",
     "EarlyWarning",
     "HorizonItem",
     "Idea",
@@ -59,5 +62,6 @@ __all__ = [
     "above",
     "ladder_of",
     "level_of",
+    "next_reminder",
     "working_days_after",
 ]

@@ -94,7 +94,9 @@ TABLE: dict[str, Row] = {
     "imports": Row(OFFICERS | STRANGER, OFFICERS | STRANGER),
     "import_run": Row(OFFICE, OFFICE),
     # actions
-    "actions": Row(INSIDERS),
+    "comment": Row(WORKERS, WORKERS),
+    "actions": Row(INSIDERS, WORKERS),
+    "actions_csv": Row(INSIDERS),
     "action": Row(INSIDERS),
     "new_action": Row(WORKERS, WORKERS),
     "edit_action": Row(WORKERS, WORKERS),

@@ -95,6 +95,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
+    world.parts["comment"] = {**one_action, "kind": "action"}
     member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
     name_peer(actor=lead, role=member, peer=theirs)
     world.address("role", "line", reference=reference, pk=member.pk)
