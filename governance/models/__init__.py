@@ -7,6 +7,7 @@ from governance.models.charter_paper import CharterPaper
 from governance.models.charter_review import CharterReview
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
+from governance.models.gain import MOST_GAINS, Gain
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
 from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
@@ -20,6 +21,7 @@ from governance.models.warning import EarlyWarning
 __all__ = [
     "INVITED_BEFORE",
     "LONGEST_TEXT",
+    "MOST_GAINS",
     "MOST_SECTIONS",
     "RUNGS",
     "Action",
@@ -38,6 +40,7 @@ __all__ = [
     "ConcernNote",
     "Decision",
     "EarlyWarning",
+    "Gain",
     "HorizonItem",
     "Idea",
     "Impact",
