@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance import agenda_concerns, agenda_left, agenda_sources
+        from governance import agenda_charter, agenda_concerns, agenda_left, agenda_sources
         from governance.actions import charter_signing, handing_over, sealing
         from governance.agenda import proposes
         from governance.carriers import let_things_carry_files
@@ -20,7 +20,12 @@ class GovernanceConfig(AppConfig):
         from partnerships.timeline import name_values
 
         watch()
-        for source in (*agenda_left.SOURCES, *agenda_concerns.SOURCES, *agenda_sources.SOURCES):
+        for source in (
+            *agenda_left.SOURCES,
+            *agenda_concerns.SOURCES,
+            *agenda_sources.SOURCES,
+            *agenda_charter.SOURCES,
+        ):
             proposes(source)
         bind(
             sealing.KIND,

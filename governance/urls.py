@@ -13,6 +13,7 @@ from governance.views import (
     concern,
     concern_ladder,
     export,
+    gain,
     horizon,
     idea,
     lesson,
@@ -106,6 +107,8 @@ urlpatterns = [
     path(
         "p/<slug:reference>/risks/export.xlsx", export.ExportRisks.as_view(), {"kind": "xlsx"}, "risks_xlsx"
     ),
+    path("p/<slug:reference>/risks/gains/", gain.Gains.as_view(), name="gains"),
+    path("p/<slug:reference>/risks/gains/<int:pk>/remove/", gain.RemoveGain.as_view(), name="remove_gain"),
     path("p/<slug:reference>/risks/import/", risk_import.RiskImports.as_view(), name="risk_imports"),
     path(
         "p/<slug:reference>/risks/import/<int:pk>/",

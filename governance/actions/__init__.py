@@ -36,6 +36,7 @@ from governance.actions.concern_end import agree_to_end, ask_for_more, propose_e
 from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.decision import add_decision, edit_decision, withdraw_decision
 from governance.actions.digest import remind_of_actions
+from governance.actions.gain import add_gain, remove_gain
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.inviting import invite_due, remind_meetings
@@ -79,6 +80,7 @@ __all__ = [
     "add_action",
     "add_board",
     "add_decision",
+    "add_gain",
     "add_horizon_item",
     "add_item",
     "add_meeting",
@@ -141,6 +143,7 @@ __all__ = [
     "remind_of_actions",
     "remind_reviews",
     "remind_seniors",
+    "remove_gain",
     "remove_item",
     "remove_section",
     "renew_pen",

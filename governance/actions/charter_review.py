@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance import emails_charter
+from governance.actions.agenda import take_suggestions
 from governance.actions.charter import start_charter
 from governance.actions.meeting import add_meeting
+from governance.agenda_charter import review_of
 from governance.holding import held
 from governance.models import CharterReview, CharterVersion, Meeting
 from governance.months import months_after
@@ -67,6 +69,7 @@ def plan_review(*, actor: Actor, charter: CharterVersion, starts_at: datetime, *
     charter.review_meeting = meeting
     _look_on(charter, starts_at.astimezone(meeting.zone).date())
     charter.save()
+    take_suggestions(actor=actor, meeting=meeting, marks={review_of(charter).mark})
     return meeting
 
 

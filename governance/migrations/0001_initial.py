@@ -1434,6 +1434,74 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Gain",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what do we gain")),
+                (
+                    "size",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 – nice to have"),
+                            (2, "2 – some"),
+                            (3, "3 – noticeable"),
+                            (4, "4 – much"),
+                            (5, "5 – why we are in it"),
+                        ],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how much is that",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-size", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="HorizonItem",
             fields=[
                 (
@@ -2522,6 +2590,19 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="earlywarning",
             index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="gain",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "side", "text"),
+                name="gain_once",
+                violation_error_code="text",
+                violation_error_message="That is there already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gain",
+            constraint=models.CheckConstraint(condition=models.Q(("space", "joint")), name="gain_is_joint"),
         ),
         migrations.AddIndex(
             model_name="horizonitem",

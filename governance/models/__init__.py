@@ -8,6 +8,7 @@ from governance.models.charter_review import CharterReview
 from governance.models.comment import Comment
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
+from governance.models.gain import MOST_GAINS, Gain
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
 from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
@@ -21,6 +22,7 @@ from governance.models.warning import EarlyWarning
 __all__ = [
     "INVITED_BEFORE",
     "LONGEST_TEXT",
+    "MOST_GAINS",
     "MOST_SECTIONS",
     "RUNGS",
     "Action",
@@ -41,6 +43,7 @@ __all__ = [
     "Decision",
     "DueMove",
     "EarlyWarning",
+    "Gain",
     "HorizonItem",
     "Idea",
     "Impact",

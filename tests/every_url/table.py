@@ -184,6 +184,8 @@ TABLE: dict[str, Row] = {
     "edit_risk": Row(WORKERS, WORKERS),
     "review_risk": Row(WORKERS, WORKERS),
     "close_risk": Row(None, WORKERS),
+    "gains": Row(INSIDERS, WORKERS),
+    "remove_gain": Row(None, CUSTOMER_WORKERS),
     "risk_imports": Row(WORKERS, WORKERS),
     "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
     "treat_risk": Row(WORKERS, WORKERS),

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from governance.actions import record_review, remind_charter_reviews
-from governance.models import CharterReview, CharterVersion, Meeting
+from governance.actions import add_meeting, record_review, remind_charter_reviews
+from governance.agenda import suggestions_for
+from governance.agenda_charter import charter_facts
+from governance.models import AgendaItem, CharterReview, CharterVersion, Meeting
 from governance.months import months_after
 from governance.tests.charter.factories import signed
 from outbox.models import Message
@@ -89,8 +91,29 @@ def test_a_meeting_about_the_charter_is_called_for_those_who_answer_for_it(
     charter.refresh_from_db()
     assert (charter.review_meeting, charter.review_on) == (meeting, day)
     assert meeting_url in client.get(CHARTER).content.decode()
+    item = AgendaItem.objects.get(meeting=meeting)
+    assert (item.title, item.origin_kind) == ("Does our charter still hold?", "charter")
+    known = charter_facts(story.partnership, [item.origin_key])[item.origin_key]
+    assert "Every pupil has a place." in known.text
+    assert known.url == "/p/school/charter/1/"
     record_review(actor=story.actor("lead"), charter=charter, held_on=timezone.localdate(), outcome="holds")
     charter.refresh_from_db()
+    assert charter.review_meeting is None
+
+
+def test_without_a_meeting_of_its_own_it_comes_up_on_the_strategic_level(story: Story) -> None:
+    charter = signed(story)
+    CharterVersion.objects.update(review_on=timezone.localdate() + timedelta(days=20))
+    wanted: dict[str, Any] = {"minutes_long": 60, "time_zone": "UTC", "attendees": [story.lead]}
+    titles = {}
+    for days, level in ((10, "strategic"), (30, "strategic"), (30, "tactical")):
+        starts_at = timezone.now() + timedelta(days=days)
+        meeting = add_meeting(
+            actor=story.actor("lead"), title="Board", level=level, starts_at=starts_at, **wanted
+        )
+        found = suggestions_for([meeting], [], timezone.now())[meeting.pk]
+        titles[days, level] = [one.title for one in found if one.kind == "charter"]
+    assert [case for case, found in titles.items() if found] == [(30, "strategic")]
     assert charter.review_meeting is None
 
 
