@@ -20,6 +20,7 @@ SWEEPS: Final[dict[str, str]] = {
     "meetings_invited": "governance.actions.invite_due",
     "agendas_proposed": "governance.actions.propose_agendas",
     "meetings_reminded": "governance.actions.remind_meetings",
+    "actions_reminded": "governance.actions.remind_of_actions",
     "reviews_reminded": "governance.actions.remind_reviews",
     "signers_reminded": "partnerships.actions.remind_signers",
     "sign_offs_printed": "partnerships.sign_off_papers.make_due_sign_off_papers",

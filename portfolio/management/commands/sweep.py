@@ -41,6 +41,7 @@ class Command(BaseCommand):
             "meetings_made": _("Meetings planned"),
             "meetings_invited": _("Invitations to meetings"),
             "meetings_reminded": _("Reminders of meetings"),
+            "actions_reminded": _("Reminders of actions"),
             "reviews_reminded": _("Reminders of risk reviews"),
             "signers_reminded": _("Reminders of signatures"),
             "sign_offs_printed": _("Signed texts made into PDFs"),
