@@ -14,6 +14,7 @@ from assessments.actions.closing import question_result, write_counts
 from assessments.instruments import CANNOT_SAY, instrument
 from assessments.models import Answer, QuestionResult, Respondent, Round
 from assessments.results import Given, findings
+from bench import risks
 from governance.models import Action
 from governance.openness import ALL_AGREED
 from partnerships.models import Partnership, Role, TimelineEvent
@@ -35,12 +36,18 @@ class Size:
     rounds_each: int = 3
     actions: int = 50_000
     agreements: int = 4_000
+    risks: int = 20_000
     #: Partnerships of the one person whose pages are measured.
     own: int = 60
 
     def tenth(self) -> "Size":
         return Size(
-            self.organisations // 10, self.partnerships // 10, 3, self.actions // 10, self.agreements // 10
+            self.organisations // 10,
+            self.partnerships // 10,
+            3,
+            self.actions // 10,
+            self.agreements // 10,
+            self.risks // 10,
         )
 
 
@@ -65,6 +72,7 @@ def load(size: Size) -> Person:
     sides = _roles(partnerships, people, person, size)
     _rounds(size, partnerships, sides, dice)
     _actions(size, partnerships, sides, dice)
+    _risks(size, partnerships, sides, dice)
     _agreements(size, organisations, dice)
     return person
 
@@ -227,6 +235,17 @@ def _actions(
     store(
         TimelineEvent(partnership=p, kind="health_check.closed", subject="Health check") for p in partnerships
     )
+
+
+def _risks(
+    size: Size,
+    partnerships: list[Partnership],
+    sides: dict[int, list[tuple[Side, Person]]],
+    dice: random.Random,
+) -> None:
+    stored = store(risks.risks(size.risks, partnerships, sides, TODAY, dice))
+    store(risks.scores(stored, dice))
+    store(risks.events(stored))
 
 
 def _agreements(size: Size, organisations: list[Organisation], dice: random.Random) -> None:

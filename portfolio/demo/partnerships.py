@@ -16,10 +16,8 @@ from partnerships.actions import accept_proposal, give_role, name_peer, propose_
 from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
-from portfolio.demo.boards import CARE as CARE_BOARDS
-from portfolio.demo.boards import SCHOOL as SCHOOL_BOARDS
-from portfolio.demo.boards import answer, load_boards
-from portfolio.demo.charters import care_charter, open_up, school_charters
+from portfolio.demo.boards import load_boards
+from portfolio.demo.charters import load_charters, open_up
 from portfolio.demo.concerns import school_concerns
 from portfolio.demo.contacts import know_each_other
 from portfolio.demo.files import load_files
@@ -81,22 +79,13 @@ def load(today: date) -> None:
     name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
-    _work_together(school, care, people, today)
-    past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
-    _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
-
-
-def _work_together(school: Partnership, care: Partnership, people: dict[str, Person], today: date) -> None:
-    """Charter, boards, meetings with their minutes, concerns, files."""
-    school_charters(school, people, today)
-    care_charter(care, people, today)
-    boards = load_boards(school, SCHOOL_BOARDS, people, today)
-    load_boards(care, CARE_BOARDS, people, today)
+    load_charters(school, care, people, today)
+    boards = load_boards(school, care, people, today)
     school_concerns(school, people, today)
     load_minutes(school, boards, people, today)
-    coming = {"jonas.berg": "yes", "per.olsen": "yes", "karin.lind": "yes", "britt.moe": "no"}
-    answer(boards["Joint project board"], {people[who]: said for who, said in coming.items()}, today)
     load_files(school, people, today)
+    past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
+    _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
 
 
 def years_before(day: date, years: int) -> date:
