@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, F, OrderBy, QuerySet, TextF
 from django.db.models.functions import Cast, RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import RUNGS, Concern, EarlyWarning, Idea
+from governance.models import RUNGS, Concern, Decision, EarlyWarning, Idea
 from partnerships.access import Actor
 from partnerships.models import SignOff, TimelineEvent
 from partnerships.models.sign_off import signed_for
@@ -83,6 +83,10 @@ def _warnings(actor: Actor) -> QuerySet[Any]:
     return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
 
 
+def _decisions(actor: Actor) -> QuerySet[Any]:
+    return Decision.objects.visible_to(actor)
+
+
 def _to_sign(actor: Actor) -> QuerySet[Any]:
     ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
     lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
@@ -118,6 +122,13 @@ KINDS: Final[dict[str, Kind]] = {
         ("number", "title"),
         "level",
         dict(Level.choices),
+    ),
+    "decisions": Kind(
+        _decisions,
+        (F("taken_on").desc(), F("pk").desc()),
+        ("number", "title"),
+        "state",
+        {Decision.State.DRAFT.value: _("not signed yet"), Decision.State.SEALED.value: _("signed by both")},
     ),
     "warnings": Kind(_warnings, (F("pk").desc(),), ("pk", "text"), "raised_side", {}, shown=1),
 }

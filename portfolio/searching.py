@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from agreements.listing import with_words
 from agreements.models import Agreement
-from governance.models import Action, Concern
+from governance.models import Action, Concern, Decision
 from partnering.words import has_word, words_in
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Space
@@ -48,6 +48,12 @@ def sign_offs(standing: Standing, words: str) -> QuerySet[SignOff]:
     """By their titles; the partnerships are found first, as for actions."""
     own = list(_shown(standing).order_by().values_list("pk", flat=True))
     return _with(SignOff.objects.filter(partnership__among=own), words, "title")
+
+
+def decisions(standing: Standing, words: str) -> QuerySet[Decision]:
+    """What was decided together; the partnerships are found first, as for actions."""
+    own = list(_shown(standing).order_by().values_list("pk", flat=True))
+    return _with(Decision.objects.filter(partnership__among=own, space=Space.JOINT), words, "title", "text")
 
 
 def _shown(standing: Standing) -> QuerySet[Partnership]:
