@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from governance.actions.minutes import PEN, hold_pen
 from governance.actions.paper import want_sealed_minutes
 from governance.minutes_text import agreed_in, text_of
-from governance.models import AgendaItem, Decision, Minutes
+from governance.models import AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
-from partnerships.actions import put_up_for_signature
+from partnerships.actions import put_up_for_signature, record
 from partnerships.models import SignOff
 
 KIND = "minutes"
@@ -25,8 +26,11 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
     if not actor.may("put_up"):
         raise PermissionDenied
     minutes = hold_pen(actor, minutes)
+    if not minutes.meeting.has_begun():
+        raise ValidationError(_("This meeting has not begun yet."))
     if not minutes.who_came:
         raise ValidationError(_("Say first who was there."))
+    _held(actor, minutes)
     minutes.state, minutes.language = Minutes.State.PUT_UP, get_language() or "en"
     minutes.agreed = agreed_in(minutes.meeting)
     minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
@@ -38,6 +42,21 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         title=_("Minutes: %(meeting)s") % {"meeting": f"{minutes.meeting.name} ({minutes.meeting.number})"},
         text=text_of(minutes),
     )
+
+
+def _held(actor: Actor, minutes: Minutes) -> None:
+    """What there are minutes of has taken place, whether somebody has noted it or not."""
+    meeting = minutes.meeting
+    planned = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
+    if planned.update(state=Meeting.State.HELD, remind_at=None, version=F("version") + 1):
+        record(
+            partnership=minutes.partnership,
+            person=actor.person,
+            kind="meeting.held",
+            subject=meeting.name,
+            space=meeting.space,
+            change={"number": meeting.number},
+        )
 
 
 def present_text(key: str) -> str | None:

@@ -1,15 +1,12 @@
 """Where people look first: minutes that wait to be written, what was decided lately, and decisions found."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from governance.actions import add_decision
 from governance.models import Meeting
 from governance.tests.board.factories import new_meeting
-from governance.tests.minutes.factories import begun, meeting_of_all, signed, written
+from governance.tests.minutes.factories import begun, meeting_of_all, over, signed, written
 from tests.story import Story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
@@ -18,12 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
 def my_work(client: Client, story: Story, name: str) -> str:
     client.force_login(story.people[name])
     return client.get("/").content.decode()
-
-
-def over(meeting: Meeting, days: int = 1) -> Meeting:
-    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=days))
-    meeting.refresh_from_db()
-    return meeting
 
 
 def test_minutes_wait_for_those_who_led_the_meeting_until_they_are_put_up(
