@@ -12,14 +12,19 @@ from pathlib import Path
 from time import perf_counter
 
 SERVER = os.environ.get("BENCH_POSTGRES_URL", "postgres://root@127.0.0.1:5432")
-DATABASES = {"full": "partnering_bench", "tenth": "partnering_bench_tenth", "sweep": "partnering_bench_sweep"}
+DATABASES = {
+    "full": "partnering_bench",
+    "tenth": "partnering_bench_tenth",
+    "sweep": "partnering_bench_sweep",
+    "meetings": "partnering_bench_meetings",
+}
 PORT = int(os.environ.get("BENCH_PORT", "8765"))
 WHO = "p0-1@org0.example"
 
 
 def main() -> None:
     if len(sys.argv) == 1:
-        for part in ("tenth", "full", "sweep"):
+        for part in ("tenth", "full", "sweep", "meetings"):
             _fresh_database(DATABASES[part])
             _again(part)
         return
@@ -27,7 +32,7 @@ def main() -> None:
     import django
 
     django.setup()
-    {"tenth": tenth, "full": full, "sweep": sweep}[part]()
+    {"tenth": tenth, "full": full, "sweep": sweep, "meetings": meetings}[part]()
 
 
 def _again(part: str) -> None:
@@ -130,6 +135,16 @@ def sweep() -> None:
     began = perf_counter()
     done = run_sweeps(datetime.now(UTC) + timedelta(hours=1))
     print(f"The whole sweep an hour later: {perf_counter() - began:.1f} s ({done})")
+
+
+def meetings() -> None:
+    """The sweep that makes the year's meetings of 2,000 boards."""
+    from bench.meetings import load, measure
+
+    _prepared()
+    load(2_000)
+    _analysed()
+    measure(2_000)
 
 
 def _machine() -> str:

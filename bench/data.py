@@ -14,6 +14,7 @@ from assessments.actions.closing import question_result, write_counts
 from assessments.instruments import CANNOT_SAY, instrument
 from assessments.models import Answer, QuestionResult, Respondent, Round
 from assessments.results import Given, findings
+from bench import risks
 from governance.models import Action
 from governance.openness import ALL_AGREED
 from partnerships.models import Partnership, Role, TimelineEvent
@@ -35,6 +36,7 @@ class Size:
     rounds_each: int = 3
     actions: int = 50_000
     agreements: int = 4_000
+    risks: int = 20_000
     meetings: int = 20_000
     decisions: int = 30_000
     #: Partnerships of the one person whose pages are measured.
@@ -48,6 +50,7 @@ class Size:
             agreements=self.agreements // 10,
             meetings=self.meetings // 10,
             decisions=self.decisions // 10,
+            risks=self.risks // 10,
         )
 
 
@@ -60,7 +63,7 @@ def store(rows: Iterable[Row]) -> list[Row]:
 def load(size: Size) -> Person:
     """Fill an empty database; returns the person whose pages are measured: lead in ``size.own``
     partnerships, and officer and administrator of the first organisation."""
-    from bench import meetings  # which builds on this module
+    from bench import decided  # which builds on this module
 
     dice = random.Random(7)
     organisations = store(
@@ -74,8 +77,9 @@ def load(size: Size) -> Person:
     sides = _roles(partnerships, people, person, size)
     _rounds(size, partnerships, sides, dice)
     _actions(size, partnerships, sides, dice)
+    _risks(size, partnerships, sides, dice)
     _agreements(size, organisations, dice)
-    meetings.load(size, partnerships, sides, dice)
+    decided.load(size, partnerships, sides, dice)
     return person
 
 
@@ -237,6 +241,17 @@ def _actions(
     store(
         TimelineEvent(partnership=p, kind="health_check.closed", subject="Health check") for p in partnerships
     )
+
+
+def _risks(
+    size: Size,
+    partnerships: list[Partnership],
+    sides: dict[int, list[tuple[Side, Person]]],
+    dice: random.Random,
+) -> None:
+    stored = store(risks.risks(size.risks, partnerships, sides, TODAY, dice))
+    store(risks.scores(stored, dice))
+    store(risks.events(stored))
 
 
 def _agreements(size: Size, organisations: list[Organisation], dice: random.Random) -> None:

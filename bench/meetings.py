@@ -1,137 +1,103 @@
-"""Boards with their meetings, agendas and decisions, in the shape that the product itself would leave."""
+"""The year's meetings of many boards, made by one sweep."""
 
-import random
-from datetime import UTC, datetime, time, timedelta
-from itertools import count
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from itertools import cycle
+from time import perf_counter
 
-from accounts.models import Person
-from bench.data import TODAY, Size, store
-from governance.models import Action, AgendaItem, Attendee, Board, BoardMember, Decision, Meeting, Minutes
-from partnerships.models import Partnership
-from partnerships.sides import Level, Side
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-#: So many of the meetings and decisions are of the one partnership whose pages are measured.
-CROWDED, SHARE = "p-000003", 10
-ITEMS = 4
-People = dict[int, list[tuple[Side, Person]]]
+from accounts.models import Membership, Organisation, Person
+from bench.data import TODAY, store
+from governance.actions import invite_due, make_meetings
+from governance.models import Attendee, Board, BoardMember, Interval, Meeting
+from partnerships.models import Partnership, Role
+from partnerships.sides import Level, Part, Side, Stage
+
+AT_MOST = 60
+PEOPLE = 6
 
 
-def load(size: Size, partnerships: list[Partnership], people: People, dice: random.Random) -> None:
-    boards = store(
-        Board(
-            partnership=partnership, number=1, name="Service board", level=Level.TACTICAL, interval="m1",
-            starts_on=partnership.start, weekday=1, at=time(10), time_zone="Europe/Stockholm",
-            made_until=TODAY + timedelta(days=365), created_by=people[partnership.pk][0][1],
+@transaction.atomic
+def load(boards: int) -> None:
+    """A board with three people of each side in each of so many partnerships; most meet every month."""
+    customer, supplier = store(
+        Organisation(name=name, normalised_name=name, country=country)
+        for name, country in (("customer", "SE"), ("supplier", "NO"))
+    )
+    people = store(
+        Person(email=f"p{k}@meetings.example", given_name=f"P{k}", password="!") for k in range(PEOPLE)
+    )
+    sides = [Side.CUSTOMER if k < PEOPLE // 2 else Side.SUPPLIER for k in range(PEOPLE)]
+    store(
+        Membership(organisation=customer if side is Side.CUSTOMER else supplier, person=person)
+        for person, side in zip(people, sides, strict=True)
+    )
+    partnerships = store(
+        Partnership(
+            reference=f"m-{n:06}",
+            title=f"Partnership {n}",
+            stage=Stage.IN_OPERATION,
+            customer=customer,
+            supplier=supplier,
+            start=date(2023, 1, 1),
+            end=date(2040, 1, 1),
+            state=Partnership.State.BINDING,
+            proposed_by=people[0],
         )
-        for partnership in partnerships
-    )  # fmt: skip
+        for n in range(boards)
+    )
+    store(
+        Role(partnership=p, person=person, side=side, part=Part.MEMBER, since=p.start)
+        for p in partnerships
+        for person, side in zip(people, sides, strict=True)
+    )
+    made = store(_boards(partnerships, people[0]))
     store(
         BoardMember(board=board, person=person, side=side)
-        for board in boards
-        for side, person in people[board.partnership_id][:4]
+        for board in made
+        for person, side in zip(people, sides, strict=True)
     )
-    meetings = _meetings(size, boards)
-    store(
-        Attendee(meeting=meeting, person=person, side=side, answer="yes")
-        for meeting in meetings
-        for side, person in people[meeting.partnership_id][:4]
+
+
+def _boards(partnerships: list[Partnership], person: Person) -> Iterator[Board]:
+    intervals = cycle([Interval.MONTH, Interval.MONTH, Interval.TWO_WEEKS, Interval.TWO_MONTHS])
+    for n, (partnership, interval) in enumerate(zip(partnerships, intervals, strict=False)):
+        yield Board(
+            partnership=partnership,
+            number=1,
+            name="Service board",
+            level=Level.TACTICAL,
+            interval=interval,
+            starts_on=TODAY,
+            weekday=n % 5,
+            week=n % 4 + 1,
+            at=time(10),
+            time_zone="Europe/Stockholm",
+            annual_month=n % 12 + 1,
+            created_by=person,
+        )
+
+
+def measure(boards: int) -> None:
+    now = datetime.now(UTC)
+    with CaptureQueriesContext(connection) as caught:
+        began = perf_counter()
+        made = make_meetings(now)
+        took = perf_counter() - began
+    places = Attendee.objects.count()
+    verdict = "holds" if took <= AT_MOST else "**over**"
+    print(
+        f"\nA year's meetings for {boards:,} boards: {took:.1f} s (at most {AT_MOST}: {verdict}), "
+        f"{made:,} meetings with {places:,} places, {len(caught) / (boards / 100):.0f} queries per 100 boards"
     )
-    _agendas(meetings, people)
-    _decisions(size, meetings, people, dice)
-
-
-def _crowded(boards: list[Board]) -> Board:
-    return next(board for board in boards if board.partnership.reference == CROWDED)
-
-
-def _meetings(size: Size, boards: list[Board]) -> list[Meeting]:
-    """A month apart, a year of them ahead."""
-    first = _crowded(boards)
-    taken = [first] * (size.meetings // SHARE)
-    taken += [boards[n % len(boards)] for n in range(size.meetings - len(taken))]
-    numbers = {board.pk: count(1) for board in boards}
-    noon = datetime.combine(TODAY, time(12), UTC)
-    rows = []
-    for board in taken:
-        number = next(numbers[board.pk])
-        starts_at = noon + timedelta(days=(12 - number) * (3 if board is first else 30))
-        rows.append(
-            Meeting(
-                partnership=board.partnership, number=number, board=board, title=board.name,
-                level=board.level, starts_at=starts_at, time_zone="Europe/Stockholm",
-                state="held" if starts_at < noon else "planned",
-            )
-        )  # fmt: skip
-    return store(rows)
-
-
-def _agendas(meetings: list[Meeting], people: People) -> None:
-    def item(meeting: Meeting, position: int) -> AgendaItem:
-        side, person = people[meeting.partnership_id][position % 4]
-        return AgendaItem(
-            partnership_id=meeting.partnership_id, meeting=meeting, position=position, side=side,
-            title=f"Point {position} of the agenda", minutes=15, proposed_by=person,
-            said="We looked at it." if meeting.state == "held" else "",
-        )  # fmt: skip
-
-    store(item(meeting, position) for meeting in meetings for position in range(1, ITEMS + 1))
-
-
-def _decisions(size: Size, meetings: list[Meeting], people: People, dice: random.Random) -> None:
-    held = [meeting for meeting in meetings if meeting.state == "held"]
-    crowded = [meeting for meeting in held if meeting.partnership.reference == CROWDED]
-    store(
-        Minutes(
-            partnership_id=meeting.partnership_id, meeting=meeting, state="sealed", language="en",
-            begun_by=people[meeting.partnership_id][0][1], text="It was short.",
-        )
-        for meeting in held
-    )  # fmt: skip
-    share = size.decisions // SHARE
-    of = [dice.choice(crowded) for _n in range(share)]
-    of += [dice.choice(held) for _n in range(size.decisions - share)]
-    numbers: dict[int, count[int]] = {}
-    store(
-        Decision(
-            partnership_id=meeting.partnership_id,
-            number=next(numbers.setdefault(meeting.partnership_id, count(1))),
-            title=f"We agree on point {n}", text="As it was put forward.", meeting=meeting,
-            board_id=meeting.board_id, level=meeting.level, taken_on=meeting.starts_at.date(),
-            takes_over=n % 20 == 0, moved_back="That it fits" if n % 20 == 0 else "", state="sealed",
-            created_by=people[meeting.partnership_id][0][1],
-        )
-        for n, meeting in enumerate(of)
-    )  # fmt: skip
-
-
-def measured() -> Meeting:
-    """The next meeting of the crowded board."""
-    coming = Meeting.objects.filter(partnership__reference=CROWDED, state="planned")
-    meeting: Meeting = coming.select_related("partnership__customer", "partnership__supplier").order_by(
-        "starts_at"
-    )[0]
-    return meeting
-
-
-def with_forty_items() -> Meeting:
-    """The same, with forty things on its agenda that something is known of."""
-    meeting = measured()
-    actions = Action.objects.filter(partnership=meeting.partnership_id, space="joint").order_by("pk")
-    kinds = [("action", str(action.number), action.title) for action in actions[:40]]
-    store(
-        AgendaItem(
-            partnership_id=meeting.partnership_id, meeting=meeting, position=100 + n, title=title,
-            origin_kind=kind, origin_key=key,
-        )
-        for n, (kind, key, title) in enumerate(kinds)
-    )  # fmt: skip
-    words = "Two schools have asked about it, and want to hear more before they say what they think. " * 3
-    own = max(0, 40 - AgendaItem.objects.filter(meeting=meeting).count())
-    store(
-        AgendaItem(
-            partnership_id=meeting.partnership_id, meeting=meeting, position=200 + n,
-            title=f"What somebody brings up, number {n}", note=words,
-        )
-        for n in range(own)
-    )  # fmt: skip
-    return meeting
+    began = perf_counter()
+    again = make_meetings(now)
+    print(f"The same once more: {perf_counter() - began:.2f} s, {again} made")
+    began = perf_counter()
+    mails = invite_due(now)
+    asked = Meeting.objects.filter(invite_at=None).count()
+    print(
+        f"Inviting to those of the next eight weeks: {perf_counter() - began:.0f} s, {asked:,} meetings, {mails:,} mails"
+    )

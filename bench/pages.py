@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from assessments.models import Round
-from bench import meetings
+from bench import decided
 
 ROUNDS = 120
 LIMITS = {"my work": 4.0, "overview": 3.0, "result": 3.0}
@@ -53,7 +53,7 @@ def pages() -> dict[str, str]:
     """Name and address of every page that is measured."""
     round = Round.objects.filter(partnership__reference="p-000003").order_by("-closed_at")[0]
     reference = round.partnership.reference
-    meeting = meetings.measured()
+    meeting = decided.measured()
     return {
         "bare": "/bare/",
         "my work": reverse("my_work"),
@@ -65,6 +65,10 @@ def pages() -> dict[str, str]:
         "agenda": reverse("agenda", args=[reference, meeting.number]),
         "decisions": reverse("decisions", args=[reference]),
         "health checks": reverse("health_checks", args=[reference]),
+        "risks": reverse("risks", args=[reference]),
+        "risks of a cell": reverse("risks", args=[reference]) + "?likelihood=4&impact=5",
+        "one risk": reverse("risk", args=[reference, 2]),
+        "timeline": reverse("timeline", args=[reference]),
         "people": reverse("people", args=[reference]),
         "agreements": reverse("agreements"),
         "search": reverse("search") + "?q=point",

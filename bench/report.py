@@ -13,7 +13,7 @@ OUTSIDE = 0.15
 
 def measure() -> None:
     from assessments.reports import render_report
-    from bench.meetings import with_forty_items
+    from bench.decided import with_forty_items
     from governance.pre_read import pre_read
 
     rounds = Round.objects.filter(partnership__reference__startswith="p-00000").order_by("-closed_at")[:6]

@@ -108,18 +108,17 @@ def url_of(reference: str, kind: str, key: str) -> str:
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The items in their order."""
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("proposed_by")
-    found = list(items.order_by("position", "pk"))
-    for item in found:
-        item.meeting = meeting  # with its partnership, as the caller holds it
-    return found
+    return agendas_of([meeting])[meeting.pk]
 
 
 def agendas_of(meetings: Iterable[Meeting]) -> dict[int, list[AgendaItem]]:
-    """The items of many meetings, by their primary keys, in one query."""
-    found: dict[int, list[AgendaItem]] = {}
-    for item in AgendaItem.objects.filter(meeting__in=meetings).order_by("meeting", "position", "pk"):
-        found.setdefault(item.meeting_id, []).append(item)
+    """The same for many meetings at once."""
+    own = {meeting.pk: meeting for meeting in meetings}
+    found: dict[int, list[AgendaItem]] = {pk: [] for pk in own}
+    items = AgendaItem.objects.filter(meeting__in=own).select_related("proposed_by")
+    for item in items.order_by("position", "pk"):
+        item.meeting = own[item.meeting_id]  # with its partnership, as the caller holds it
+        found[item.meeting_id].append(item)
     return found
 
 

@@ -8,19 +8,24 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance import agenda_concerns, agenda_left, agenda_sources
+        from governance import agenda_charter, agenda_concerns, agenda_left, agenda_sources
         from governance.actions import charter_signing, handing_over, sealing
         from governance.agenda import proposes
         from governance.carriers import let_things_carry_files
         from governance.changes import watch
         from governance.charter_versions import KIND
-        from governance.models import Idea, Interval, Lesson, Month, Week, Weekday
+        from governance.models import CharterReview, Idea, Interval, Lesson, Month, Week, Weekday
         from governance.openness import Answer
         from partnerships.signing import Binding, bind
         from partnerships.timeline import name_values
 
         watch()
-        for source in (*agenda_left.SOURCES, *agenda_concerns.SOURCES, *agenda_sources.SOURCES):
+        for source in (
+            *agenda_left.SOURCES,
+            *agenda_concerns.SOURCES,
+            *agenda_sources.SOURCES,
+            *agenda_charter.SOURCES,
+        ):
             proposes(source)
         bind(
             sealing.KIND,
@@ -45,6 +50,7 @@ class GovernanceConfig(AppConfig):
         name_values("stage", Idea.Stage.choices)
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
+        name_values("came_of_it", CharterReview.Outcome.choices)
         handing_over.register()
         bind(
             KIND,

@@ -18,7 +18,19 @@ def seen(model: type[Thing], actor: Actor, **key: int) -> Thing | None:
 
 
 def let_things_carry_files() -> None:
-    from governance.models import Action, HorizonItem, Idea, Lesson, Risk
+    from governance.models import (
+        Action,
+        Board,
+        CharterVersion,
+        Concern,
+        Decision,
+        HorizonItem,
+        Idea,
+        Lesson,
+        Meeting,
+        Minutes,
+        Risk,
+    )
 
     def numbered(kind: str, model: type[Model], label: Any, permission: str, **more: Any) -> None:
         carries_files(
@@ -34,6 +46,34 @@ def let_things_carry_files() -> None:
     numbered("idea", Idea, _("Idea"), "change_idea")
     own_lesson = {"may_change": lambda actor, lesson: lesson.side == actor.side}
     numbered("lesson", Lesson, _("Lesson"), "change_lesson", **own_lesson)
+    numbered("concern", Concern, _("Concern"), "change_concern")
+    numbered("board", Board, _("Board"), "manage_boards")
+    sealed = Minutes.State.SEALED
+    # whoever may put something on the agenda brings the papers for it
+    numbered(
+        "meeting",
+        Meeting,
+        _("Meeting"),
+        "change_agenda",
+        is_sealed=lambda meeting: Minutes.objects.filter(meeting=meeting, state=sealed).exists(),
+    )
+    numbered(
+        "decision",
+        Decision,
+        _("Decision"),
+        "write_minutes",
+        may_change=lambda _actor, decision: not decision.is_sealed,
+        is_sealed=lambda decision: decision.is_sealed,
+    )
+    numbered(
+        "charter",
+        CharterVersion,
+        _("Charter"),
+        "write_charter",
+        may_change=lambda _actor, charter: charter.is_in_workshop,
+        is_sealed=lambda charter: not charter.is_in_workshop,
+        page="charter_version",
+    )
     carries_files(
         "horizon",
         label=_("On the horizon"),

@@ -1,11 +1,15 @@
 """The mails about the charter: its papers, and its review."""
 
 from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
 
 from governance.charter_papers import paper_name, title_of
 from governance.letters import letter
-from governance.models import CharterPaper
+from governance.models import CharterPaper, CharterVersion
 from outbox.actions import Letter
+from partnerships.models import Role
 
 
 def paper_ready(paper: CharterPaper) -> Letter:
@@ -21,3 +25,17 @@ def paper_ready(paper: CharterPaper) -> Letter:
         {"paper": paper, "paper_title": title_of(paper)},
     )
     return replace(made, attachments=[attached])
+
+
+def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> Letter:
+    """To a lead: ``which`` is "month" or "day"; a review put off to another day begins anew."""
+    day = charter.review_on or today
+    return letter(
+        f"charter/{charter.pk}/review/{day.isoformat()}/{which}/person/{role.person_id}",
+        "charter_review",
+        charter.partnership,
+        role.side,
+        role.person,
+        reverse("charter", args=[charter.partnership.reference]),
+        {"charter": charter, "day": day, "is_coming": which == "month", "meeting": charter.review_meeting},
+    )

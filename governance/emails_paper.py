@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from governance.agenda import agenda_of
-from governance.models import Attendee, Decision, MeetingPaper
+from governance.models import Attendee, Decision, MeetingPaper, Minutes
 from outbox.actions import Letter
 from partnerships.sides import Side
 
@@ -24,7 +24,7 @@ def pre_read_ready(paper: MeetingPaper, reader: Attendee) -> Letter:
 def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> Letter:
     key = f"meeting/{paper.meeting_id}/minutes/person/{reader.person_id}"
     decisions = list(Decision.objects.filter(meeting=paper.meeting_id).order_by("number"))
-    more = {"decisions": decisions, "agreed": paper.meeting.minutes.agreed}
+    more = {"decisions": decisions, "agreed": Minutes.objects.get(meeting=paper.meeting_id).agreed}
     return _letter(paper, reader, "minutes_sealed", key, "minutes", more)
 
 

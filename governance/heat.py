@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import Party, Risk, RiskScore, level_of
+from governance.models import Gain, Party, Risk, RiskScore, level_of
 from partnerships.access import Actor
 from partnerships.sides import Side, Space
 
@@ -106,10 +106,14 @@ class Load:
     manages: int
     weight: int
     width: int  # of its bar, of 300
+    #: What it gains, as it says itself: 1 to 5 for each, added up.
+    gains: int
+    gain_width: int
+    has_said: bool
 
 
 def balance(actor: Actor) -> list[Load]:
-    """Both sides, the customer first, in one query. Joint risks only, so that both see the same picture."""
+    """Both sides, the customer first, in two queries. Joint risks only, so that both see the same picture."""
     risks = Risk.objects.visible_to(actor).filter(state=Risk.State.OPEN, space=Space.JOINT)
     asked: dict[str, Any] = {"shared": Count("pk", filter=Q(bears=Party.SHARED))}
     for side in Side:
@@ -121,6 +125,9 @@ def balance(actor: Actor) -> list[Load]:
     found = risks.aggregate(**asked)
     weights = {side: found[f"{side.value}_weight"] or 0 for side in Side}
     most = max(1, *weights.values())
+    gained = Gain.objects.visible_to(actor).order_by().values_list("side").annotate(Sum("size"))
+    gains: dict[str, int] = dict(gained)
+    most_gained = max(1, *gains.values(), 0)
     return [
         Load(
             side=side,
@@ -130,6 +137,9 @@ def balance(actor: Actor) -> list[Load]:
             manages=found[f"{side.value}_manages"],
             weight=weights[side],
             width=round(300 * weights[side] / most),
+            gains=gains.get(side, 0),
+            gain_width=round(300 * gains.get(side, 0) / most_gained),
+            has_said=side in gains,
         )
         for side in Side
     ]

@@ -2,14 +2,18 @@ from django.urls import include, path
 
 from governance.views import (
     action,
+    action_list,
     attending,
     board,
     calendar_address,
     charter,
     charter_paper,
+    charter_review,
+    comment,
     concern,
     concern_ladder,
     export,
+    gain,
     horizon,
     idea,
     lesson,
@@ -26,7 +30,9 @@ CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
     path("", include("governance.urls_minutes")),
-    path("p/<slug:reference>/actions/", action.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions/", action_list.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions.csv", action_list.ActionsCsv.as_view(), name="actions_csv"),
+    path("p/<slug:reference>/comments/<slug:kind>/<int:number>/", comment.SayAbout.as_view(), name="comment"),
     path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", action.EditAction.as_view(), name="edit_action"),
@@ -74,6 +80,8 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
     path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
     path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
+    path("p/<slug:reference>/charter/review/", charter_review.RecordReview.as_view(), name="record_review"),
+    path("p/<slug:reference>/charter/review/plan/", charter_review.PlanReview.as_view(), name="plan_review"),
     path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
     path(
         "p/<slug:reference>/charter/papers/",
@@ -99,6 +107,8 @@ urlpatterns = [
     path(
         "p/<slug:reference>/risks/export.xlsx", export.ExportRisks.as_view(), {"kind": "xlsx"}, "risks_xlsx"
     ),
+    path("p/<slug:reference>/risks/gains/", gain.Gains.as_view(), name="gains"),
+    path("p/<slug:reference>/risks/gains/<int:pk>/remove/", gain.RemoveGain.as_view(), name="remove_gain"),
     path("p/<slug:reference>/risks/import/", risk_import.RiskImports.as_view(), name="risk_imports"),
     path(
         "p/<slug:reference>/risks/import/<int:pk>/",

@@ -13,3 +13,20 @@ class PartnershipsConfig(AppConfig):
         from partnerships.leaving import left_open_by
 
         ask_before_leaving(left_open_by)
+        _let_sign_offs_carry_files()
+
+
+def _let_sign_offs_carry_files() -> None:
+    """What goes with a text that waits for signatures, from those who may put one up; then it stays."""
+    from partnerships.files.carriers import carries_files
+    from partnerships.models import SignOff
+
+    carries_files(
+        "sign-off",
+        label=_("For signature"),
+        find=lambda actor, number: SignOff.objects.visible_to(actor).filter(number=number).first(),
+        permission="put_up",
+        may_change=lambda _actor, sign_off: sign_off.is_waiting,
+        is_sealed=lambda sign_off: not sign_off.is_waiting,
+        page="sign_off",
+    )

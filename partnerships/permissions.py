@@ -18,6 +18,7 @@ Permission = Literal[
     "put_up",  # a text for both sides' signatures, and take it back
     "sign",  # for one's own side
     "name_signer",  # who signs in one's stead
+    "comment",  # on anything that one sees
     "add_action",
     "change_action",
     "add_idea",
@@ -48,6 +49,7 @@ PERMISSIONS: Final[frozenset[str]] = frozenset(get_args(Permission))
 READER: Final = frozenset({"view"})
 MEMBER: Final = READER | {
     "try_line",
+    "comment",
     "add_action",
     "change_action",
     "add_idea",

@@ -1,7 +1,7 @@
 """Where a person stands: their memberships and the roles that count, read once and lightly. What they may
 see follows from these, and every list finds it by plain numbers instead of asking for them again."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,6 +75,7 @@ class Standing:
         self.person = person
         self.memberships: list[Own] = []
         self.held: list[Held] = []
+        self._found: dict[str, list[int]] = {}
         #: (partnership, side) for which the person was named to sign.
         self.named: set[tuple[int, str]] = set()
         if person.is_active:
@@ -94,6 +95,12 @@ class Standing:
         held = [Held(*row[4:]) for row in rows if row[0] is None and row[5] is not None]
         self.named = {(row[6], row[4]) for row in rows if row[0] is None and row[5] is None}
         self.held = [role for role in held if role.rests_on(self.belongs_to)]
+
+    def once(self, name: str, find: Callable[[], list[int]]) -> list[int]:
+        """What is found by what the person may see, found once for the moment that this stands for."""
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]
 
     @cached_property
     def belongs_to(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from assessments.actions.opening import OPENS_BEFORE, next_anniversary
 from assessments.models import Round
-from governance.models import Meeting
+from governance.models import Meeting, Risk
 from partnerships.access import Actor
 from partnerships.models import Partnership
 from partnerships.sides import RUNNING_STAGES
@@ -61,6 +61,7 @@ def coming_up(desk: Desk, at_most: int) -> tuple[list[Date], int]:
             *_checks(desk),
             *_meetings(desk),
             *_actions(desk),
+            *_reviews(desk, at_most),
             *_partnerships(desk),
             *_agreements(desk, at_most),
         ],
@@ -90,6 +91,20 @@ def _actions(desk: Desk) -> Iterator[Coming]:
         if action.due > desk.today + SOON:  # the nearer ones wait already
             line = desk.partnerships[action.partnership_id]
             yield action.due, partial(_date, action.due, action.title, line, "action", action.number)
+
+
+def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
+    """The person's own risks; those to be reviewed sooner wait already."""
+    found = Risk.objects.filter(
+        owner=desk.person,
+        state=Risk.State.OPEN,
+        review_on__range=(desk.today + SOON + timedelta(days=1), desk.today + AHEAD),
+        partnership__among=list(desk.partnerships),
+    ).order_by("review_on", "pk")
+    columns = ("review_on", "number", "event", "partnership_id")
+    for day, number, event, partnership in found.values_list(*columns)[: at_most + 1]:
+        what = _("Review risk %(name)s") % {"name": f"R-{number}: {event}"}
+        yield day, partial(_date, day, what, desk.partnerships[partnership], "risk", number)
 
 
 def _partnerships(desk: Desk) -> Iterator[Coming]:

@@ -40,11 +40,12 @@ class Line:
     supplier_id: int | None
     customer: str
     supplier: str | None
+    openness: dict[str, dict[str, str]]
 
 
 COLUMNS: Final = (
     "pk", "reference", "title", "stage", "state", "start", "end", "customer_id", "supplier_id",
-    "customer__name", "supplier__name",
+    "customer__name", "supplier__name", "openness",
 )  # fmt: skip
 SHOWN: Final = (Partnership.State.PROPOSED, Partnership.State.BINDING)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.models import Action, Concern, Decision
+from governance.models import Action, Concern, Decision, Idea, Lesson, Risk
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Level, Stage
 
@@ -23,6 +23,16 @@ OF_SIGN_OFF: Final = (
     "pk", "number", "title", "state", "put_up_at", "partnership__reference", "partnership__title",
 )  # fmt: skip
 
+OF_RISK: Final = (
+    "pk", "number", "event", "state", "exposure", "review_on", "partnership__reference", "partnership__title",
+)  # fmt: skip
+OF_IDEA: Final = (
+    "pk", "number", "title", "stage", "set_aside_at", "moved_at", "partnership__reference",
+    "partnership__title",
+)  # fmt: skip
+OF_LESSON: Final = (
+    "pk", "number", "title", "category", "created_at", "partnership__reference", "partnership__title",
+)  # fmt: skip
 OF_CONCERN: Final = (
     "pk", "number", "title", "state", "level", "raised_at", "partnership__reference", "partnership__title",
 )  # fmt: skip
@@ -31,6 +41,7 @@ OF_CONCERN: Final = (
 OF_DECISION: Final = (
     "pk", "number", "title", "state", "taken_on", "partnership__reference", "partnership__title",
 )  # fmt: skip
+OF_CHARTER: Final = ("pk", "title", "charter__partnership__reference", "charter__partnership__title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,39 @@ def action(row: Any, today: date) -> Hit:
     return Hit(row.title, url, where, when=by, is_late=row.due < today)
 
 
+def charter(row: Any, today: date) -> Hit:
+    where = f"{row.charter__partnership__title} · {_('charter')}"
+    return Hit(row.title, reverse("charter", args=[row.charter__partnership__reference]), where)
+
+
 def concern(row: Any, today: date) -> Hit:
     url = reverse("concern", args=[row.partnership__reference, row.number])
     where = f"{row.partnership__title} · {_('concern %(name)s') % {'name': f'C-{row.number}'}}"
     is_over = row.state == Concern.State.ENDED
     label = Concern.State.ENDED.label if is_over else Level(row.level).label
     return Hit(row.title, url, where, chip=str(label), is_good=is_over)
+
+
+def risk(row: Any, today: date) -> Hit:
+    url = reverse("risk", args=[row.partnership__reference, row.number])
+    where = f"{row.partnership__title} · R-{row.number}"
+    if row.state == Risk.State.CLOSED:
+        return Hit(row.event, url, where, chip=str(Risk.State.CLOSED.label))
+    review = _("review on %(day)s") % {"day": date_format(row.review_on)}
+    return Hit(row.event, url, where, when=review, is_late=row.review_on < today)
+
+
+def idea(row: Any, today: date) -> Hit:
+    url = reverse("idea", args=[row.partnership__reference, row.number])
+    if row.set_aside_at:
+        return Hit(row.title, url, row.partnership__title, chip=_("Set aside"))
+    is_good = row.stage == Idea.Stage.EFFECT_SHOWN
+    return Hit(row.title, url, row.partnership__title, str(Idea.Stage(row.stage).label), is_good)
+
+
+def lesson(row: Any, today: date) -> Hit:
+    url = reverse("lesson", args=[row.partnership__reference, row.number])
+    return Hit(row.title, url, row.partnership__title, chip=str(Lesson.Category(row.category).label))
 
 
 def sign_off(row: Any, today: date) -> Hit:

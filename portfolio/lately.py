@@ -5,11 +5,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, OrderBy, QuerySet, TextField, Value, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    OrderBy,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import RUNGS, Concern, Decision, EarlyWarning, Idea
+from governance.models import RUNGS, CharterSection, CharterVersion, Concern, Decision, EarlyWarning, Idea
 from partnerships.access import Actor
 from partnerships.models import SignOff, TimelineEvent
 from partnerships.models.sign_off import signed_for
@@ -87,6 +100,15 @@ def _decisions(actor: Actor) -> QuerySet[Any]:
     return Decision.objects.visible_to(actor)
 
 
+def _charters(actor: Actor) -> QuerySet[Any]:
+    """The current version and the one that is prepared, with what they say first."""
+    first = CharterSection.objects.filter(charter=OuterRef("pk"), removed_at=None).exclude(text="")
+    words = Subquery(first.order_by("position", "pk").values("text")[:1])
+    versions = CharterVersion.objects.visible_to(actor).exclude(state=CharterVersion.State.EARLIER)
+    found: QuerySet[Any] = versions.annotate(words=Coalesce(words, Value("")))
+    return found
+
+
 def _to_sign(actor: Actor) -> QuerySet[Any]:
     ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
     lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
@@ -96,6 +118,10 @@ def _to_sign(actor: Actor) -> QuerySet[Any]:
 
 
 KINDS: Final[dict[str, Kind]] = {
+    # the current one came first
+    "charter": Kind(
+        _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
+    ),
     # what has waited longest first
     "to_sign": Kind(
         _to_sign,

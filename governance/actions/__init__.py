@@ -21,7 +21,9 @@ from governance.actions.charter import (
     write_section,
 )
 from governance.actions.charter_paper import make_charter_paper, make_due_charter_papers, want_charter_paper
+from governance.actions.charter_review import plan_review, record_review, remind_charter_reviews, set_review
 from governance.actions.charter_signing import put_up_charter, reopen_charter
+from governance.actions.comment import say_about
 from governance.actions.concern import (
     act_on_concern,
     raise_concern,
@@ -33,6 +35,8 @@ from governance.actions.concern import (
 from governance.actions.concern_end import agree_to_end, ask_for_more, propose_end, reopen_concern
 from governance.actions.concern_ladder import escalate, remind_seniors, set_ladder, walk_ladders
 from governance.actions.decision import add_decision, edit_decision, withdraw_decision
+from governance.actions.digest import remind_of_actions
+from governance.actions.gain import add_gain, remove_gain
 from governance.actions.horizon import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.actions.idea import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from governance.actions.inviting import invite_due, remind_meetings
@@ -76,6 +80,7 @@ __all__ = [
     "add_action",
     "add_board",
     "add_decision",
+    "add_gain",
     "add_horizon_item",
     "add_item",
     "add_meeting",
@@ -122,6 +127,7 @@ __all__ = [
     "move_item",
     "move_section",
     "order_agenda",
+    "plan_review",
     "prepare_for",
     "propose_agendas",
     "propose_end",
@@ -131,9 +137,13 @@ __all__ = [
     "raise_concern",
     "raise_idea",
     "raise_warning",
+    "record_review",
+    "remind_charter_reviews",
     "remind_meetings",
+    "remind_of_actions",
     "remind_reviews",
     "remind_seniors",
+    "remove_gain",
     "remove_item",
     "remove_section",
     "renew_pen",
@@ -145,11 +155,13 @@ __all__ = [
     "reword_concern",
     "save_minutes",
     "say",
+    "say_about",
     "score_risk",
     "seats_follow",
     "send_pre_read",
     "set_aside",
     "set_ladder",
+    "set_review",
     "share_concern",
     "share_idea",
     "share_lesson",

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from governance import emails
 from governance.holding import held
-from governance.models import Action
+from governance.models import Action, DueMove
 from governance.numbers import locked, next_number
 from governance.owners import owning_side
 from outbox.actions import queue
@@ -56,6 +57,7 @@ def add_action(
         origin_label=origin_label,
         created_by=actor.person,
     )
+    action.plan_reminder(timezone.localdate())
     action.full_clean()
     action.save()
     _record(actor, action, "action.added", {"due": [None, due.isoformat()], "owner": [None, owner.name]})
@@ -74,7 +76,9 @@ def edit_action(
     owner: Person,
     due: date,
     level: str,
+    reason: str = "",
 ) -> Action:
+    """``reason`` is why the day moves; without one it does not."""
     action = _own(actor, action)
     refuse_stale(
         action,
@@ -84,7 +88,7 @@ def edit_action(
         about={"number": action.number},
     )
     new = {"title": title.strip(), "description": description.strip(), "due": due, "level": level}
-    change = {
+    change: dict[str, object] = {
         name: [str(getattr(action, name)), str(value)]
         for name, value in new.items()
         if getattr(action, name) != value
@@ -96,6 +100,8 @@ def edit_action(
         action.owner = owner
     if not change:
         return action
+    if "due" in change:
+        change["reason"] = _move_due(actor, action, due, reason)
     for name, value in new.items():
         setattr(action, name, value)
     action.full_clean()
@@ -129,6 +135,7 @@ def reopen(*, actor: Actor, action: Action) -> Action:
         return action
     action.state = Action.State.OPEN
     action.done_by, action.done_at, action.done_note = None, None, ""
+    action.plan_reminder(timezone.localdate())
     action.version += 1
     action.save()
     _record(actor, action, "action.reopened", {})
@@ -140,6 +147,19 @@ def _own(actor: Actor, action: Action) -> Action:
     if not actor.may("change_action"):
         raise PermissionDenied
     return held(action, actor, "owner")
+
+
+def _move_due(actor: Actor, action: Action, due: date, reason: str) -> str:
+    """What was agreed before stays to be seen, with the reason."""
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Say in a few words why the day moves.")})
+    move = DueMove(action=action, by=actor.person, before=action.due, after=due, reason=reason)
+    move.full_clean()
+    move.save()
+    action.due = due
+    action.plan_reminder(timezone.localdate())
+    return reason
 
 
 def _record(actor: Actor, action: Action, kind: str, change: Mapping[str, object]) -> None:

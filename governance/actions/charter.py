@@ -14,7 +14,7 @@ from governance.holding import held
 from governance.models import MOST_SECTIONS, CharterSection, CharterVersion
 from governance.numbers import locked, next_number
 from partnerships.access import Actor
-from partnerships.actions import record
+from partnerships.actions import happens_at, record
 
 
 class Clash(ValidationError):
@@ -45,6 +45,7 @@ def start_charter(*, actor: Actor) -> CharterVersion:
         partnership=partnership,
         number=next_number(CharterVersion, partnership),
         started_by=actor.person,
+        started_at=happens_at(),
         review_months=current.review_months if current else 12,
     )
     begun = _continued(charter, current) if current else _offered(charter)
@@ -170,7 +171,7 @@ def _store(actor: Actor, charter: CharterVersion, section: CharterSection) -> No
     if section.pk:
         section.version += 1
     section.edited_by, section.edited_side = actor.person, actor.side.value
-    section.edited_at = timezone.now()
+    section.edited_at = happens_at()
     section.save()
 
 

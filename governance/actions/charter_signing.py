@@ -14,6 +14,7 @@ from governance.months import months_after
 from partnerships.access import Actor
 from partnerships.actions import put_up_for_signature, record, withdraw_sign_off
 from partnerships.models import SignOff
+from partnerships.numbers import locked
 
 State = CharterVersion.State
 
@@ -90,4 +91,5 @@ def _charter(sign_off: SignOff) -> CharterVersion:
 def _own(actor: Actor, charter: CharterVersion) -> CharterVersion:
     if not actor.may("lead_charter"):
         raise PermissionDenied
+    locked(actor)  # in the order of signing, which takes the partnership first
     return held(charter, actor)

@@ -16,6 +16,7 @@ from governance.models import AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
 from partnerships.actions import put_up_for_signature, record
 from partnerships.models import SignOff
+from partnerships.numbers import locked
 
 KIND = "minutes"
 
@@ -25,6 +26,7 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
     """Ask both sides to sign them as they are now. Until they are withdrawn, nothing in them changes."""
     if not actor.may("put_up"):
         raise PermissionDenied
+    locked(actor)  # in the order of signing, which takes the partnership first
     minutes = hold_pen(actor, minutes)
     if not minutes.meeting.has_begun():
         raise ValidationError(_("This meeting has not begun yet."))

@@ -114,7 +114,7 @@ class IdeaActionForm(EditActionForm):
 
     def __init__(self, actor: Actor, idea: Idea, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor, *args, **kwargs)
-        del self.fields["version"]
+        del self.fields["version"], self.fields["reason"]
         if idea.space != Space.JOINT:
             self.fields["owner"].choices = [  # type: ignore[attr-defined]
                 ("", _("Choose somebody")),

@@ -341,6 +341,137 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Action",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="what is to be done")),
+                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
+                (
+                    "owner_side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("due", models.DateField(verbose_name="by")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("strategic", "Strategic"),
+                            ("tactical", "Tactical"),
+                            ("operational", "Operational"),
+                        ],
+                        default="tactical",
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("finding", "Health check"),
+                            ("idea", "Idea"),
+                            ("risk", "Risk"),
+                            ("horizon", "Horizon"),
+                            ("meeting", "Meeting"),
+                            ("concern", "Concern"),
+                            ("added", "Added directly"),
+                        ],
+                        default="added",
+                        max_length=20,
+                    ),
+                ),
+                ("origin_key", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("origin_label", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done")], default="open", max_length=8
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("remind_on", models.DateField(editable=False, null=True)),
+                ("done_note", models.TextField(blank=True, max_length=2000, verbose_name="how it went")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who does it",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agenda",
+            fields=[
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="agenda",
+                        serialize=False,
+                        to="governance.meeting",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("put_in_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="AgendaItem",
             fields=[
                 (
@@ -596,6 +727,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "review_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="governance.meeting",
+                    ),
+                ),
+                (
                     "started_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -647,6 +788,74 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["charter", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CharterReview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="when did you look at it")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("holds", "It still holds"), ("new_version", "We begin a new version")],
+                        max_length=12,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "surface",
+                    models.TextField(blank=True, max_length=4000, verbose_name="structure and process"),
+                ),
+                ("behaviour", models.TextField(blank=True, max_length=4000, verbose_name="behaviour")),
+                ("values", models.TextField(blank=True, max_length=4000, verbose_name="values")),
+                ("engagement", models.TextField(blank=True, max_length=4000, verbose_name="engagement")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="governance.charterversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -728,6 +937,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-wanted_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("about", models.CharField(max_length=60)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text", models.TextField(max_length=4000, verbose_name="what do you want to say")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -1065,6 +1326,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DueMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("before", models.DateField()),
+                ("after", models.DateField()),
+                ("reason", models.CharField(max_length=500, verbose_name="why the day moves")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="governance.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="EarlyWarning",
             fields=[
                 (
@@ -1136,6 +1431,74 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Gain",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="what do we gain")),
+                (
+                    "size",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1 – nice to have"),
+                            (2, "2 – some"),
+                            (3, "3 – noticeable"),
+                            (4, "4 – much"),
+                            (5, "5 – why we are in it"),
+                        ],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="how much is that",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-size", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -2006,155 +2369,43 @@ class Migration(migrations.Migration):
                 "ordering": ["at", "pk"],
             },
         ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="what is to be done")),
-                ("description", models.TextField(blank=True, max_length=4000, verbose_name="more about it")),
-                (
-                    "owner_side",
-                    models.CharField(
-                        choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
-                    ),
-                ),
-                ("due", models.DateField(verbose_name="by")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("strategic", "Strategic"),
-                            ("tactical", "Tactical"),
-                            ("operational", "Operational"),
-                        ],
-                        default="tactical",
-                        max_length=12,
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("finding", "Health check"),
-                            ("idea", "Idea"),
-                            ("risk", "Risk"),
-                            ("horizon", "Horizon"),
-                            ("meeting", "Meeting"),
-                            ("concern", "Concern"),
-                            ("added", "Added directly"),
-                        ],
-                        default="added",
-                        max_length=20,
-                    ),
-                ),
-                ("origin_key", models.CharField(blank=True, db_index=True, max_length=120)),
-                ("origin_label", models.CharField(blank=True, max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("done", "Done")], default="open", max_length=8
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("done_note", models.TextField(blank=True, max_length=2000, verbose_name="how it went")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who does it",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["partnership", "state", "due", "id"], name="governance__partner_dd9913_idx"
-                    ),
-                    models.Index(fields=["owner", "state", "due"], name="governance__owner_i_e8c8e0_idx"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("partnership", "number"), name="action_number_in_partnership"
-                    )
-                ],
-            },
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(
+                fields=["partnership", "state", "due", "id"], name="governance__partner_dd9913_idx"
+            ),
         ),
-        migrations.CreateModel(
-            name="Agenda",
-            fields=[
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="agenda",
-                        serialize=False,
-                        to="governance.meeting",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("put_in_at", models.DateTimeField(null=True)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(fields=["owner", "state", "due"], name="governance__owner_i_e8c8e0_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(
+                fields=["partnership", "state", "level", "due", "id"], name="action_level_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["remind_on", "owner"], name="action_remind_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "number"), name="action_number_in_partnership"
+            ),
+        ),
+        migrations.AddField(
+            model_name="agenda",
+            name="changed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
             model_name="agendaitem",
@@ -2290,12 +2541,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("charter", "key"), name="charter_section_key"),
         ),
         migrations.AddIndex(
+            model_name="charterreview",
+            index=models.Index(fields=["partnership", "-held_on", "-id"], name="charter_reviews_idx"),
+        ),
+        migrations.AddIndex(
             model_name="charterpaper",
             index=models.Index(fields=["partnership", "-wanted_at", "-id"], name="charter_paper_idx"),
         ),
         migrations.AddIndex(
             model_name="charterpaper",
             index=models.Index(fields=["state", "wanted_at"], name="charter_paper_due_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="comment",
+            index=models.Index(fields=["partnership", "about", "at", "id"], name="comment_about_idx"),
         ),
         migrations.AddIndex(
             model_name="concernnote",
@@ -2331,6 +2590,19 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="earlywarning",
             index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="gain",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "side", "text"),
+                name="gain_once",
+                violation_error_code="text",
+                violation_error_message="That is there already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="gain",
+            constraint=models.CheckConstraint(condition=models.Q(("space", "joint")), name="gain_is_joint"),
         ),
         migrations.AddIndex(
             model_name="horizonitem",

@@ -1,11 +1,14 @@
-from governance.models.action import Action
+from governance.models.action import Action, DueMove, next_reminder
 from governance.models.agenda import Agenda, AgendaItem
 from governance.models.board import Board, BoardMember, Interval, Month, Week, Weekday
 from governance.models.calendar_address import CalendarAddress
 from governance.models.charter import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.models.charter_paper import CharterPaper
+from governance.models.charter_review import CharterReview
+from governance.models.comment import Comment
 from governance.models.concern import Concern, ConcernNote, Perspective
 from governance.models.decision import Decision
+from governance.models.gain import MOST_GAINS, Gain
 from governance.models.horizon import HorizonItem
 from governance.models.idea import Idea
 from governance.models.ladder import RUNGS, Ladder, above, ladder_of, working_days_after
@@ -19,6 +22,7 @@ from governance.models.warning import EarlyWarning
 __all__ = [
     "INVITED_BEFORE",
     "LONGEST_TEXT",
+    "MOST_GAINS",
     "MOST_SECTIONS",
     "RUNGS",
     "Action",
@@ -30,12 +34,16 @@ __all__ = [
     "CalendarAddress",
     "Came",
     "CharterPaper",
+    "CharterReview",
     "CharterSection",
     "CharterVersion",
+    "Comment",
     "Concern",
     "ConcernNote",
     "Decision",
+    "DueMove",
     "EarlyWarning",
+    "Gain",
     "HorizonItem",
     "Idea",
     "Impact",
@@ -57,5 +65,6 @@ __all__ = [
     "above",
     "ladder_of",
     "level_of",
+    "next_reminder",
     "working_days_after",
 ]

@@ -1,13 +1,29 @@
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import SpacedModel, SpacedQuerySet
+from partnerships.models import OnceModel, OnceQuerySet, SpacedModel, SpacedQuerySet
 from partnerships.sides import Level, Side
+
+#: How long before the day its owner is reminded, and how often while it is late.
+REMINDED_BEFORE: Final = timedelta(days=3)
+WEEK: Final = timedelta(days=7)
+
+
+def next_reminder(due: date, after: date) -> date:
+    """The first day after ``after`` that is three days before the due day, that day itself, or some weeks
+    past it."""
+    if after < due - REMINDED_BEFORE:
+        return due - REMINDED_BEFORE
+    if after < due:
+        return due
+    return due + ((after - due) // WEEK + 1) * WEEK
 
 
 class Action(SpacedModel):
@@ -46,6 +62,8 @@ class Action(SpacedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     done_at = models.DateTimeField(null=True, blank=True)
+    #: The day, as its owner counts days, on which they are reminded next; see ``next_reminder``.
+    remind_on = models.DateField(null=True, editable=False)
     done_note = models.TextField(_("how it went"), blank=True, max_length=2000)
     version = models.PositiveIntegerField(default=1)
 
@@ -59,6 +77,8 @@ class Action(SpacedModel):
         indexes = [
             models.Index(fields=["partnership", "state", "due", "id"]),
             models.Index(fields=["owner", "state", "due"]),
+            models.Index(fields=["partnership", "state", "level", "due", "id"], name="action_level_idx"),
+            models.Index(fields=["remind_on", "owner"], condition=Q(state="open"), name="action_remind_idx"),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +93,31 @@ class Action(SpacedModel):
             return 0
         return max(0, ((today or timezone.localdate()) - self.due).days)
 
+    def plan_reminder(self, today: date) -> None:
+        """After ``today``: who gives or takes an action today needs no other word about it."""
+        self.remind_on = next_reminder(self.due, today)
+
     @property
     def is_due_this_year(self) -> bool:
         return self.due.year == timezone.localdate().year
+
+
+class DueMove(OnceModel):
+    """The day of an action moved: from when to when, and why. Written once."""
+
+    once = "A moved date"
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="moves")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    before = models.DateField()
+    after = models.DateField()
+    reason = models.CharField(_("why the day moves"), max_length=500)
+
+    objects = OnceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"

@@ -50,6 +50,10 @@ class CharterVersion(SpacedModel):
     #: When both look at it together; set when it is signed and after each review.
     review_on = models.DateField(_("next review"), null=True, blank=True)
     review_set_on = models.DateField(null=True, blank=True, editable=False)
+    #: The meeting that was called for it.
+    review_meeting = models.ForeignKey(
+        "governance.Meeting", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     #: The last reminder of that day that went out: "", "month" or "day".
     reminded = models.CharField(max_length=6, default="", blank=True)
 

@@ -2,54 +2,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from governance.actions import add_action, edit_action, reopen, tick_off
-from governance.forms.action import ActionFilter, EditActionForm, NewActionForm, TickForm
+from governance.forms.action import EditActionForm, NewActionForm, TickForm
 from governance.history import history_of
 from governance.models import Action
-from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
-from partnerships.models import SpacedQuerySet
 from partnerships.views.base import PartnershipView
 
-
-class Actions(PartnershipView):
-    """The one list: what is to be done, by whom, by when."""
-
-    permission = "view"
-    is_kept = True
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        today = timezone.localdate()
-        form = ActionFilter(self.actor, request.GET)
-        given = form.given()
-        everything = Action.objects.visible_to(self.actor)
-        is_open = Q(state=Action.State.OPEN)
-        context = {
-            "nav": "actions",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "is_filtered": bool(given),
-            "counts": everything.aggregate(
-                open=Count("pk", filter=is_open),
-                late=Count("pk", filter=is_open & Q(due__lt=today)),
-                done=Count("pk", filter=Q(state=Action.State.DONE)),
-            ),
-            "state": given.get("state", ""),
-            "page": page_of(
-                _matching(everything, given).select_related("owner", "partnership"),
-                ("-due", "-pk") if given.get("state") == "done" else ("due", "pk"),
-                request.GET,
-            ),
-        }
-        return render(request, "governance/actions.html", context)
+MOVES_SHOWN = 20
 
 
 class NewAction(PartnershipView):
@@ -94,12 +60,17 @@ class ActionView(PartnershipView):
         own = {"nav": "actions", "partnership": self.actor.partnership, "action": self.action}
         return render(self.request, f"governance/{template}.html", {**own, **context})
 
+    def action_page(self, tick: TickForm) -> HttpResponse:
+        moves = self.action.moves.select_related("by").order_by("-at", "-pk")[:MOVES_SHOWN]
+        history = history_of(self.action, self.actor)
+        return self.page("action", tick=tick, moves=moves, history=history)
+
 
 class OneAction(ActionView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("action", tick=TickForm(), history=history_of(self.action, self.actor))
+        return self.action_page(TickForm())
 
 
 class EditAction(ActionView):
@@ -135,7 +106,7 @@ class TickAction(ActionView):
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         form = TickForm(request.POST)
         if not form.is_valid():
-            return self.page("action", tick=form, history=history_of(self.action, self.actor))
+            return self.action_page(form)
         if request.POST.get("do") == "reopen":
             reopen(actor=self.actor, action=self.action)
             messages.success(request, _("Open again: %(title)s") % {"title": self.action.title})
@@ -146,19 +117,3 @@ class TickAction(ActionView):
         if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
             return redirect(onward)
         return redirect("action", reference, number)
-
-
-def _matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
-    state = given.get("state", "")
-    if state in ("", "late"):
-        actions = actions.filter(state=Action.State.OPEN)
-    if state == "late":
-        actions = actions.filter(due__lt=timezone.localdate())
-    if state == "done":
-        actions = actions.filter(state=Action.State.DONE)
-    exact = {"level": "level", "side": "owner_side", "owner": "owner"}
-    actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
-    for word in given.get("q", "").split():
-        number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
-        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
-    return actions

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.actions import put_up_charter, reopen_charter, start_charter
 from governance.charter_versions import compared, sign_off_of
 from governance.forms.charter import ReopenForm
-from governance.models import CharterPaper, CharterVersion
+from governance.models import CharterPaper, CharterReview, CharterVersion
 from governance.views.workshop import VersionView
 from partnerships.access import Actor
 from partnerships.forms.errors import put_errors
@@ -20,6 +21,7 @@ from partnerships.views.base import PartnershipView
 #: Versions listed; more than one a year would be many.
 SHOWN = 50
 PAPERS = 5
+REVIEWS = 10
 
 
 class Charter(PartnershipView):
@@ -29,7 +31,11 @@ class Charter(PartnershipView):
     is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        versions = list(CharterVersion.objects.visible_to(self.actor).order_by("-number")[:SHOWN])
+        versions = list(
+            CharterVersion.objects.visible_to(self.actor)
+            .select_related("review_meeting")
+            .order_by("-number")[:SHOWN]
+        )
         current = next((v for v in versions if v.state == CharterVersion.State.CURRENT), None)
         prepared = next((v for v in versions if v.state in ("workshop", "waiting")), None)
         context = {
@@ -40,6 +46,8 @@ class Charter(PartnershipView):
             "prepared": prepared,
             "versions": versions,
             "papers": _papers(self.actor),
+            "reviews": _reviews(self.actor),
+            "today": timezone.localdate(),
             "may_lead": self.actor.may("lead_charter"),
         }
         return render(request, "governance/charter.html", context)
@@ -162,6 +170,11 @@ def _papers(actor: Actor, charter: CharterVersion | None = None) -> list[Charter
     if charter:
         papers = papers.filter(charter=charter)
     return list(papers.order_by("-wanted_at", "-pk")[:PAPERS])
+
+
+def _reviews(actor: Actor) -> list[CharterReview]:
+    reviews = CharterReview.objects.visible_to(actor).select_related("recorded_by")
+    return list(reviews.order_by("-held_on", "-pk")[:REVIEWS])
 
 
 def _said(charter: CharterVersion) -> list[Any]:

@@ -11,7 +11,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         at another moment; a claim always runs by the clock, for whoever holds it is at work now."""
         now = timezone.now()
         return self.filter(
-            models.Q(state=Message.State.WAITING, next_attempt_at__lte=ripe_at or now)
+            models.Q(state=Message.State.WAITING, next_attempt_at__lte=max(ripe_at or now, now))
             | models.Q(state=Message.State.SENDING, claimed_until__lt=now),
             overtaken_at=None,
         )

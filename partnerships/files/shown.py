@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from partnerships.access import Actor
-from partnerships.actions.attachment import may_remove
 from partnerships.files.carriers import CARRIERS, Carrier
 from partnerships.models import Attachment
 
@@ -35,8 +34,9 @@ def shown_on(
     actor: Actor, carrier: Carrier, thing: Any, attachments: Iterable[Attachment]
 ) -> list[ShownFile]:
     """On the page of what carries them."""
+    loose = carrier.may_change(actor, thing) and not carrier.is_sealed(thing)  # asked once for them all
     return [
-        ShownFile(each, ICONS[each.group], "", "", may_remove(actor, each, carrier, thing))
+        ShownFile(each, ICONS[each.group], "", "", loose and each.may_be_removed_by(actor))
         for each in attachments
     ]
 

@@ -67,7 +67,7 @@ class SignOffPage(PartnershipView):
             "may_sign": may_sign and not changes,
             "own": actor.partnership.organisation(actor.side),
             "signs_as": dict(SIGNING_PARTS)[signs_as(actor)[0]] if may_sign else "",
-            "confirmed": confirmed_lately(request) if may_sign else "",
+            "confirmed": self.shown_for(sign_off) if may_sign else "",
             "has_password": person_of(request).has_usable_password(),
             "has_passkey": may_sign and has_passkey(person_of(request)),
             "withdraw": withdraw or WithdrawForm(),
@@ -75,6 +75,11 @@ class SignOffPage(PartnershipView):
             **more,
         }
         return render(request, "partnerships/sign_off.html", context, status=more.get("status", 200))
+
+    def shown_for(self, sign_off: SignOff) -> str:
+        """How the signer has just shown who they are, where they were sent to do so for this very text."""
+        sent = self.request.session.get(TYPED, {}).get("sign_off") == sign_off.pk
+        return confirmed_lately(self.request) if sent else ""
 
 
 class Sign(SignOffPage):
@@ -97,7 +102,7 @@ class Sign(SignOffPage):
             request.session[TYPED] = typed
             return redirect(passkey_page(reverse("sign_off", args=[reference, number]) + "#sign"))
         try:
-            method = self.confirm(form)
+            method = self.confirm(form, sign_off)
             signature = sign(
                 actor=self.actor,
                 sign_off=sign_off,
@@ -115,7 +120,7 @@ class Sign(SignOffPage):
             messages.success(request, _("Signed by both. Everybody who answers for it gets it by mail."))
         return redirect("sign_off", reference, number)
 
-    def confirm(self, form: SignForm) -> str:
+    def confirm(self, form: SignForm, sign_off: SignOff) -> str:
         """How the signer showed who they are."""
         password = form.cleaned_data["password"]
         if password:
@@ -124,7 +129,7 @@ class Sign(SignOffPage):
             except ValidationError as error:
                 raise ValidationError({"password": error.messages}) from error
             return "password"
-        method = confirmed_lately(self.request)
+        method = self.shown_for(sign_off)
         if not method and not person_of(self.request).has_usable_password():
             raise ValidationError(_("Please use your passkey: nobody signs by accident."))
         if not method:

@@ -16,7 +16,8 @@ from partnerships.actions import accept_proposal, give_role, name_peer, propose_
 from partnerships.models import Partnership, Role
 from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
-from portfolio.demo.charters import open_up
+from portfolio.demo.boards import load_boards
+from portfolio.demo.charters import load_charters, open_up
 from portfolio.demo.contacts import know_each_other
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
@@ -75,6 +76,8 @@ def load(today: date) -> None:
     name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
+    load_boards(school, care, people, today)
+    load_charters(school, care, people, today)
     past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
     _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
 

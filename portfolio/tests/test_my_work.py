@@ -9,6 +9,7 @@ from assessments.actions import save_answer
 from assessments.models import Respondent, Round
 from governance.actions import answer_meeting
 from governance.tests.board.factories import in_days, new_meeting
+from governance.tests.risk.factories import new_risk
 from partnerships.models import Partnership
 from partnerships.sides import Side
 from portfolio.coming import opens_by_itself
@@ -228,3 +229,13 @@ def test_gaps_among_the_people_wait_for_the_side_that_can_close_them(story: Stor
     # a side without a lead leaves it to its senior
     story.lead.memberships.update(ended_at=timezone.now())
     assert "among the people" in seen(client, story, "sro")
+
+
+def test_a_review_that_comes_is_among_what_comes(story: Story, client: Client) -> None:
+    new_risk(story, event="The timetable fails", owner="lead", review_on=days(40))
+    new_risk(story, event="Too far away", owner="lead", review_on=days(80))
+    new_risk(story, event="Not mine", owner="member", review_on=days(40))
+    coming = seen(client, story, "lead").split("Coming up")[1]
+    assert "Review risk R-1: The timetable fails" in coming
+    assert "Too far away" not in coming
+    assert "Not mine" not in coming

@@ -2,6 +2,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.models import Agreement, AgreementParty
+from governance.actions import keep_lesson, raise_idea
+from governance.tests.risk.factories import new_risk
 from partnerships.sides import Space
 from portfolio.tests.telling import action, days, more_partnerships
 from tests.story import Story
@@ -79,3 +81,18 @@ def test_twenty_of_a_kind_and_the_rest_by_page(
         titles += [row.title for row in group.page.rows]
         address = group.page.next_url
     assert len(titles) == len(set(titles)) == 45
+
+
+def test_risks_ideas_and_lessons_are_found_by_those_who_see_them(story: Story, client: Client) -> None:
+    lead = story.actor("lead")
+    new_risk(story, event="The timetable fails", cause="A pelican.")
+    new_risk(story, event="Our pelican budget", space="customer", owner="lead")
+    raise_idea(actor=lead, title="One sign-in for pelicans", area="people")
+    keep_lesson(actor=lead, title="Ask first", category="people", happened="A pelican.", learned="We ask.")
+    titles = ("The timetable fails", "One sign-in for pelicans", "Ask first")
+    page = found(client, story, "supplier_reader", "q=pelican")
+    assert all(title in page for title in titles)
+    assert "Our pelican budget" not in page
+    assert "Our pelican budget" in found(client, story, "lead", "q=pelican")
+    page = found(client, story, "stranger", "q=pelican")
+    assert not any(title in page for title in titles)

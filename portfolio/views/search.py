@@ -48,6 +48,23 @@ KINDS: Final[dict[str, Kind]] = {
         _("Actions"), "check2-square",
         searching.actions, ("-state", "due", "pk"), hits.OF_ACTION, hits.action, are_many=True,
     ),
+    "charters": Kind(
+        _("Charters"), "hand-thumbs-up",
+        searching.charters, ("title", "pk"), hits.OF_CHARTER, hits.charter, are_many=True,
+    ),
+    # "open" comes after "closed", too
+    "risks": Kind(
+        _("Risks"), "exclamation-diamond",
+        searching.risks, ("-state", "-exposure", "pk"), hits.OF_RISK, hits.risk, are_many=True,
+    ),
+    "ideas": Kind(
+        _("Ideas"), "lightbulb",
+        searching.ideas, ("-moved_at", "-pk"), hits.OF_IDEA, hits.idea, are_many=True,
+    ),
+    "lessons": Kind(
+        _("Lessons"), "journal-text",
+        searching.lessons, ("-created_at", "-pk"), hits.OF_LESSON, hits.lesson, are_many=True,
+    ),
     "concerns": Kind(
         _("Concerns"), "chat-left-text",
         searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern, are_many=True,

@@ -8,13 +8,15 @@ from portfolio.desk import SOON, Desk
 from portfolio.waiting.asked import asked
 from portfolio.waiting.checks import answers, checks, proposals
 from portfolio.waiting.people import gaps
+from portfolio.waiting.promises import openness
 from portfolio.waiting.task import Task, Waiting, day_in_words, in_words, late_in_words
 
 __all__ = ["Task", "Waiting", "late_in_words", "waiting_for"]
 
 
 def waiting_for(desk: Desk, at_most: int) -> Waiting:
-    others = [*answers(desk), *proposals(desk), *checks(desk), *asked(desk), *gaps(desk)]
+    others = [*answers(desk), *proposals(desk), *checks(desk)]
+    others += [*asked(desk), *openness(desk), *gaps(desk)]
     actions = [action for action in desk.actions if action.due <= desk.today + SOON]
     tasks = others + [_action(desk, action) for action in actions[:at_most]]
     return Waiting(

@@ -10,7 +10,7 @@ from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from portfolio.desk import MOST, Desk
-from portfolio.waiting import ahead, concerns, meetings, minutes, signatures
+from portfolio.waiting import ahead, concerns, meetings, minutes, promises, signatures
 from portfolio.waiting.task import Task
 
 
@@ -34,6 +34,7 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
+    "charter": Kind(promises.reviews, ("number", "state", "review_on"), promises.review),
     "signature": Kind(signatures.to_sign, ("number", "title", "put_up_at"), signatures.signature),
     "idea": Kind(ahead.ideas, ("number", "title", "day"), ahead.idea, more="stage"),
     "risk": Kind(ahead.reviews, ("number", "event", "review_on"), ahead.review),

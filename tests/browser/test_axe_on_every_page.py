@@ -23,6 +23,7 @@ NO_PAGE = {
     "report",
     "sign_off_txt",
     "supplier_suggestions",
+    "actions_csv",
     "timeline_csv",
     "risks_csv",
     "risks_xlsx",

@@ -20,6 +20,7 @@ from assessments.models import Report, Respondent
 from governance.actions import (
     add_action,
     add_decision,
+    add_gain,
     add_horizon_item,
     add_item,
     add_risk,
@@ -40,6 +41,7 @@ from governance.actions import (
 from governance.links import answer_link
 from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
+from governance.tests.charter.factories import signed
 from outbox.models import Attachment, Message
 from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
@@ -94,6 +96,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
     world.address("action", "edit_action", "tick_action", **one_action)
+    world.parts["comment"] = {**one_action, "kind": "action"}
     member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
     name_peer(actor=lead, role=member, peer=theirs)
     world.address("role", "line", reference=reference, pk=member.pk)
@@ -113,6 +116,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
 
 
 def _charter(world: World) -> None:
+    signed(world.story)
     charter = start_charter(actor=world.story.actor("lead"))
     section = charter.parts()[0]
     write_section(
@@ -220,6 +224,8 @@ def _ahead(world: World) -> None:
     attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
     world.address("file", "remove_file", reference=reference, pk=attachment.pk)
     world.address("attach_file", reference=reference, kind="risk", number=risk.number)
+    gain = add_gain(actor=lead, text="Fewer calls from the schools", size=4)
+    world.address("remove_gain", reference=reference, pk=gain.pk)
     table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", b"Number,Event"))
     world.address("risk_import", reference=reference, pk=table.pk)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")

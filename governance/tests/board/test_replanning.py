@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from governance.actions import cancel_meeting, edit_board, edit_meeting, invite_due
 from governance.forms.board import FIELDS
-from governance.models import Board, Meeting
+from governance.models import AgendaItem, Board, Meeting
 from governance.tests.board.factories import new_board
 from governance.tests.meeting.calendars import event_of, read
 from governance.tests.meeting.test_invitations import said
@@ -89,6 +89,16 @@ def test_what_somebody_moved_or_cancelled_stays(story: Story) -> None:
     assert third.starts_at.astimezone(third.zone).time() == time(8)
     days = list(Meeting.objects.values_list("planned_for", flat=True))
     assert len(days) == len(set(days)), "no day has two"
+
+
+def test_a_meeting_with_something_on_its_agenda_is_not_thrown_away(story: Story) -> None:
+    board = new_board(story, interval="w2")
+    last = Meeting.objects.latest("starts_at")
+    AgendaItem.objects.create(partnership=story.partnership, meeting=last, position=1, title="The exit plan")
+    change(story, board, interval="m6")
+    last.refresh_from_db()
+    assert last.state == "cancelled"
+    assert last.agenda_items.count() == 1
 
 
 def test_closed_it_meets_no_more(client: Client, story: Story) -> None:

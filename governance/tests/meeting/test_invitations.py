@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from governance.actions import cancel_meeting, edit_board, edit_meeting, invite_due, remind_meetings
 from governance.forms.board import FIELDS
-from governance.models import Attendee, Meeting
+from governance.models import AgendaItem, Attendee, Meeting
 from governance.tests.board.factories import in_days, new_board, new_meeting
 from governance.tests.meeting.calendars import as_received, event_of, people, read
 from outbox.models import Message
@@ -215,8 +215,11 @@ def test_a_new_member_is_asked_to_what_comes_and_a_former_one_is_not(story: Stor
     assert Attendee.objects.filter(person=story.sro).count() == 1, "a guest of one meeting stays"
 
 
-def test_reminded_once_with_what_is_known(story: Story) -> None:
+def test_reminded_once_with_the_agenda_as_it_stands(story: Story) -> None:
     meeting = new_meeting(story, starts_at=in_days(30))
+    AgendaItem.objects.create(
+        partnership=story.partnership, meeting=meeting, position=1, title="The timetable service", minutes=15
+    )
     Message.objects.all().delete()
     Attendee.objects.filter(person=story.supplier_lead).update(answer="no")
     assert remind_meetings(in_days(26)) == 0
@@ -225,6 +228,9 @@ def test_reminded_once_with_what_is_known(story: Story) -> None:
     mail = Message.objects.get()
     assert mail.to == story.lead.email
     assert meeting.title in mail.subject
+    for form in (mail.text, mail.html):
+        assert "The timetable service" in form
+        assert "15 min" in form
     assert "/attend/" in mail.text, "who has not answered is asked once more"
     edit_meeting(
         actor=story.actor("lead"),

@@ -78,7 +78,9 @@ def test_a_side_of_its_own_reminds_its_own(story: Story) -> None:
 def test_it_waits_in_my_work(client: Client, story: Story) -> None:
     risk = new_risk(story, review_on=day(20))
     client.force_login(story.supplier_lead)
-    assert "Review risk R-1" not in client.get("/").content.decode()
+    waiting, coming = client.get("/").content.decode().split("Coming up")
+    assert "Review risk R-1" not in waiting
+    assert "Review risk R-1" in coming
     Risk.objects.filter(pk=risk.pk).update(review_on=day(-5))
     page = client.get("/").content.decode()
     assert "Review risk R-1" in page

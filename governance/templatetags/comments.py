@@ -1,0 +1,30 @@
+from typing import Any
+
+from django import template
+
+from governance.forms.comment import CommentForm
+from governance.models import Comment
+from partnerships.access import Actor
+from partnerships.files.carriers import CARRIERS
+
+register = template.Library()
+SHOWN = 50
+
+
+@register.inclusion_tag("governance/_comments.html", takes_context=True)
+def comments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
+    """The card with what was said about something, and the field to say more:
+    ``{% comments "action" action %}``. What carries files carries comments."""
+    actor: Actor = context["actor"]
+    number = CARRIERS[kind].number_of(thing)
+    mine = Comment.objects.visible_to(actor).about(kind, number).select_related("by")
+    rows = list(mine.order_by("-at", "-pk")[: SHOWN + 1])
+    return {
+        "reference": actor.partnership.reference,
+        "kind": kind,
+        "number": number,
+        "comments": rows[:SHOWN][::-1],
+        "more": len(rows) > SHOWN,
+        "form": CommentForm(auto_id=f"comment_{kind}_{number}_%s") if actor.may("comment") else None,
+        "csrf_token": context.get("csrf_token"),
+    }

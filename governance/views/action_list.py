@@ -1,0 +1,133 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from governance.actions import add_action
+from governance.export_actions import as_csv
+from governance.forms.action import ActionFilter, QuickActionForm
+from governance.models import Action
+from governance.owners import owner_choices
+from partnering.paging import page_of
+from partnerships.forms.errors import put_errors
+from partnerships.models import SpacedQuerySet
+from partnerships.sides import Level
+from partnerships.views.base import PartnershipView
+
+
+class Actions(PartnershipView):
+    """The one list: what is to be done, by whom, by when; and a line to add to it."""
+
+    permission = "view"
+    permissions = {"post": "add_action"}
+    is_kept = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self._page()
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        quick = QuickActionForm(owner_choices(self.actor), request.POST)
+        if quick.is_valid():
+            try:
+                action = add_action(actor=self.actor, **quick.cleaned_data)
+            except ValidationError as error:
+                put_errors(quick, error)
+            else:
+                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
+                return redirect(request.get_full_path())
+        return self._page(quick)
+
+    def _page(self, quick: QuickActionForm | None = None) -> HttpResponse:
+        owners = owner_choices(self.actor)
+        form = ActionFilter(owners, self.request.GET)
+        given = form.given()
+        everything = Action.objects.visible_to(self.actor)
+        counts = _counts(everything)
+        context = {
+            "nav": "actions",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "tabs": self._tabs(given.get("level", ""), {level: counts.pop(level) for level in Level.values}),
+            "counts": counts,
+            "state": given.get("state", ""),
+            "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
+            "csv": self.request.GET.urlencode(),
+            "page": page_of(
+                matching(everything, given).select_related("owner", "partnership"),
+                ("-due", "-pk") if given.get("state") == "done" else ("due", "pk"),
+                self.request.GET,
+            ),
+        }
+        return render(self.request, "governance/actions.html", context)
+
+    def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
+        people = {pk for _side, choices in owners for pk, _name in choices}
+        owner = self.actor.person.pk if self.actor.person.pk in people else None
+        return QuickActionForm(owners, initial={"owner": owner, "level": given.get("level", Level.TACTICAL)})
+
+    def _tabs(self, chosen: str, counts: dict[str, int]) -> list[tuple[str, Any, int | None, bool]]:
+        """Address, label, how many are open, whether it is the one that is looked at; the other filters
+        stay as they are."""
+        tabs: list[tuple[str, Any, int | None, bool]] = []
+        for level, label in [("", _("All levels")), *Level.choices]:
+            query = self.request.GET.copy()
+            for name in ("after", "level"):
+                query.pop(name, None)
+            if level:
+                query["level"] = level
+            tabs.append((f"?{query.urlencode()}", label, counts.get(level), level == chosen))
+        return tabs
+
+
+def _counts(actions: SpacedQuerySet) -> dict[str, int]:
+    is_open = Q(state=Action.State.OPEN)
+    by_level = {level: Count("pk", filter=is_open & Q(level=level)) for level in Level.values}
+    counts: dict[str, int] = actions.aggregate(
+        open=Count("pk", filter=is_open),
+        late=Count("pk", filter=is_open & Q(due__lt=timezone.localdate())),
+        done=Count("pk", filter=Q(state=Action.State.DONE)),
+        **by_level,
+    )
+    return counts
+
+
+def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+    state = given.get("state", "")
+    if state in ("", "late"):
+        actions = actions.filter(state=Action.State.OPEN)
+    if state == "late":
+        actions = actions.filter(due__lt=timezone.localdate())
+    if state == "done":
+        actions = actions.filter(state=Action.State.DONE)
+    exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
+    actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
+    for word in given.get("q", "").split():
+        number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
+        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
+    return actions
+
+
+class ActionsCsv(PartnershipView):
+    """The same list, filtered the same way, to take along."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
+        given = ActionFilter(owner_choices(self.actor), request.GET).given()
+        rows = matching(Action.objects.visible_to(self.actor), given)
+        lines = as_csv(rows, get_language() or settings.LANGUAGE_CODE, timezone.get_current_timezone_name())
+        name = f"actions-{reference}-{timezone.localdate().isoformat()}.csv"
+        return StreamingHttpResponse(
+            lines,
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
