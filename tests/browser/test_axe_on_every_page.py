@@ -19,6 +19,7 @@ NO_PAGE = {
     "healthz",
     "readyz",
     "attachment",
+    "calendar_feed",
     "file",
     "report",
     "sign_off_txt",
