@@ -39,7 +39,7 @@ def test_minutes_wait_for_those_who_led_the_meeting_until_they_are_put_up(
 def test_nobody_is_asked_for_a_meeting_that_was_cancelled_or_is_long_past(
     client: Client, story: Story
 ) -> None:
-    over(meeting_of_all(story), days=61)
+    over(meeting_of_all(story), days=31)
     cancelled = over(new_meeting(story, attendees=("lead", "supplier_lead")))
     Meeting.objects.filter(pk=cancelled.pk).update(state="cancelled")
     assert "Write the minutes" not in my_work(client, story, "lead")

@@ -14,7 +14,9 @@ from portfolio.desk import Desk
 from portfolio.waiting.task import Task, day_in_words
 
 #: Of older meetings nobody remembers enough to write.
-BACK: Final = timedelta(days=60)
+BACK: Final = timedelta(days=30)
+#: So long one may take over it.
+PATIENCE: Final = timedelta(days=7)
 
 
 def to_write(desk: Desk) -> QuerySet[Any]:
@@ -41,7 +43,7 @@ def writing(desk: Desk, row: Any) -> Task:
     line = desk.partnerships[row.partnership_id]
     what = _("Finish the minutes") if row.more else _("Write the minutes")
     return Task(
-        by=row.day,
+        by=row.day + PATIENCE,
         icon="journal-text",
         what=what,
         rest=f"– {row.what}",
