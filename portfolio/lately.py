@@ -23,7 +23,7 @@ from django.db.models.functions import Cast, Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import RUNGS, CharterSection, CharterVersion, Concern, EarlyWarning, Idea
+from governance.models import RUNGS, CharterSection, CharterVersion, Concern, Decision, EarlyWarning, Idea
 from partnerships.access import Actor
 from partnerships.models import SignOff, TimelineEvent
 from partnerships.models.sign_off import signed_for
@@ -97,6 +97,10 @@ def _warnings(actor: Actor) -> QuerySet[Any]:
     return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
 
 
+def _decisions(actor: Actor) -> QuerySet[Any]:
+    return Decision.objects.visible_to(actor)
+
+
 def _charters(actor: Actor) -> QuerySet[Any]:
     """The current version and the one that is prepared, with what they say first."""
     first = CharterSection.objects.filter(charter=OuterRef("pk"), removed_at=None).exclude(text="")
@@ -152,6 +156,13 @@ KINDS: Final[dict[str, Kind]] = {
         ("number", "title"),
         "level",
         dict(Level.choices),
+    ),
+    "decisions": Kind(
+        _decisions,
+        (F("taken_on").desc(), F("pk").desc()),
+        ("number", "title"),
+        "state",
+        {Decision.State.DRAFT.value: _("not signed yet"), Decision.State.SEALED.value: _("signed by both")},
     ),
     "warnings": Kind(_warnings, (F("pk").desc(),), ("pk", "text"), "raised_side", {}, shown=1),
 }

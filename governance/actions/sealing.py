@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from governance.actions.paper import readers_of, want_sealed_minutes
 from governance.minutes_text import agreed_in, text_of
 from governance.models import AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
-from partnerships.actions import put_up_for_signature
+from partnerships.actions import put_up_for_signature, record
 from partnerships.models import SignOff
 from partnerships.numbers import locked
 
@@ -30,8 +31,11 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         raise PermissionDenied
     locked(actor)  # in the order of signing, which takes the partnership first
     minutes = hold_pen(actor, minutes)
+    if not minutes.meeting.has_begun():
+        raise ValidationError(_("This meeting has not begun yet."))
     if not minutes.who_came:
         raise ValidationError(_("Say first who was there."))
+    _held(actor, minutes)
     minutes.state, minutes.language = Minutes.State.PUT_UP, get_language() or "en"
     minutes.agreed = agreed_in(minutes.meeting)
     minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
@@ -50,6 +54,21 @@ def _title(meeting: Meeting) -> str:
     day = timezone.localtime(meeting.starts_at, zoneinfo.ZoneInfo(meeting.time_zone)).date()
     said = {"meeting": meeting.name[:150], "day": date_format(day)}
     return _("Minutes: %(meeting)s, %(day)s") % said
+
+
+def _held(actor: Actor, minutes: Minutes) -> None:
+    """What there are minutes of has taken place, whether somebody has noted it or not."""
+    meeting = minutes.meeting
+    planned = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
+    if planned.update(state=Meeting.State.HELD, remind_at=None, version=F("version") + 1):
+        record(
+            partnership=minutes.partnership,
+            person=actor.person,
+            kind="meeting.held",
+            subject=meeting.name,
+            space=meeting.space,
+            change={"number": meeting.number},
+        )
 
 
 def present_text(key: str) -> str | None:

@@ -20,6 +20,7 @@ NO_PAGE = {
     "readyz",
     "attachment",
     "calendar_feed",
+    "charter_changes",
     "file",
     "report",
     "sign_off_txt",

@@ -25,12 +25,12 @@ from governance.actions import (
 from governance.minutes_text import text_of
 from governance.models import Action, AgendaItem, Decision, Meeting, MeetingPaper, Minutes
 from governance.tests.action.factories import day
-from governance.tests.minutes.factories import begun, meeting_of_all, new_item, signed, written
+from governance.tests.minutes.factories import begun, meeting_of_all, new_item, over, signed, written
 from governance.tests.papers import is_readable, read
 from outbox.models import Message
 from partnerships.actions import sign, withdraw_sign_off
 from partnerships.actions.sign_off import TextHasChanged
-from partnerships.models import SignOffPaper
+from partnerships.models import SignOffPaper, TimelineEvent
 from partnerships.sign_off_papers import make_sign_off_paper
 from tests.story import Story
 
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def meeting(story: Story) -> Meeting:
-    return meeting_of_all(story, title="Service board")
+    return over(meeting_of_all(story, title="Service board"))
 
 
 def full(story: Story, meeting: Meeting) -> Minutes:
@@ -89,6 +89,19 @@ def test_who_puts_them_up_has_the_right_and_the_pen(client: Client, story: Story
 def test_nothing_is_put_up_before_it_is_said_who_was_there(story: Story, meeting: Meeting) -> None:
     with pytest.raises(ValidationError, match="who was there"):
         put_up_minutes(actor=story.actor("lead"), minutes=begun(story, meeting))
+
+
+def test_no_meeting_is_signed_before_it_begins_and_what_is_signed_was_held(story: Story) -> None:
+    meeting = meeting_of_all(story)
+    minutes = written(story, meeting)
+    with pytest.raises(ValidationError, match="not begun"):
+        put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    over(meeting)
+    minutes.refresh_from_db()
+    put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    meeting.refresh_from_db()
+    assert meeting.state == "held"
+    assert TimelineEvent.objects.filter(kind="meeting.held").count() == 1
 
 
 def test_put_up_they_change_only_after_they_are_withdrawn(story: Story, meeting: Meeting) -> None:
