@@ -210,6 +210,12 @@ def _agenda(partnership: Partnership, board: Board, people: dict[str, Person], t
             "From the last meeting.",
         ),
         ("jonas.berg", "Two people for the school year that begins in August", 15, ""),
+        (
+            "tor.vik",
+            "What our customers elsewhere do with the new school law",
+            10,
+            "Three of them store grades anew.",
+        ),
     ):
         with happened(morning(today - timedelta(days=2)), partnership):
             add_item(
