@@ -5,10 +5,12 @@ horizon, the ideas that they sponsor, concerns in their hands, seats on boards (
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.actions.attendance import change_people
 from governance.actions.seats import pass_seat
-from governance.models import Action, Board, Concern, HorizonItem, Idea, Risk
+from governance.models import Action, Board, Concern, HorizonItem, Idea, Meeting, Risk
 from partnerships.actions import Happened, record_all
 from partnerships.handing_over import Handover, hands_over
 from partnerships.sides import Side, Space
@@ -21,6 +23,7 @@ def register() -> None:
     hands_over("ideas", move_ideas, label=_("Sponsored ideas"), held=sponsored)
     hands_over("concerns", move_concerns, label=_("Concerns in hand"), held=in_hand)
     hands_over("boards", move_seats, label=_("Seats on boards, with the coming meetings"), held=seats)
+    hands_over("meetings", move_attendance, label=_("Coming meetings, as a guest"), held=attended)
 
 
 def open_actions(side: Side) -> QuerySet[Any]:
@@ -49,6 +52,12 @@ def seats(side: Side) -> QuerySet[Any]:
     """Boards on which people sit for themselves; the seats of SRO and SRIE follow the role."""
     rows = Board.objects.open().filter(members__side=side, members__seat="")
     return _held(rows, "members__person")
+
+
+def attended(side: Side) -> QuerySet[Any]:
+    """Meetings to which people are to come for themselves; a board's meetings follow its seats."""
+    coming = Meeting.objects.planned().filter(starts_at__gt=timezone.now())
+    return _held(coming.filter(attendees__side=side, attendees__is_guest=True), "attendees__person")
 
 
 def _held(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
@@ -86,6 +95,24 @@ def move_seats(handover: Handover) -> int:
         board.partnership = handover.partnership
         pass_seat(board, handover.leaver, handover.successor, handover.side, by=handover.actor.person)
     return len(boards)
+
+
+def move_attendance(handover: Handover) -> int:
+    mine = attended(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
+    meetings = list(mine.order_by("pk"))
+    for meeting in meetings:
+        meeting.partnership = handover.partnership
+    change_people(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
+    change = {"joined": [handover.successor.name], "left": [handover.leaver.name]}
+    record_all(
+        partnership=handover.partnership,
+        person=handover.actor.person,
+        events=[
+            Happened("meeting.people", str(meeting), meeting.space, {**_known_as(meeting), **change})
+            for meeting in meetings
+        ],
+    )
+    return len(meetings)
 
 
 def _move(

@@ -67,6 +67,7 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, actor: Actor, items: list[AgendaItem], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "decide_%s")  # other forms stand on the same page
         super().__init__(*args, **kwargs)
         self.actor, self.items = actor, {str(item.pk): item for item in items}
         self.fields["item"].choices = _items(items)  # type: ignore[attr-defined]
@@ -104,6 +105,7 @@ class AgreeForm(OwnedForm):
     item = forms.ChoiceField(label=_("About"), required=False)
 
     def __init__(self, actor: Actor, items: list[AgendaItem], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "agree_%s")
         super().__init__(actor, *args, **kwargs)
         self.items = {str(item.pk): item for item in items}
         self.fields["item"].choices = _items(items)  # type: ignore[attr-defined]
@@ -116,6 +118,7 @@ class HandOverForm(forms.Form):
     to = forms.TypedChoiceField(label=_("To whom?"), coerce=int)
 
     def __init__(self, writers: list[Person], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "hand_over_%s")
         super().__init__(*args, **kwargs)
         self.writers = {person.pk: person for person in writers}
         self.fields["to"].choices = [  # type: ignore[attr-defined]

@@ -219,11 +219,11 @@ class Migration(migrations.Migration):
                     "week",
                     models.PositiveSmallIntegerField(
                         choices=[
-                            (1, "the first of the month"),
-                            (2, "the second of the month"),
-                            (3, "the third of the month"),
-                            (4, "the fourth of the month"),
-                            (5, "the last of the month"),
+                            (1, "the first one of the month"),
+                            (2, "the second one of the month"),
+                            (3, "the third one of the month"),
+                            (4, "the fourth one of the month"),
+                            (5, "the last one of the month"),
                         ],
                         default=1,
                         verbose_name="week",

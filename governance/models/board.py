@@ -37,11 +37,11 @@ class Weekday(models.IntegerChoices):
 
 
 class Week(models.IntegerChoices):
-    FIRST = 1, _("the first of the month")
-    SECOND = 2, _("the second of the month")
-    THIRD = 3, _("the third of the month")
-    FOURTH = 4, _("the fourth of the month")
-    LAST = 5, _("the last of the month")
+    FIRST = 1, _("the first one of the month")
+    SECOND = 2, _("the second one of the month")
+    THIRD = 3, _("the third one of the month")
+    FOURTH = 4, _("the fourth one of the month")
+    LAST = 5, _("the last one of the month")
 
 
 class Month(models.IntegerChoices):

@@ -19,6 +19,8 @@ NO_PAGE = {
     "healthz",
     "readyz",
     "attachment",
+    "calendar_feed",
+    "charter_changes",
     "file",
     "report",
     "sign_off_txt",

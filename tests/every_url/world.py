@@ -36,12 +36,14 @@ from governance.actions import (
     start_charter,
     start_risk_import,
     want_charter_paper,
+    work_on_risk_import,
     write_section,
 )
 from governance.links import answer_link
 from governance.models import MeetingPaper, Minutes
 from governance.tests.board.factories import new_board, new_meeting
 from governance.tests.charter.factories import signed
+from governance.tests.risk_import.factories import as_csv, line
 from outbox.models import Attachment, Message
 from partnerships.actions import add_attachment, name_peer, name_signer
 from partnerships.models import Partnership, Role
@@ -226,7 +228,9 @@ def _ahead(world: World) -> None:
     world.address("attach_file", reference=reference, kind="risk", number=risk.number)
     gain = add_gain(actor=lead, text="Fewer calls from the schools", size=4)
     world.address("remove_gain", reference=reference, pk=gain.pk)
-    table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", b"Number,Event"))
+    brought = as_csv(line(number="R-1"), line(event="Nobody is trained"), line(likelihood=7))
+    table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", brought.encode("cp1252")))
+    work_on_risk_import(table.pk)
     world.address("risk_import", reference=reference, pk=table.pk)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)

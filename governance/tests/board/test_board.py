@@ -56,7 +56,7 @@ def test_leads_and_seniors_of_either_side_set_boards_up(client: Client, story: S
     client.force_login(story.supplier_reader)
     page = client.get(ONE).content.decode()
     assert "It decides on" in page
-    assert "Every second month, on Tuesday, the first of the month" in page
+    assert "Every second month, on Tuesday, the first one of the month" in page
     assert "edit/" not in page, "a reader looks only"
     assert client.get(f"{ONE}edit/").status_code == 403
 
