@@ -37,17 +37,20 @@ class Size:
     actions: int = 50_000
     agreements: int = 4_000
     risks: int = 20_000
+    meetings: int = 20_000
+    decisions: int = 30_000
     #: Partnerships of the one person whose pages are measured.
     own: int = 60
 
     def tenth(self) -> "Size":
         return Size(
-            self.organisations // 10,
-            self.partnerships // 10,
-            3,
-            self.actions // 10,
-            self.agreements // 10,
-            self.risks // 10,
+            organisations=self.organisations // 10,
+            partnerships=self.partnerships // 10,
+            actions=self.actions // 10,
+            agreements=self.agreements // 10,
+            meetings=self.meetings // 10,
+            decisions=self.decisions // 10,
+            risks=self.risks // 10,
         )
 
 
@@ -60,6 +63,8 @@ def store(rows: Iterable[Row]) -> list[Row]:
 def load(size: Size) -> Person:
     """Fill an empty database; returns the person whose pages are measured: lead in ``size.own``
     partnerships, and officer and administrator of the first organisation."""
+    from bench import decided  # which builds on this module
+
     dice = random.Random(7)
     organisations = store(
         Organisation(
@@ -74,6 +79,7 @@ def load(size: Size) -> Person:
     _actions(size, partnerships, sides, dice)
     _risks(size, partnerships, sides, dice)
     _agreements(size, organisations, dice)
+    decided.load(size, partnerships, sides, dice)
     return person
 
 

@@ -22,6 +22,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from assessments.models import Round
+from bench import decided
 
 ROUNDS = 120
 LIMITS = {"my work": 4.0, "overview": 3.0, "result": 3.0}
@@ -52,6 +53,7 @@ def pages() -> dict[str, str]:
     """Name and address of every page that is measured."""
     round = Round.objects.filter(partnership__reference="p-000003").order_by("-closed_at")[0]
     reference = round.partnership.reference
+    meeting = decided.measured()
     return {
         "bare": "/bare/",
         "my work": reverse("my_work"),
@@ -59,6 +61,9 @@ def pages() -> dict[str, str]:
         "result": reverse("health_check", args=[reference, round.pk]),
         "partnerships": reverse("partnerships"),
         "actions": reverse("actions", args=[reference]),
+        "meeting": reverse("meeting", args=[reference, meeting.number]),
+        "agenda": reverse("agenda", args=[reference, meeting.number]),
+        "decisions": reverse("decisions", args=[reference]),
         "health checks": reverse("health_checks", args=[reference]),
         "risks": reverse("risks", args=[reference]),
         "risks of a cell": reverse("risks", args=[reference]) + "?likelihood=4&impact=5",

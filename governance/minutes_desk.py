@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from governance.agenda import agenda_of
-from governance.minutes_text import origin_of
+from governance.minutes_text import agreed_line, origin_of
 from governance.models import Action, AgendaItem, Attendee, Decision, Meeting, Minutes
 from partnerships.access import Actor
 from partnerships.models import SignOff
@@ -78,6 +78,11 @@ class Desk:
             for one in self.attendees
             if one.person_id not in listed
         ]
+
+    @property
+    def agreed_lines(self) -> list[str]:
+        """What was agreed, as it stood when the minutes were put up."""
+        return [agreed_line(action) for action in self.minutes.agreed] if self.minutes else []
 
     @property
     def mark(self) -> str:

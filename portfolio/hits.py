@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.models import Action, Concern, Idea, Lesson, Risk
+from governance.models import Action, Concern, Decision, Idea, Lesson, Risk
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Level, Stage
 
@@ -38,6 +38,9 @@ OF_CONCERN: Final = (
 )  # fmt: skip
 
 
+OF_DECISION: Final = (
+    "pk", "number", "title", "state", "taken_on", "partnership__reference", "partnership__title",
+)  # fmt: skip
 OF_CHARTER: Final = ("pk", "title", "charter__partnership__reference", "charter__partnership__title")
 
 
@@ -114,3 +117,10 @@ def sign_off(row: Any, today: date) -> Hit:
     state = SignOff.State(row.state)
     is_good = state == SignOff.State.SIGNED
     return Hit(row.title, url, f"{row.partnership__title} · S-{row.number}", str(state.label), is_good)
+
+
+def decision(row: Any, today: date) -> Hit:
+    url = reverse("decision", args=[row.partnership__reference, row.number])
+    where = f"{row.partnership__title} · D-{row.number} · {date_format(row.taken_on)}"
+    state = Decision.State(row.state)
+    return Hit(row.title, url, where, str(state.label), state == Decision.State.SEALED)

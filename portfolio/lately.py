@@ -20,9 +20,10 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import RUNGS, CharterSection, CharterVersion, Concern, EarlyWarning, Idea
+from governance.models import RUNGS, CharterSection, CharterVersion, Concern, Decision, EarlyWarning, Idea
 from partnerships.access import Actor
 from partnerships.models import SignOff, TimelineEvent
 from partnerships.models.sign_off import signed_for
@@ -96,6 +97,10 @@ def _warnings(actor: Actor) -> QuerySet[Any]:
     return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
 
 
+def _decisions(actor: Actor) -> QuerySet[Any]:
+    return Decision.objects.visible_to(actor)
+
+
 def _charters(actor: Actor) -> QuerySet[Any]:
     """The current version and the one that is prepared, with what they say first."""
     first = CharterSection.objects.filter(charter=OuterRef("pk"), removed_at=None).exclude(text="")
@@ -103,6 +108,12 @@ def _charters(actor: Actor) -> QuerySet[Any]:
     versions = CharterVersion.objects.visible_to(actor).exclude(state=CharterVersion.State.EARLIER)
     found: QuerySet[Any] = versions.annotate(words=Coalesce(words, Value("")))
     return found
+
+
+def _reviews(actor: Actor) -> QuerySet[Any]:
+    """The current charter, where both look at it again; its title here is the day."""
+    current = CharterVersion.objects.visible_to(actor).current()
+    return current.filter(review_on__gte=timezone.localdate())
 
 
 def _to_sign(actor: Actor) -> QuerySet[Any]:
@@ -118,6 +129,7 @@ KINDS: Final[dict[str, Kind]] = {
     "charter": Kind(
         _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
     ),
+    "review": Kind(_reviews, (F("number").asc(),), ("number", "review_on"), "state", {}, shown=1),
     # what has waited longest first
     "to_sign": Kind(
         _to_sign,
@@ -144,6 +156,13 @@ KINDS: Final[dict[str, Kind]] = {
         ("number", "title"),
         "level",
         dict(Level.choices),
+    ),
+    "decisions": Kind(
+        _decisions,
+        (F("taken_on").desc(), F("pk").desc()),
+        ("number", "title"),
+        "state",
+        {Decision.State.DRAFT.value: _("not signed yet"), Decision.State.SEALED.value: _("signed by both")},
     ),
     "warnings": Kind(_warnings, (F("pk").desc(),), ("pk", "text"), "raised_side", {}, shown=1),
 }

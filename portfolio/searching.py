@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from agreements.listing import with_words
 from agreements.models import Agreement
-from governance.models import Action, CharterSection, CharterVersion, Concern, Idea, Lesson, Risk
+from governance.models import Action, CharterSection, CharterVersion, Concern, Decision, Idea, Lesson, Risk
 from partnering.words import has_word, words_in
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Space
@@ -69,6 +69,12 @@ def charters(standing: Standing, words: str) -> QuerySet[CharterSection]:
 def sign_offs(standing: Standing, words: str) -> QuerySet[SignOff]:
     """By their titles."""
     return _with(_within(SignOff.objects.all(), standing), words, "title")
+
+
+def decisions(standing: Standing, words: str) -> QuerySet[Decision]:
+    """What was decided together."""
+    joint = Decision.objects.filter(space=Space.JOINT)
+    return _with(_within(joint, standing), words, "title", "text")
 
 
 def _shown(standing: Standing) -> QuerySet[Partnership]:

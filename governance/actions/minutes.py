@@ -19,7 +19,7 @@ from governance.models import AgendaItem, Attendee, Came, Meeting, Minutes
 from governance.models.minutes import LEASE
 from governance.pens import may_write
 from partnerships.access import Actor
-from partnerships.actions import record, touch
+from partnerships.actions import happens_at, record, touch
 
 #: Of a person's answer to the invitation, whether they came, until somebody says so.
 EXPECTED: Final = {Attendee.Answer.YES: Came.PRESENT, Attendee.Answer.NO: Came.APOLOGIES}
@@ -52,6 +52,7 @@ def begin_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
         meeting=meeting,
         attendance=_expected(meeting),
         begun_by=actor.person,
+        begun_at=happens_at(),
         writer=actor.person,
         writer_until=timezone.now() + LEASE,
     )

@@ -1,19 +1,23 @@
 """Minutes are put up, signed by both sides, and sealed: what was said and decided stays as it is."""
 
+import zoneinfo
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from governance.actions.minutes import PEN, hold_pen
-from governance.actions.paper import want_sealed_minutes
+from governance.actions.paper import readers_of, want_sealed_minutes
 from governance.minutes_text import agreed_in, text_of
-from governance.models import AgendaItem, Decision, Minutes
+from governance.models import AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
-from partnerships.actions import put_up_for_signature
+from partnerships.actions import put_up_for_signature, record
 from partnerships.models import SignOff
 from partnerships.numbers import locked
 
@@ -27,8 +31,11 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         raise PermissionDenied
     locked(actor)  # in the order of signing, which takes the partnership first
     minutes = hold_pen(actor, minutes)
+    if not minutes.meeting.has_begun():
+        raise ValidationError(_("This meeting has not begun yet."))
     if not minutes.who_came:
         raise ValidationError(_("Say first who was there."))
+    _held(actor, minutes)
     minutes.state, minutes.language = Minutes.State.PUT_UP, get_language() or "en"
     minutes.agreed = agreed_in(minutes.meeting)
     minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
@@ -37,9 +44,31 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         actor=actor,
         kind=KIND,
         key=str(minutes.pk),
-        title=_("Minutes: %(meeting)s") % {"meeting": f"{minutes.meeting.name} ({minutes.meeting.number})"},
+        title=_title(minutes.meeting),
         text=text_of(minutes),
     )
+
+
+def _title(meeting: Meeting) -> str:
+    """By its day: the number of a meeting says little to who is to sign."""
+    day = timezone.localtime(meeting.starts_at, zoneinfo.ZoneInfo(meeting.time_zone)).date()
+    said = {"meeting": meeting.name[:150], "day": date_format(day)}
+    return _("Minutes: %(meeting)s, %(day)s") % said
+
+
+def _held(actor: Actor, minutes: Minutes) -> None:
+    """What there are minutes of has taken place, whether somebody has noted it or not."""
+    meeting = minutes.meeting
+    planned = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
+    if planned.update(state=Meeting.State.HELD, remind_at=None, version=F("version") + 1):
+        record(
+            partnership=minutes.partnership,
+            person=actor.person,
+            kind="meeting.held",
+            subject=meeting.name,
+            space=meeting.space,
+            change={"number": meeting.number},
+        )
 
 
 def present_text(key: str) -> str | None:
@@ -69,6 +98,12 @@ def reopen_minutes(sign_off: SignOff) -> None:
     minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
     minutes.state, minutes.agreed = Minutes.State.DRAFT, []
     minutes.save(update_fields=["state", "agreed"])
+
+
+def get_the_minutes(sign_off: SignOff) -> set[int]:
+    """Those who attended: they get the minutes themselves."""
+    minutes = _minutes(sign_off.key)
+    return {reader.person_id for reader in readers_of(minutes.meeting)} if minutes else set()
 
 
 def _minutes(key: str) -> Minutes | None:

@@ -18,8 +18,8 @@ def typed(data: QueryDict) -> dict[str, Any]:
     version = data.get("version", "")
     return {
         "version": int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
-        "text": data.get("text"),
-        "guests": data.get("guests"),
+        "text": _stored(data.get("text")),
+        "guests": _stored(data.get("guests")),
         "came": _numbered(data, "came-"),
         "said": _numbered(data, "said-"),
     }
@@ -30,8 +30,13 @@ def _numbered(data: QueryDict, beginning: str) -> dict[int, str]:
     for name, value in data.items():
         number = name.removeprefix(beginning)
         if name.startswith(beginning) and number.isascii() and number.isdigit() and len(number) < 16:
-            found[int(number)] = str(value).replace("\0", "")
+            found[int(number)] = _stored(str(value)) or ""
     return found
+
+
+def _stored(text: str | None) -> str | None:
+    """Without what no database keeps in a text."""
+    return None if text is None else text.replace("\0", "")
 
 
 def _items(items: list[AgendaItem]) -> list[tuple[str, Any]]:
@@ -62,6 +67,7 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, actor: Actor, items: list[AgendaItem], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "decide_%s")  # other forms stand on the same page
         super().__init__(*args, **kwargs)
         self.actor, self.items = actor, {str(item.pk): item for item in items}
         self.fields["item"].choices = _items(items)  # type: ignore[attr-defined]
@@ -99,6 +105,7 @@ class AgreeForm(OwnedForm):
     item = forms.ChoiceField(label=_("About"), required=False)
 
     def __init__(self, actor: Actor, items: list[AgendaItem], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "agree_%s")
         super().__init__(actor, *args, **kwargs)
         self.items = {str(item.pk): item for item in items}
         self.fields["item"].choices = _items(items)  # type: ignore[attr-defined]
@@ -111,6 +118,7 @@ class HandOverForm(forms.Form):
     to = forms.TypedChoiceField(label=_("To whom?"), coerce=int)
 
     def __init__(self, writers: list[Person], *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "hand_over_%s")
         super().__init__(*args, **kwargs)
         self.writers = {person.pk: person for person in writers}
         self.fields["to"].choices = [  # type: ignore[attr-defined]

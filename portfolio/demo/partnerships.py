@@ -21,6 +21,7 @@ from portfolio.demo.charters import load_charters, open_up
 from portfolio.demo.contacts import know_each_other
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
+from portfolio.demo.minutes import load_minutes
 from portfolio.demo.people import PEOPLE, load_people
 from portfolio.demo.risks import load_risks
 from portfolio.demo.signers import name_signers
@@ -77,6 +78,7 @@ def load(today: date) -> None:
     _care_year(care, people, today)
     load_risks(school, care, people, today)
     load_boards(school, care, people, today)
+    load_minutes(school, people)
     load_charters(school, care, people, today)
     past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
     _agreements(companies, {SCHOOL: school, "care-planning": care}, today)

@@ -69,6 +69,10 @@ KINDS: Final[dict[str, Kind]] = {
         _("Concerns"), "chat-left-text",
         searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern, are_many=True,
     ),
+    "decisions": Kind(
+        _("Decisions"), "signpost",
+        searching.decisions, ("-taken_on", "-pk"), hits.OF_DECISION, hits.decision, are_many=True,
+    ),
     "sign_offs": Kind(
         _("Signed together"), "pen",
         searching.sign_offs, ("-put_up_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off, are_many=True,

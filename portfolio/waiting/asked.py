@@ -10,7 +10,7 @@ from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from portfolio.desk import MOST, Desk
-from portfolio.waiting import ahead, concerns, meetings, promises, signatures
+from portfolio.waiting import ahead, concerns, meetings, minutes, promises, signatures
 from portfolio.waiting.task import Task
 
 
@@ -39,6 +39,7 @@ KINDS: Final[dict[str, Kind]] = {
     "idea": Kind(ahead.ideas, ("number", "title", "day"), ahead.idea, more="stage"),
     "risk": Kind(ahead.reviews, ("number", "event", "review_on"), ahead.review),
     "meeting": Kind(meetings.invitations, ("number", "title", "day"), meetings.invitation),
+    "minutes": Kind(minutes.to_write, ("number", "title", "day"), minutes.writing, more="begun"),
     "warning": Kind(ahead.warnings, ("pk", "text", "day"), ahead.warning),
     "concern": Kind(concerns.concerns, ("number", "title", "due_on"), concerns.concern, more="asks"),
 }

@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-minutes]");
 const live = document.querySelector("[data-live]");
 const SAVE_AFTER = 1200;
-const RENEW_EVERY = 15000;
+const RENEW_EVERY = 5000;
 const LOOK_EVERY = 2500;
 
 const byScript = (body) => ({ method: "POST", body, headers: { "X-Requested-With": "save" } });

@@ -1,5 +1,8 @@
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from governance.actions import add_item, begin_minutes, put_up_minutes, save_minutes
 from governance.models import AgendaItem, Meeting, Minutes
@@ -13,6 +16,13 @@ EVERYBODY = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member"
 
 def meeting_of_all(story: Story, **given: Any) -> Meeting:
     return new_meeting(story, attendees=given.pop("attendees", EVERYBODY), **given)
+
+
+def over(meeting: Meeting, days: int = 1) -> Meeting:
+    """As if it had been some days ago."""
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=days))
+    meeting.refresh_from_db()
+    return meeting
 
 
 def new_item(story: Story, meeting: Meeting, by: str = "lead", **given: Any) -> AgendaItem:
@@ -34,7 +44,8 @@ def written(story: Story, meeting: Meeting, by: str = "lead", **given: Any) -> M
 def signed(
     story: Story, minutes: Minutes, by: Sequence[str] = ("sro", "srie"), reservation: str = ""
 ) -> SignOff:
-    """Put up by the lead, and signed by both sides."""
+    """The meeting is over; put up by the lead, and signed by both sides."""
+    over(minutes.meeting)
     sign_off = put_up_minutes(actor=story.actor("lead"), minutes=minutes)
     for name in by:
         sign(

@@ -25,11 +25,13 @@ from governance.actions import (
 from governance.minutes_text import text_of
 from governance.models import Action, AgendaItem, Decision, Meeting, MeetingPaper, Minutes
 from governance.tests.action.factories import day
-from governance.tests.minutes.factories import begun, meeting_of_all, new_item, signed, written
+from governance.tests.minutes.factories import begun, meeting_of_all, new_item, over, signed, written
 from governance.tests.papers import is_readable, read
 from outbox.models import Message
 from partnerships.actions import sign, withdraw_sign_off
 from partnerships.actions.sign_off import TextHasChanged
+from partnerships.models import SignOffPaper, TimelineEvent
+from partnerships.sign_off_papers import make_sign_off_paper
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def meeting(story: Story) -> Meeting:
-    return meeting_of_all(story, title="Service board")
+    return over(meeting_of_all(story, title="Service board"))
 
 
 def full(story: Story, meeting: Meeting) -> Minutes:
@@ -87,6 +89,19 @@ def test_who_puts_them_up_has_the_right_and_the_pen(client: Client, story: Story
 def test_nothing_is_put_up_before_it_is_said_who_was_there(story: Story, meeting: Meeting) -> None:
     with pytest.raises(ValidationError, match="who was there"):
         put_up_minutes(actor=story.actor("lead"), minutes=begun(story, meeting))
+
+
+def test_no_meeting_is_signed_before_it_begins_and_what_is_signed_was_held(story: Story) -> None:
+    meeting = meeting_of_all(story)
+    minutes = written(story, meeting)
+    with pytest.raises(ValidationError, match="not begun"):
+        put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    over(meeting)
+    minutes.refresh_from_db()
+    put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    meeting.refresh_from_db()
+    assert meeting.state == "held"
+    assert TimelineEvent.objects.filter(kind="meeting.held").count() == 1
 
 
 def test_put_up_they_change_only_after_they_are_withdrawn(story: Story, meeting: Meeting) -> None:
@@ -178,6 +193,18 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
     assert mail.attachments.get().name == f"minutes-{meeting.number}-school.pdf"
     make_meeting_paper(paper.pk)
     assert Message.objects.filter(key__contains="/minutes/person/").count() == len(names)
+
+
+def test_who_attended_gets_one_mail_about_it(story: Story) -> None:
+    meeting = meeting_of_all(story, title="Service board", attendees=("lead", "srie"))
+    sign_off = signed(story, full(story, meeting), reservation="We doubt the date.")
+    make_meeting_paper(MeetingPaper.objects.get(kind="minutes").pk)
+    make_sign_off_paper(SignOffPaper.objects.get(sign_off=sign_off).pk)
+    sealed = Message.objects.filter(key__contains="/minutes/person/")
+    assert set(sealed.values_list("to", flat=True)) == {story.lead.email, story.srie.email}
+    assert "We doubt the date." in sealed[0].text
+    told = Message.objects.filter(key__startswith=f"sign-off/{sign_off.pk}/signed/")
+    assert set(told.values_list("to", flat=True)) == {story.sro.email, story.supplier_lead.email}
 
 
 def test_who_has_left_gets_no_pdf(story: Story, meeting: Meeting) -> None:
