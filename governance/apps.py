@@ -35,6 +35,7 @@ class GovernanceConfig(AppConfig):
                 url_of=sealing.page_of_minutes,
                 when_signed=sealing.seal_minutes,
                 when_withdrawn=sealing.reopen_minutes,
+                mails_itself=sealing.get_the_minutes,
             ),
         )
         let_things_carry_files()

@@ -37,5 +37,11 @@ def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> 
         role.side,
         role.person,
         reverse("charter", args=[charter.partnership.reference]),
-        {"charter": charter, "day": day, "is_coming": which == "month", "meeting": charter.review_meeting},
+        {
+            "charter": charter,
+            "day": day,
+            "is_coming": which == "month",
+            "meeting": charter.review_meeting,
+            "zone": role.person.time_zone,
+        },
     )

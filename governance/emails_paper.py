@@ -1,6 +1,7 @@
 """The mails that bring the pre-read, and the sealed minutes, to those who attend a meeting."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from governance.agenda import agenda_of
 from governance.models import Attendee, Decision, MeetingPaper, Minutes
 from outbox.actions import Letter
+from partnerships.models import Signature, SignOff
 from partnerships.sides import Side
 
 
@@ -24,7 +26,11 @@ def pre_read_ready(paper: MeetingPaper, reader: Attendee) -> Letter:
 def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> Letter:
     key = f"meeting/{paper.meeting_id}/minutes/person/{reader.person_id}"
     decisions = list(Decision.objects.filter(meeting=paper.meeting_id).order_by("number"))
-    more = {"decisions": decisions, "agreed": Minutes.objects.get(meeting=paper.meeting_id).agreed}
+    minutes = Minutes.objects.get(meeting=paper.meeting_id)
+    agreed = [{**action, "due": date.fromisoformat(action["due"])} for action in minutes.agreed]
+    signed = Signature.objects.filter(sign_off__kind="minutes", sign_off__key=str(minutes.pk))
+    signatures = list(signed.filter(sign_off__state=SignOff.State.SIGNED).order_by("side"))
+    more = {"decisions": decisions, "agreed": agreed, "signatures": signatures}
     return _letter(paper, reader, "minutes_sealed", key, "minutes", more)
 
 
@@ -43,6 +49,7 @@ def _letter(
             "meeting": meeting,
             "partnership": meeting.partnership,
             "link": settings.SITE_URL + path,
+            "zone": person.time_zone,
             **more,
         },
         language=paper.language,

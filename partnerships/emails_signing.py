@@ -97,7 +97,7 @@ def _letter(
         key=f"{key}/person/{to.pk}",
         to=to.email,
         template=template,
-        context={"partnership": partnership, "name": to.given_name, **context},
+        context={"partnership": partnership, "name": to.given_name, "zone": to.time_zone, **context},
         language=to.language,
         time_zone=to.time_zone,
         organisation_id=organisation.pk if organisation else None,

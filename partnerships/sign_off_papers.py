@@ -15,6 +15,7 @@ from partnerships.models import SignOff, SignOffPaper
 from partnerships.papers import Press
 from partnerships.sides import Side
 from partnerships.signers import people_of
+from partnerships.signing import binding_of
 
 
 def want_paper(sign_off: SignOff, language: str) -> SignOffPaper:
@@ -74,10 +75,12 @@ def _render(paper: SignOffPaper) -> bytes:
 
 
 def _mail(paper: SignOffPaper) -> None:
+    mails_itself = binding_of(paper.sign_off.kind).mails_itself
+    told = mails_itself(paper.sign_off) if mails_itself else set()
     queue_all(
         emails_signing.signed(paper, person, side)
         for person, side in recipients(paper.sign_off)
-        if person.language == paper.language
+        if person.language == paper.language and person.pk not in told
     )
 
 

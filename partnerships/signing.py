@@ -43,6 +43,8 @@ class Binding:
     #: Called in the transaction in which the second side signs.
     when_signed: Callable[["SignOff", datetime], None]
     when_withdrawn: Callable[["SignOff"], None] | None = None
+    #: The people whom the app mails what was signed by itself: they get no second mail about it.
+    mails_itself: Callable[["SignOff"], set[int]] | None = None
 
     def present(self, key: str) -> str | None:
         """The present text in canonical form."""

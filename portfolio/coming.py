@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +15,13 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from assessments.actions.opening import OPENS_BEFORE, next_anniversary
 from assessments.models import Round
-from governance.models import Meeting, Risk
+from governance.models import CharterVersion, Meeting, Risk
 from partnerships.access import Actor
 from partnerships.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 from portfolio.desk import AHEAD, SOON, Desk, Line
+from portfolio.lately import Glance
+from portfolio.waiting.promises import reviews as charter_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +98,39 @@ def _actions(desk: Desk) -> Iterator[Coming]:
 
 
 def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
-    """The person's own risks; those to be reviewed sooner wait already."""
-    found = Risk.objects.filter(
-        owner=desk.person,
-        state=Risk.State.OPEN,
-        review_on__range=(desk.today + SOON + timedelta(days=1), desk.today + AHEAD),
-        partnership__among=list(desk.partnerships),
-    ).order_by("review_on", "pk")
-    columns = ("review_on", "number", "event", "partnership_id")
-    for day, number, event, partnership in found.values_list(*columns)[: at_most + 1]:
-        what = _("Review risk %(name)s") % {"name": f"R-{number}: {event}"}
-        yield day, partial(_date, day, what, desk.partnerships[partnership], "risk", number)
+    """The person's own risks, and the charters of all their partnerships; what is to be reviewed sooner
+    waits already."""
+    last = desk.today + AHEAD
+    risks = (
+        Risk.objects.filter(
+            owner=desk.person,
+            state=Risk.State.OPEN,
+            review_on__range=(desk.today + SOON + timedelta(days=1), last),
+            partnership__among=list(desk.partnerships),
+        )
+        .order_by()
+        .annotate(said=Cast("event", TextField()))
+    )
+    charters = (
+        CharterVersion.objects.current()
+        .filter(
+            partnership__among=[pk for pk, line in desk.partnerships.items() if line.stage in RUNNING_STAGES],
+            review_on__range=(desk.today, last),
+        )
+        .order_by()
+    )
+    waiting = charter_reviews(desk).order_by().values("pk")
+    columns = ("review_on", "number", "said", "partnership_id")
+    found = risks.values_list(*columns).union(
+        charters.exclude(pk__in=waiting).annotate(said=Value("", TextField())).values_list(*columns), all=True
+    )
+    for day, number, said, partnership in found.order_by("review_on", "said", "number")[: at_most + 1]:
+        line = desk.partnerships[partnership]
+        if said:
+            what = _("Review risk %(name)s") % {"name": f"R-{number}: {said}"}
+            yield day, partial(_date, day, what, line, "risk", number)
+        else:
+            yield day, partial(_date, day, _("Review of the charter"), line, "charter")
 
 
 def _partnerships(desk: Desk) -> Iterator[Coming]:
@@ -145,12 +171,18 @@ def next_meetings(actor: Actor) -> list[Date]:
     ]
 
 
+def next_reviews(actor: Actor, found: Glance) -> list[Date]:
+    """When both look at their charter again."""
+    url = reverse("charter", args=[actor.partnership.reference])
+    return [Date(date.fromisoformat(row.title), _("Review of the charter"), "", url) for row in found.rows]
+
+
 def dates_of(
-    partnership: Partnership, open_round: Round | None, today: date, meetings: Sequence[Date] = ()
+    partnership: Partnership, open_round: Round | None, today: date, planned: Sequence[Date] = ()
 ) -> list[Date]:
     """What comes in one partnership, the nearest first."""
     checks = reverse("health_checks", args=[partnership.reference])
-    found = [*meetings]
+    found = [*planned]
     if open_round:
         url = reverse("health_check", args=[partnership.reference, open_round.pk])
         closes = timezone.localtime(open_round.closes_at).date()

@@ -20,6 +20,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import RUNGS, CharterSection, CharterVersion, Concern, Decision, EarlyWarning, Idea
@@ -109,6 +110,12 @@ def _charters(actor: Actor) -> QuerySet[Any]:
     return found
 
 
+def _reviews(actor: Actor) -> QuerySet[Any]:
+    """The current charter, where both look at it again; its title here is the day."""
+    current = CharterVersion.objects.visible_to(actor).current()
+    return current.filter(review_on__gte=timezone.localdate())
+
+
 def _to_sign(actor: Actor) -> QuerySet[Any]:
     ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
     lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
@@ -122,6 +129,7 @@ KINDS: Final[dict[str, Kind]] = {
     "charter": Kind(
         _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
     ),
+    "review": Kind(_reviews, (F("number").asc(),), ("number", "review_on"), "state", {}, shown=1),
     # what has waited longest first
     "to_sign": Kind(
         _to_sign,

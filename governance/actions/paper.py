@@ -44,7 +44,7 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
         raise PermissionDenied
     if not AgendaItem.objects.filter(meeting=meeting).exists():
         raise ValidationError(_("There is nothing on the agenda yet."))
-    readers = _readers(meeting)
+    readers = readers_of(meeting)
     if not readers:
         raise ValidationError(_("Nobody is invited to this meeting yet."))
     for language in sorted({reader.person.language for reader in readers}):
@@ -63,13 +63,13 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
 def want_pre_reads(meetings: Iterable[Meeting]) -> None:
     """For the reminders: one for each language among those who attend, without mailing it by itself."""
     for meeting in meetings:
-        for language in sorted({reader.person.language for reader in _readers(meeting)}):
+        for language in sorted({reader.person.language for reader in readers_of(meeting)}):
             want_pre_read(meeting, language)
 
 
 def want_sealed_minutes(minutes: Minutes) -> None:
     meeting = minutes.meeting
-    languages = {reader.person.language for reader in _readers(meeting)} or {minutes.language}
+    languages = {reader.person.language for reader in readers_of(meeting)} or {minutes.language}
     for language in sorted(languages):
         paper, is_new = MeetingPaper.objects.get_or_create(
             meeting=meeting, kind=Kind.MINUTES, language=language, defaults={"goes_out": True}
@@ -123,13 +123,13 @@ def _mail(paper: MeetingPaper) -> None:
     letter = letters[paper.kind]
     queue_all(
         letter(paper, reader)
-        for reader in _readers(paper.meeting)
+        for reader in readers_of(paper.meeting)
         if reader.person.language == paper.language
     )
     MeetingPaper.objects.filter(pk=paper.pk).update(goes_out=False)
 
 
-def _readers(meeting: Meeting) -> list[Attendee]:
+def readers_of(meeting: Meeting) -> list[Attendee]:
     """Those who attend, as long as they have a part in the partnership."""
     parts = Role.objects.current().filter(partnership=meeting.partnership_id)
     attendees = Attendee.objects.filter(meeting=meeting, person__in=parts.values("person"))

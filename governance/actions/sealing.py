@@ -1,16 +1,19 @@
 """Minutes are put up, signed by both sides, and sealed: what was said and decided stays as it is."""
 
+import zoneinfo
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from governance.actions.minutes import PEN, hold_pen
-from governance.actions.paper import want_sealed_minutes
+from governance.actions.paper import readers_of, want_sealed_minutes
 from governance.minutes_text import agreed_in, text_of
 from governance.models import AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
@@ -41,9 +44,16 @@ def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         actor=actor,
         kind=KIND,
         key=str(minutes.pk),
-        title=_("Minutes: %(meeting)s") % {"meeting": f"{minutes.meeting.name} ({minutes.meeting.number})"},
+        title=_title(minutes.meeting),
         text=text_of(minutes),
     )
+
+
+def _title(meeting: Meeting) -> str:
+    """By its day: the number of a meeting says little to who is to sign."""
+    day = timezone.localtime(meeting.starts_at, zoneinfo.ZoneInfo(meeting.time_zone)).date()
+    said = {"meeting": meeting.name[:150], "day": date_format(day)}
+    return _("Minutes: %(meeting)s, %(day)s") % said
 
 
 def _held(actor: Actor, minutes: Minutes) -> None:
@@ -88,6 +98,12 @@ def reopen_minutes(sign_off: SignOff) -> None:
     minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
     minutes.state, minutes.agreed = Minutes.State.DRAFT, []
     minutes.save(update_fields=["state", "agreed"])
+
+
+def get_the_minutes(sign_off: SignOff) -> set[int]:
+    """Those who attended: they get the minutes themselves."""
+    minutes = _minutes(sign_off.key)
+    return {reader.person_id for reader in readers_of(minutes.meeting)} if minutes else set()
 
 
 def _minutes(key: str) -> Minutes | None:

@@ -38,6 +38,20 @@ def test_a_review_that_is_due_waits_for_the_leads(client: Client, story: Story) 
     assert "Look at the charter together" not in client.get("/").content.decode()
 
 
+def test_the_next_review_stands_among_the_dates(client: Client, story: Story) -> None:
+    charter = signed(story)
+    lead = story.actor("lead")
+    said = "Review of the charter"
+    for days, names in ((40, ("lead", "supplier_reader")), (10, ("supplier_reader",)), (90, ())):
+        on = timezone.localdate() + timedelta(days=days)
+        set_review(actor=lead, charter=charter, months=12, review_on=on)
+        for name in ("lead", "supplier_reader"):
+            client.force_login(story.people[name])
+            # sooner, it waits for the leads already
+            assert (said in client.get("/").content.decode()) is (name in names)
+            assert said in client.get("/p/school/").content.decode()
+
+
 def test_what_the_other_side_has_opened_asks_for_an_answer(client: Client, story: Story) -> None:
     story.partnership.openness = {}
     story.partnership.save()

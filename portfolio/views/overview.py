@@ -6,7 +6,7 @@ from governance.heat import matrix
 from partnerships.contacts import contacts
 from partnerships.gaps import gaps, sides_of
 from partnerships.views.base import PartnershipView
-from portfolio.coming import dates_of, next_meetings
+from portfolio.coming import dates_of, next_meetings, next_reviews
 from portfolio.lately import glances, latest_events
 from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
 from portfolio.waiting import late_in_words
@@ -23,6 +23,8 @@ class OverviewView(PartnershipView):
         today = timezone.localdate()
         by_origin = open_by_origin(actor)
         health = relationship(actor, by_origin)
+        glance = glances(actor)
+        planned = [*next_meetings(actor), *next_reviews(actor, glance["review"])]
         own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
         context = {
             "nav": "overview",
@@ -33,9 +35,9 @@ class OverviewView(PartnershipView):
             "open_actions": sum(by_origin.values()),
             "peers": who_answers(own),
             "gaps": len(gaps(own, sides_of(actor.partnership))),
-            "dates": dates_of(actor.partnership, health.open, today, next_meetings(actor)),
+            "dates": dates_of(actor.partnership, health.open, today, planned),
             "events": latest_events(actor),
-            **glances(actor),
+            **glance,
             "risks": matrix(actor),
             "may_add": actor.may("add_action"),
             "may_tick": actor.may("change_action"),

@@ -30,7 +30,8 @@ from governance.tests.papers import is_readable, read
 from outbox.models import Message
 from partnerships.actions import sign, withdraw_sign_off
 from partnerships.actions.sign_off import TextHasChanged
-from partnerships.models import TimelineEvent
+from partnerships.models import SignOffPaper, TimelineEvent
+from partnerships.sign_off_papers import make_sign_off_paper
 from tests.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,18 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
     assert mail.attachments.get().name == f"minutes-{meeting.number}-school.pdf"
     make_meeting_paper(paper.pk)
     assert Message.objects.filter(key__contains="/minutes/person/").count() == len(names)
+
+
+def test_who_attended_gets_one_mail_about_it(story: Story) -> None:
+    meeting = meeting_of_all(story, title="Service board", attendees=("lead", "srie"))
+    sign_off = signed(story, full(story, meeting), reservation="We doubt the date.")
+    make_meeting_paper(MeetingPaper.objects.get(kind="minutes").pk)
+    make_sign_off_paper(SignOffPaper.objects.get(sign_off=sign_off).pk)
+    sealed = Message.objects.filter(key__contains="/minutes/person/")
+    assert set(sealed.values_list("to", flat=True)) == {story.lead.email, story.srie.email}
+    assert "We doubt the date." in sealed[0].text
+    told = Message.objects.filter(key__startswith=f"sign-off/{sign_off.pk}/signed/")
+    assert set(told.values_list("to", flat=True)) == {story.sro.email, story.supplier_lead.email}
 
 
 def test_who_has_left_gets_no_pdf(story: Story, meeting: Meeting) -> None:
