@@ -62,6 +62,7 @@ class FindingView(PartnershipView):
 
     permission = "view"
     permissions = {"post": "add_action"}
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, pk: int, question_key: str) -> HttpResponse:
         form = ProposeForm(actor=self.actor) if self.actor.may("add_action") else None

@@ -18,8 +18,8 @@ def typed(data: QueryDict) -> dict[str, Any]:
     version = data.get("version", "")
     return {
         "version": int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
-        "text": data.get("text"),
-        "guests": data.get("guests"),
+        "text": _stored(data.get("text")),
+        "guests": _stored(data.get("guests")),
         "came": _numbered(data, "came-"),
         "said": _numbered(data, "said-"),
     }
@@ -30,8 +30,13 @@ def _numbered(data: QueryDict, beginning: str) -> dict[int, str]:
     for name, value in data.items():
         number = name.removeprefix(beginning)
         if name.startswith(beginning) and number.isascii() and number.isdigit() and len(number) < 16:
-            found[int(number)] = str(value).replace("\0", "")
+            found[int(number)] = _stored(str(value)) or ""
     return found
+
+
+def _stored(text: str | None) -> str | None:
+    """Without what no database keeps in a text."""
+    return None if text is None else text.replace("\0", "")
 
 
 def _items(items: list[AgendaItem]) -> list[tuple[str, Any]]:

@@ -20,6 +20,7 @@ MOVES_SHOWN = 20
 
 class NewAction(PartnershipView):
     permission = "add_action"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewActionForm(self.actor))

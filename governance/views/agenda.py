@@ -32,6 +32,7 @@ class AgendaPage(MeetingView):
 
     permission = "view"
     permissions = {"post": "change_agenda"}
+    makes_new = True
     is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:

@@ -45,6 +45,7 @@ class Boards(PartnershipView):
 
 class NewBoard(PartnershipView):
     permission = "manage_boards"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewBoardForm(self.actor))

@@ -34,6 +34,7 @@ class RecordReview(CurrentCharterView):
     """Does it still hold? What both saw, and what came of it."""
 
     permission = "lead_charter"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self.page("charter_review", form=ReviewForm())
@@ -58,6 +59,7 @@ class PlanReview(CurrentCharterView):
     """A meeting about the charter, and how often there is one."""
 
     permission = "lead_charter"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page()

@@ -17,6 +17,7 @@ class SayAbout(PartnershipView):
     """A word about something, from its page; the page of its own is for what was refused."""
 
     permission = "view"
+    makes_new = True
     carrier: Carrier
     thing: Any
 

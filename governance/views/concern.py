@@ -68,6 +68,7 @@ class Concerns(PartnershipView):
 
 class NewConcern(PartnershipView):
     permission = "change_concern"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewConcernForm(self.actor))
@@ -192,6 +193,7 @@ class ShareConcern(ConcernView):
 
 class SayAboutConcern(ConcernView):
     permission = "change_concern"
+    makes_new = True
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
@@ -204,6 +206,7 @@ class SayAboutConcern(ConcernView):
 
 class ActOnConcern(ConcernView):
     permission = "change_concern"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self._form(TreatForm(self.actor, initial={"level": self.concern.level}))

@@ -125,6 +125,7 @@ class NewDecision(MinutesView):
     """Written down from the page of the minutes."""
 
     permission = "write_minutes"
+    makes_new = True
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
@@ -145,6 +146,7 @@ class AgreeAction(MinutesView):
     """Something to do, agreed in the meeting, from the page of the minutes."""
 
     permission = "write_minutes"
+    makes_new = True
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:

@@ -18,6 +18,7 @@ class Gains(PartnershipView):
 
     permission = "view"
     permissions = {"post": "change_risk"}
+    makes_new = True
     is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:

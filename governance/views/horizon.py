@@ -40,6 +40,7 @@ class Horizon(PartnershipView):
 
 class NewHorizonItem(PartnershipView):
     permission = "change_horizon"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewHorizonForm(self.actor))
@@ -120,6 +121,7 @@ class EditHorizonItem(ItemView):
 
 class PrepareFor(ItemView):
     permission = "change_horizon"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         return self._form(TreatForm(self.actor))

@@ -70,6 +70,7 @@ class Ideas(PartnershipView):
 
 class NewIdea(PartnershipView):
     permission = "add_idea"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewIdeaForm(self.actor))
@@ -206,6 +207,7 @@ class IdeaAction(IdeaView):
     """Something that is done about the idea, on the one list."""
 
     permission = "add_action"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.page("idea_action", form=IdeaActionForm(self.actor, self.idea))

@@ -68,6 +68,7 @@ class SharedLessons(KeptView):
 
 class NewLesson(PartnershipView):
     permission = "add_lesson"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(NewLessonForm(self.actor))

@@ -49,6 +49,7 @@ class Meetings(PartnershipView):
 
 class NewMeeting(PartnershipView):
     permission = "manage_meetings"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(MeetingForm(self.actor))

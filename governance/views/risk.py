@@ -55,6 +55,7 @@ class Risks(PartnershipView):
 
 class NewRisk(PartnershipView):
     permission = "change_risk"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         # an early warning becomes a risk with the words that it was raised in
@@ -190,6 +191,7 @@ class CloseRisk(RiskView):
 
 class TreatRisk(RiskView):
     permission = "change_risk"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self._form(TreatForm(self.actor))

@@ -20,6 +20,7 @@ class RiskImports(PartnershipView, UploadView):
     """Bring a table for the register, and see what became of earlier ones."""
 
     permission = "change_risk"
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(RiskImportForm())

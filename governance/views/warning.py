@@ -18,6 +18,7 @@ class Warnings(PartnershipView):
 
     permission = "view"
     permissions = {"post": "raise_warning"}
+    makes_new = True
     is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:

@@ -122,6 +122,7 @@ class WorkshopView(VersionView):
 class Workshop(WorkshopView):
     permission = "view"
     permissions = {"post": "write_charter"}
+    makes_new = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         if not self.charter.is_in_workshop:

@@ -8,11 +8,19 @@ from django.utils.translation import gettext_lazy as _
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, ripe_at: datetime | None = None) -> "MessageQuerySet":
         """Waiting and ripe, or claimed by a worker that never came back. One may ask what will be ripe
-        at another moment; a claim always runs by the clock, for whoever holds it is at work now."""
+        at another moment; a claim always runs by the clock, for whoever holds it is at work now. A letter of
+        a series waits for an earlier one that is on its way, so that the latest arrives last."""
         now = timezone.now()
+        ahead = Message.objects.filter(
+            series=models.OuterRef("series"),
+            pk__lt=models.OuterRef("pk"),
+            state=Message.State.SENDING,
+            claimed_until__gte=now,
+        )
         return self.filter(
             models.Q(state=Message.State.WAITING, next_attempt_at__lte=max(ripe_at or now, now))
             | models.Q(state=Message.State.SENDING, claimed_until__lt=now),
+            models.Q(series="") | ~models.Exists(ahead),
             overtaken_at=None,
         )
 

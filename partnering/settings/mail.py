@@ -14,7 +14,7 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "outbox.folder.EmlFolderBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 # A worker has a mail to itself for so long; then another may take it up (outbox/actions/deliver.py).
 OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=120)
 # The waits between attempts: eight attempts in about two days.

@@ -71,6 +71,7 @@ class AttachFile(PartnershipView, UploadView):
     script sends the same form, and gets what went wrong as JSON, so that nothing chosen is lost."""
 
     permission = "view"
+    makes_new = True
     carrier: Carrier
     thing: Any
 

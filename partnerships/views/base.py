@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from partnering.kept import KeptView
+from partnering.once import once
 from partnerships.access import Actor
 from partnerships.permissions import known
 
@@ -20,6 +21,8 @@ class PartnershipView(KeptView):
     permissions: ClassVar[dict[str, str]] = {}
     #: A page that shows nothing but what happens in this partnership is kept until something does.
     is_kept: ClassVar[bool] = False
+    #: What is sent to it makes something new: the same form, sent twice, makes it once.
+    makes_new: ClassVar[bool] = False
     abstract: ClassVar[bool] = True
     request: "PartnershipRequest"
 
@@ -32,6 +35,8 @@ class PartnershipView(KeptView):
             raise TypeError(f"{cls.__name__} names no permission")
         for name in (cls.permission, *cls.permissions.values()):
             known(name)
+        if cls.makes_new and "post" in cls.__dict__:
+            cls.post = once(cls.__dict__["post"])  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         method = (request.method or "get").lower()

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -49,7 +50,37 @@ def message_ids() -> list[str]:
     return list(Message.objects.values_list("message_id", flat=True))
 
 
+def call_meeting() -> list[str]:
+    """A meeting of both leads in two weeks."""
+    from governance.tests.board.factories import new_meeting
+    from tests.story import tell_story
+
+    meeting = new_meeting(tell_story())
+    return [attendee.person.email for attendee in meeting.attendees.order_by("pk")]
+
+
+def move_meeting() -> str:
+    """A week later; returns when it begins now."""
+    from accounts.models import Person
+    from governance.actions import edit_meeting
+    from governance.models import Meeting
+    from partnerships.access import find_actor
+
+    meeting = Meeting.objects.get()
+    people = [attendee.person for attendee in meeting.attendees.all()]
+    actor = find_actor(Person.objects.get(given_name="Karin"), "school")
+    assert actor is not None
+    own = ("title", "minutes_long", "time_zone", "place", "link", "version")
+    said = {name: getattr(meeting, name) for name in own}
+    when = meeting.starts_at + timedelta(days=7)
+    edit_meeting(
+        actor=actor, meeting=meeting, attendees=people, starts_at=when, reason="The hall is taken", **said
+    )
+    return when.isoformat()
+
+
 COMMANDS = {"queue": queue, "sweep": sweep, "states": states, "message_ids": message_ids}
+COMMANDS |= {"call_meeting": call_meeting, "move_meeting": move_meeting}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnering.settings")

@@ -1,0 +1,78 @@
+"""No cell of any table that leaves the product is a formula where it is opened."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import CharField, Model, TextField
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.models import Person
+from governance.models import Action, Decision, Risk
+from partnerships.models import TimelineEvent
+from tests.every_url.table import TABLE
+from tests.every_url.test_every_url import address
+from tests.every_url.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
+
+EXPORTS = sorted(name for name in TABLE if name.endswith(("_csv", "_xlsx")))
+BEGINNINGS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "\uff1d1+1")
+#: What is written by hand in each model of which there are tables.
+TYPED: dict[type[Model], tuple[str, ...]] = {
+    Risk: ("event", "cause", "effect", "reason"),
+    Action: ("title", "description"),
+    Decision: ("title", "text"),
+}
+
+
+def cells(content: bytes, name: str) -> Iterator[Any]:
+    if name.endswith("_csv"):
+        for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
+            yield from row
+    else:
+        for line in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows():
+            for cell in line:
+                assert cell.data_type != "f", cell.value
+                yield cell.value
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_cell_is_a_formula(world: World, name: str) -> None:
+    client = Client()
+    client.force_login(world.story.lead)
+    for beginning in BEGINNINGS:
+        typed = f"{beginning}+cmd|' /C calc'!A0"
+        with transaction.atomic():
+            for model, names in TYPED.items():
+                for field in names:
+                    assert isinstance(model._meta.get_field(field), CharField | TextField)
+                model._default_manager.update(**dict.fromkeys(names, typed))
+            Person.objects.update(given_name=typed[:100])
+            TimelineEvent.objects.bulk_create([
+                TimelineEvent(
+                    partnership=world.story.partnership, kind="risk.added", subject=typed, space="joint",
+                    person=world.story.lead, at=timezone.now() + timedelta(seconds=1),
+                )
+            ])  # fmt: skip
+            answer = client.get(address(world, name))
+            assert answer.status_code == 200
+            content = answer.getvalue()
+            transaction.set_rollback(True)
+        texts = [cell for cell in cells(content, name) if isinstance(cell, str)]
+        assert any("cmd|" in text for text in texts), "what was typed is in it"
+        for text in texts:
+            harmful = text.lstrip(" \u00a0\ufeff").startswith(
+                ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d")
+            )
+            assert not harmful, repr(text)
+
+
+def test_there_are_tables() -> None:
+    assert EXPORTS == ["actions_csv", "decisions_csv", "risks_csv", "risks_xlsx", "timeline_csv"]
