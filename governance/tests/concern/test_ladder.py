@@ -111,7 +111,7 @@ def test_a_side_that_never_answers(client: Client, story: Story) -> None:
     told = {mail.to: mail for mail in Message.objects.all()}
     assert set(told) == {story.member.email, story.lead.email, story.supplier_lead.email, story.srie.email}
     assert "without your side’s view" in told[story.srie.email].text
-    assert "Supplier has not written yet" in told[story.lead.email].text
+    assert "The supplier has not written yet" in told[story.lead.email].text
     client.force_login(story.supplier_lead)
     page = client.get(ONE).content.decode()
     assert "View missing of: Supplier" in page, "what is missing is said plainly"
