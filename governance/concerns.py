@@ -1,9 +1,7 @@
-"""What others ask about concerns: which are open on a level, in whose hands they are, and who is told of a
-step before one takes it."""
+"""In whose hands a concern is, who may speak about it, and who is told of a step before one takes it."""
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,15 +11,7 @@ from governance.models import Concern
 from partnerships.access import Actor
 from partnerships.contacts import escalation_contacts
 from partnerships.models import Role
-from partnerships.sides import Part, Side, Space
-
-
-def open_on_level(partnership_id: int, level: str) -> QuerySet[Concern]:
-    """What a meeting on this level has to speak about, the one whose time runs out first."""
-    found: QuerySet[Concern] = Concern.objects.going().filter(
-        partnership=partnership_id, space=Space.JOINT, level=level
-    )
-    return found.order_by("due_on", "pk")
+from partnerships.sides import Part, Side
 
 
 def speaks(actor: Actor) -> bool:

@@ -139,6 +139,8 @@ class Press(Generic[Kind]):
 
     def _wake(self, pk: int) -> None:
         """A broker that is away costs nothing but time: the row is there, and a sweep finds it."""
+        if not self._rows.filter(pk=pk).exists():
+            return  # what asked for it took it back before it was committed
         try:
             self.wake(pk)
         except Exception as error:  # what a broker raises depends on the broker

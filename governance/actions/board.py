@@ -17,7 +17,7 @@ from governance.models import Board
 from governance.numbers import locked, next_number
 from governance.openness import Question, must_be_open
 from partnerships.access import Actor
-from partnerships.actions import record
+from partnerships.actions import happens_at, record
 from partnerships.sides import SENIOR_PART, Part, Side
 from partnerships.versions import refuse_stale
 
@@ -63,7 +63,7 @@ def add_board(
         change={"number": board.number, "level": board.level},
     )
     change_members(actor=actor, board=board, members=members, chair=chair)
-    make_for([board.pk], timezone.now())
+    make_for([board.pk], happens_at())
     board.refresh_from_db(fields=["made_until"])
     return board
 

@@ -1,18 +1,29 @@
-"""Where the demo's people meet: the joint project board, a board for daily work, and an extra meeting."""
+"""The demo's boards, and the meetings that they have held and will hold."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from django.utils import timezone
 
 from accounts.models import Person
-from governance.actions import add_board, add_meeting, answer_meeting, hold_meeting, invite_due
+from governance.actions import (
+    add_board,
+    add_meeting,
+    answer_meeting,
+    cancel_meeting,
+    hold_meeting,
+    invite_due,
+)
 from governance.actions.planning import make_for
-from governance.models import Board, Interval, Meeting
+from governance.models import Board, Interval, Meeting, Week, Weekday
+from partnerships.access import Actor
 from partnerships.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
 
-TERMS = """\
+A_YEAR: Final = timedelta(days=365)
+JOINT: Final = """\
 # What it is there for
 
 The board answers for what the partnership is to give, and decides where the two sides cannot agree.
@@ -27,103 +38,129 @@ The board answers for what the partnership is to give, and decides where the two
 
 Both sides put things on the agenda. What is decided stands in the minutes, which both sign.
 """
-DAILY = """\
+FOLLOW_UP: Final = """\
 # What it is there for
 
-Keeping the service running, week by week: what has failed, what comes, who does what.
+Following actions, risks and service levels month by month, and preparing the joint board.
+"""
+SERVICE: Final = """\
+# What it is there for
+
+Keeping the service running: what the schools report, what is changed next, and who tells them.
 """
 Answers = dict[str, str]
-JOINT_ANSWERS: Answers = {"anna.hedlund": "yes", "jonas.berg": "yes", "tor.vik": "maybe"}
-DAILY_ANSWERS: Answers = {"eva.strom": "yes", "maja.ek": "yes", "mats.oberg": "no"}
+#: What people say of the next meeting of a board.
+ANSWERS: Final[dict[str, Answers]] = {
+    "Joint project board": {
+        "anna.hedlund": "yes", "per.olsen": "yes", "jonas.berg": "yes", "britt.moe": "no",
+    },
+    "Service meeting": {"eva.strom": "yes", "maja.ek": "yes", "mats.oberg": "no", "liv.dahl": "maybe"},
+}  # fmt: skip
 
 
-def load_boards(school: Partnership, care: Partnership, people: dict[str, Person], today: date) -> None:
-    joint = _joint(school, people, ("karin.lind", "jonas.berg", "tor.vik"), today, annual_month=11)
-    daily = add_board(
-        actor=as_actor(people["karin.lind"], school),
-        name="Service board",
-        level=Level.OPERATIONAL,
-        terms=DAILY,
-        members=[people[name] for name in ("eva.strom", "mats.oberg", "maja.ek", "liv.dahl")],
-        chair=people["eva.strom"],
-        interval=Interval.MONTH,
-        starts_on=today - timedelta(days=200),
-        weekday=3,
-        week=2,
-        at=time(9),
-        minutes_long=60,
-        time_zone="Europe/Stockholm",
-        link="https://meet.example/school-service",
-    )
-    together = _joint(
-        care, people, ("karin.lind", "bjorn.nilsen"), today, first_until=care.start + timedelta(days=365)
-    )
-    for board in (joint, daily):
-        _past(board, people["karin.lind"], today)
+@dataclass(frozen=True)
+class Plan:
+    """A board to be: since how many days it meets, who sits on it and chairs it, how often it meets."""
+
+    name: str
+    since: int
+    level: Level
+    people: tuple[str, ...]
+    chair: str
+    interval: Interval
+    week: Week
+    weekday: Weekday
+    at: time
+    minutes: int
+    place: str
+    terms: str
+    link: str = ""
+    is_joint: bool = False
+    #: A shorter interval for so many days from the beginning.
+    first: tuple[Interval, int] | None = None
+    is_annual: bool = False
+
+
+SCHOOL: Final = (
+    Plan(
+        "Joint project board", 420, Level.STRATEGIC,
+        ("anna.hedlund", "per.olsen", "karin.lind", "jonas.berg", "lars.moller", "britt.moe"), "",
+        Interval.QUARTER, Week.SECOND, Weekday.THURSDAY, time(13), 90, "Fyrstad, town hall, room 2",
+        JOINT,
+        is_joint=True, first=(Interval.TWO_MONTHS, 180), is_annual=True,
+    ),
+    Plan(
+        "Follow-up group", 400, Level.TACTICAL,
+        ("karin.lind", "jonas.berg", "sara.nyman", "tor.vik", "eva.strom", "maja.ek"), "karin.lind",
+        Interval.MONTH, Week.FIRST, Weekday.TUESDAY, time(9), 60, "Nordlys, Storgatan 4",
+        FOLLOW_UP,
+    ),
+    Plan(
+        "Service meeting", 400, Level.OPERATIONAL,
+        ("eva.strom", "maja.ek", "mats.oberg", "liv.dahl", "ida.akesson", "nils.sjogren"), "maja.ek",
+        Interval.MONTH, Week.THIRD, Weekday.WEDNESDAY, time(14), 45, "",
+        SERVICE,
+        link="https://meet.nordlys.example/service",
+    ),
+)  # fmt: skip
+CARE: Final = (
+    Plan(
+        "Joint project board", 130, Level.STRATEGIC,
+        ("anna.hedlund", "ingrid.hauge", "karin.lind", "bjorn.nilsen"), "",
+        Interval.QUARTER, Week.LAST, Weekday.MONDAY, time(10), 60, "Fyrstad, town hall, room 5",
+        JOINT,
+        is_joint=True, first=(Interval.MONTH, 365),
+    ),
+)  # fmt: skip
+
+
+def load_boards(
+    school: Partnership, care: Partnership, people: dict[str, Person], today: date
+) -> dict[str, Board]:
+    """The school's boards by their names: the meetings of their past are held, those of the year ahead are
+    planned, and those of the next weeks have gone out by mail."""
+    boards = {plan.name: _set_up(school, plan, people, today) for plan in SCHOOL}
+    for plan in CARE:
+        _set_up(care, plan, people, today)
+    for partnership in (school, care):
+        _hold(partnership, as_actor(people["karin.lind"], partnership), today)
     _extra(school, people, today)
     invite_due(timezone.now())
-    _answer(joint, JOINT_ANSWERS, people)
-    _answer(daily, DAILY_ANSWERS, people)
-    for board in (joint, together):
-        # the lead of both keeps her calendar in order
-        for meeting in Meeting.objects.planned().filter(board=board, invite_at=None):
-            actor = as_actor(people["karin.lind"], board.partnership)
-            answer_meeting(actor=actor, meeting=meeting, answer="yes")
+    for name, answers in ANSWERS.items():
+        _answer(boards[name], answers, people)
+    for name in ("karin.lind", "jonas.berg", "bjorn.nilsen"):
+        _keep_in_order(people[name])
+    return boards
+
+
+def _keep_in_order(lead: Person) -> None:
+    """A lead has answered everything that has gone out."""
+    asked = Meeting.objects.planned().filter(invite_at=None, attendees__person=lead, attendees__answer="")
+    for meeting in asked.select_related("partnership"):
+        answer_meeting(actor=as_actor(lead, meeting.partnership), meeting=meeting, answer="yes")
+
+
+def _hold(partnership: Partnership, lead: Actor, today: date) -> None:
+    """What should have been held until today was; in July everybody is on holiday."""
+    past = Meeting.objects.filter(partnership=partnership, starts_at__lt=datetime.combine(today, time(), UTC))
+    for meeting in past.planned().order_by("starts_at", "pk"):
+        Meeting.objects.filter(pk=meeting.pk).update(invite_at=None, remind_at=None)
+        if meeting.starts_at.month == 7:
+            with happened(meeting.starts_at - timedelta(days=20), partnership):
+                cancel_meeting(actor=lead, meeting=meeting, reason="Everybody is on holiday.")
+        else:
+            meeting.attendees.update(answer="yes", answered_at=meeting.starts_at - timedelta(days=9), told=0)
+            with happened(meeting.ends_at, partnership):
+                hold_meeting(actor=lead, meeting=meeting)
+        Meeting.objects.filter(pk=meeting.pk).update(changed_at=meeting.starts_at)
 
 
 def _answer(board: Board, answers: Answers, people: dict[str, Person]) -> None:
     """To the board's next meeting."""
     coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
     meeting = coming.earliest("starts_at")
-    for name, answer in answers.items():
-        actor = as_actor(people[name], board.partnership)
-        answer_meeting(actor=actor, meeting=meeting, answer=answer)
-
-
-def _joint(
-    partnership: Partnership,
-    people: dict[str, Person],
-    members: tuple[str, ...],
-    today: date,
-    first_until: date | None = None,
-    annual_month: int | None = None,
-) -> Board:
-    return add_board(
-        actor=as_actor(people["karin.lind"], partnership),
-        is_joint=True,
-        name="Joint project board",
-        level=Level.STRATEGIC,
-        terms=TERMS,
-        members=[people[name] for name in members],
-        interval=Interval.TWO_MONTHS,
-        first_interval=Interval.MONTH if first_until else "",
-        first_until=first_until,
-        starts_on=max(partnership.start, today - timedelta(days=200)),
-        weekday=1,
-        week=1,
-        at=time(13),
-        minutes_long=90,
-        time_zone="Europe/Stockholm",
-        place="Town hall, room Vänern",
-        annual_month=annual_month,
-    )
-
-
-def _past(board: Board, lead: Person, today: date) -> None:
-    """The meetings of the last half year, as the sweep made them then, and as they were held."""
-    then = morning(today - timedelta(days=180))
-    with happened(then, board.partnership):
-        Board.objects.filter(pk=board.pk).update(made_until=None)
-        make_for([board.pk], then)
-    held = Meeting.objects.planned().filter(board=board, starts_at__lt=timezone.now())
-    for meeting in held.order_by("starts_at"):
-        Meeting.objects.filter(pk=meeting.pk).update(invite_at=None, remind_at=None)
-        meeting.attendees.update(answer="yes", answered_at=meeting.starts_at - timedelta(days=9), told=0)
-        with happened(meeting.ends_at, board.partnership):
-            hold_meeting(actor=as_actor(lead, board.partnership), meeting=meeting)
-    # what was made half a year ago reached half a year ahead: the rest is made today
-    Board.objects.filter(pk=board.pk).update(made_until=None)
-    make_for([board.pk], timezone.now())
+    for name, said in answers.items():
+        answer_meeting(actor=as_actor(people[name], board.partnership), meeting=meeting, answer=said)
 
 
 def _extra(school: Partnership, people: dict[str, Person], today: date) -> None:
@@ -137,3 +174,43 @@ def _extra(school: Partnership, people: dict[str, Person], today: date) -> None:
         attendees=[people[name] for name in ("karin.lind", "sara.nyman", "jonas.berg", "tor.vik")],
         link="https://meet.example/school-law",
     )
+
+
+def _set_up(partnership: Partnership, plan: Plan, people: dict[str, Person], today: date) -> Board:
+    began = today - timedelta(days=plan.since)
+    first, days = plan.first or ("", 0)
+    with happened(morning(began), partnership):
+        board = add_board(
+            actor=as_actor(people["karin.lind"], partnership),
+            name=plan.name,
+            level=plan.level,
+            is_joint=plan.is_joint,
+            members=[people[name] for name in plan.people],
+            chair=people[plan.chair] if plan.chair else None,
+            terms=plan.terms,
+            interval=plan.interval,
+            first_interval=first,
+            first_until=began + timedelta(days=days) if first else None,
+            starts_on=began + timedelta(days=10),
+            weekday=plan.weekday,
+            week=plan.week,
+            at=plan.at,
+            minutes_long=plan.minutes,
+            time_zone=partnership.customer.time_zone,
+            place=plan.place,
+            link=plan.link,
+            annual_month=partnership.start.month if plan.is_annual else None,
+        )
+    Board.objects.filter(pk=board.pk).update(created_at=morning(began))
+    _let_time_pass(board, today)
+    return board
+
+
+def _let_time_pass(board: Board, today: date) -> None:
+    """What the sweep has done since: each year ahead, planned when its time had come."""
+    board.refresh_from_db()
+    day, last = board.created_at.date(), today - timedelta(days=3)
+    while day < last:
+        day = min(day + A_YEAR, last)
+        with happened(morning(day), board.partnership):
+            make_for([board.pk], morning(day))

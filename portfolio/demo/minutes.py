@@ -1,7 +1,8 @@
-"""What the demo's boards have talked about and decided, and what they are going to talk about."""
+"""What was said and decided in the demo's meetings: sealed, all but the latest."""
 
-from datetime import timedelta
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 
@@ -11,110 +12,224 @@ from governance.actions import (
     add_item,
     agree_action,
     begin_minutes,
-    lay_down_pen,
-    propose_agendas,
     put_up_minutes,
     save_minutes,
+    take_suggestions,
+    tick_off,
 )
-from governance.models import Board, Meeting, MeetingPaper, Minutes
-from partnerships.actions import sign
-from partnerships.models import Partnership, Signature
-from portfolio.demo.history import as_actor, happened
+from governance.agenda import agenda_of, minutes_of, suggestions_for
+from governance.models import Action, AgendaItem, Board, Came, Decision, Meeting, Minutes
+from partnerships.access import Actor
+from partnerships.models import Partnership, SignOff
+from portfolio.demo.history import as_actor, happened, morning
+from portfolio.demo.signing import sign_both
 
 
-class Point(NamedTuple):
+@dataclass(frozen=True)
+class Point:
+    """Something that was talked about: what was said, decided, and agreed to do, by whom, within how long."""
+
     title: str
+    minutes: int
     said: str
-    decision: str = ""
-    #: Which risk moves back to the customer, where the decision takes over how the supplier works.
+    decided: str = ""
+    more: str = ""
+    #: Which risk moves back to the customer with it.
     moved_back: str = ""
+    todo: tuple[str, str, int] | None = None
+    is_done: bool = True
 
 
-#: The meetings of a board take turns with these.
-TALKS: Final = (
-    (
-        Point("How the term has begun", "Fewer questions than last year; **two schools** could not sign in "
-              "on the first morning.", "Sign-in is rehearsed with four schools before each term"),
-        Point("Who hears what, and when", "The outlook on the budget is shared early in each quarter."),
-    ),
-    (
-        Point("The order of releases", "The customer wants the guardians' app first, whatever it means for "
-              "the rest:\n\n- the timetable follows in autumn\n- nothing else is moved",
-              "The customer sets the order of releases until summer",
-              "That the timetable is late for the autumn term"),
-        Point("What the figures say", "Answered in time: 94 %. Both sides have the same figure."),
-    ),
-    (
-        Point("Staff on both sides", "A new technical adviser from next month; hand-over in two weeks."),
-        Point("What we have learned", "Asking the users first was worth the two weeks that it took.",
-              "Head teachers are asked before a page for guardians is changed"),
-    ),
+@dataclass(frozen=True)
+class Told:
+    """A meeting of a board, the last one or so many before it."""
+
+    board: str
+    before: int
+    points: tuple[Point, ...]
+    away: tuple[str, ...] = ()
+    text: str = ""
+    reservation: str = ""
+
+
+MEETINGS: Final = (
+    Told("Joint project board", 2, (
+        Point("What the year has brought", 30,
+              "Both sides read the findings of the health check together. *Involvement* and *feedback* are "
+              "the two that both want to move first."),
+        Point("Opening the cost ledger", 25,
+              "The supplier would open it by period; the customer needs it by work package.",
+              "The ledger is opened by period, and by work package from next year",
+              "The leads agree on the headings before the first export."),
+        Point("Who decides on small changes", 20, "Three changes waited five weeks for a signature.",
+              "Changes up to 200,000 kr are decided by the follow-up group",
+              todo=("Write the limit into the charter", "karin.lind", 30)),
+    ), away=("lars.moller",)),
+    Told("Follow-up group", 3, (
+        Point("Actions that are late", 15, "Two were done and not ticked off. One waits for the schools."),
+        Point("Term start", 25, "The rehearsal with four schools showed slow sign-in between 8 and 8.20.",
+              "The rehearsal is repeated before every term",
+              todo=("Double the servers for the first week of term", "maja.ek", 25)),
+    )),
+    Told("Joint project board", 1, (
+        Point("Effects: time back for teachers", 30,
+              "Six hours a teacher and term, asked of forty teachers. The schools that began late have not "
+              "answered yet."),
+        Point("Hosting of the archive", 25,
+              "The customer wants the archive in its own data centre, for reasons of its own.",
+              "The archive is run in the customer’s data centre",
+              "The supplier advises, and delivers the export.",
+              moved_back="Availability and backup of the archive"),
+    ), reservation="We advised against it: two places to look after cost more than one. We carry it out."),
+    Told("Follow-up group", 2, (
+        Point("Service levels of the last period", 20, "98.6 % answered in time; the summer was quiet."),
+        Point("Questions that reach the developers directly", 20,
+              "Two schools write to people they know. It is meant well, and nobody else learns the answer.",
+              todo=("Thank the two schools, and show them the common address", "eva.strom", 20)),
+    ), away=("tor.vik",)),
+    Told("Joint project board", 0, (
+        Point("The health check that opens next month", 20, "Everybody with a role is asked again."),
+        Point("Opening the books", 30,
+              "The customer has agreed; the supplier speaks with its owners about margins first.",
+              "The question of open books comes back to the next meeting",
+              todo=("Ask the owners of Nordlys for an answer on open books", "per.olsen", 45)),
+    ), text="The annual agreement meeting is the board’s own, in the month of the anniversary."),
+    Told("Follow-up group", 1, (
+        Point("Risks that are due for review", 20, "Term start is down to likelihood 3 after the rehearsal."),
+        Point("Absence by text message", 20, "The two schools on trial want to go on.",
+              "The trial goes on until the winter break",
+              todo=("Count the calls before eight in the two schools", "ida.akesson", 40)),
+    )),
 )  # fmt: skip
-SENIORS: Final = ("anna.hedlund", "per.olsen")
+#: Of a meeting that is nearer nothing is written yet: both sides have signed by then.
+SIGNED_WITHIN: Final = timedelta(days=10)
+#: Written and put up, signed by one side.
+LATEST: Final = Told("Follow-up group", 0, (
+    Point("Actions of this month", 15, "All but one are done."),
+    Point("Winter release", 25,
+          "The release is smaller than planned; the schools would rather have it whole and later.",
+          "The winter release moves to the week after the break",
+          todo=("Tell the schools about the new date of the winter release", "maja.ek", 45), is_done=False),
+))  # fmt: skip
 
 
-def load_minutes(school: Partnership, people: dict[str, Person]) -> None:
-    for board in Board.objects.filter(partnership=school, closed_at=None).order_by("number"):
-        held = list(Meeting.objects.filter(board=board, state=Meeting.State.HELD).order_by("starts_at"))
-        for n, meeting in enumerate(held):
-            # the latest minutes of the joint board wait for the supplier's signature
-            waits = board.is_joint and meeting is held[-1]
-            _write(meeting, TALKS[n % len(TALKS)], people, SENIORS[:1] if waits else SENIORS)
-    # what was made for days gone by is there for who asks, and mailed to nobody
-    MeetingPaper.objects.update(goes_out=False)
-    coming = Meeting.objects.planned().filter(partnership=school, starts_at__gt=timezone.now())
-    first = coming.filter(board__is_joint=True).earliest("starts_at")
-    propose_agendas(first.starts_at - timedelta(days=6))
-    add_item(
-        actor=as_actor(people["tor.vik"], school),
-        meeting=first,
-        title="What our customers elsewhere do with the new school law",
-        minutes=15,
-        note="Three of them have changed how grades are stored. A quarter of an hour is enough.",
-    )
-
-
-def _write(
-    meeting: Meeting, points: tuple[Point, ...], people: dict[str, Person], signers: tuple[str, ...]
+def load_minutes(
+    partnership: Partnership, boards: dict[str, Board], people: dict[str, Person], today: date
 ) -> None:
-    school = meeting.partnership
-    lead = as_actor(people["karin.lind"], school)
-    with happened(meeting.ends_at, school):
-        minutes = begin_minutes(actor=lead, meeting=meeting)
-        items = [add_item(actor=lead, meeting=meeting, title=point.title, minutes=30) for point in points]
-        save_minutes(
-            actor=lead,
+    until = morning(today) - SIGNED_WITHIN
+    meetings = [(held_meeting(boards[told.board], told.before, until), told) for told in MEETINGS]
+    for meeting, told in sorted(meetings, key=lambda pair: pair[0].starts_at):
+        sign_off = write(partnership, meeting, told, people)
+        signed = meeting.day() + timedelta(days=5)
+        days = {people["anna.hedlund"]: signed, people["per.olsen"]: signed + timedelta(days=2)}
+        sign_both(partnership, sign_off, days, told.reservation)
+    sign_off = write(partnership, held_meeting(boards[LATEST.board], LATEST.before, until), LATEST, people)
+    sign_both(partnership, sign_off, {people["per.olsen"]: sign_off.put_up_at.date() + timedelta(days=1)})
+    _agenda(partnership, boards["Joint project board"], people, today)
+
+
+def held_meeting(board: Board, before: int, until: datetime) -> Meeting:
+    """The last one of those days, or so many before it."""
+    held = Meeting.objects.filter(board=board, state=Meeting.State.HELD, starts_at__lt=until)
+    meeting: Meeting = held.select_related("partnership").order_by("-starts_at", "-pk")[before]
+    return meeting
+
+
+def write(partnership: Partnership, meeting: Meeting, told: Told, people: dict[str, Person]) -> SignOff:
+    """The agenda beforehand, the minutes in the meeting, and put up the day after."""
+    writer = as_actor(people["karin.lind"], partnership)
+    with happened(meeting.starts_at - timedelta(days=6), partnership):
+        for point in told.points:
+            add_item(actor=writer, meeting=meeting, title=point.title, minutes=point.minutes)
+    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"))
+    with happened(meeting.starts_at, partnership):
+        minutes = begin_minutes(actor=writer, meeting=meeting)
+        away = {people[name].pk for name in told.away}
+        minutes = save_minutes(
+            actor=writer,
             minutes=minutes,
             version=minutes.version,
-            came={one["person"]: "present" for one in minutes.attendance},
-            said={item.pk: point.said for item, point in zip(items, points, strict=True)},
+            text=told.text,
+            came={
+                one["person"]: Came.APOLOGIES if one["person"] in away else Came.PRESENT
+                for one in minutes.attendance
+            },
+            said={item.pk: point.said for item, point in zip(items, told.points, strict=True)},
         )
-        for item, point in zip(items, points, strict=True):
-            if point.decision:
-                add_decision(
-                    actor=lead,
-                    minutes=minutes,
-                    title=point.decision,
-                    item=item,
-                    takes_over=bool(point.moved_back),
-                    moved_back=point.moved_back,
-                )
-        if len(signers) < len(SENIORS):
-            owner, due = people["tor.vik"], timezone.localdate() + timedelta(days=25)
-            agree_action(
-                actor=lead, minutes=minutes, title="Hand over to the new adviser", owner=owner, due=due
+        for item, point in zip(items, told.points, strict=True):
+            _decide(writer, minutes, item, point, people)
+    _date_back(meeting)
+    with happened(meeting.starts_at + timedelta(days=1), partnership):
+        return put_up_minutes(actor=writer, minutes=minutes)
+
+
+def _decide(
+    writer: Actor, minutes: Minutes, item: AgendaItem, point: Point, people: dict[str, Person]
+) -> None:
+    meeting = minutes.meeting
+    if point.decided:
+        add_decision(
+            actor=writer,
+            minutes=minutes,
+            item=item,
+            title=point.decided,
+            text=point.more,
+            takes_over=bool(point.moved_back),
+            moved_back=point.moved_back,
+        )
+    if point.todo:
+        title, owner, days = point.todo
+        due = meeting.day() + timedelta(days=days)
+        action = agree_action(
+            actor=writer, minutes=minutes, item=item, title=title, owner=people[owner], due=due
+        )
+        Action.objects.filter(pk=action.pk).update(created_at=meeting.starts_at)
+        done = due - timedelta(days=2)
+        if point.is_done and done < timezone.now().date():
+            with happened(morning(done), minutes.partnership):
+                tick_off(actor=as_actor(people[owner], minutes.partnership), action=action)
+            Action.objects.filter(pk=action.pk).update(done_at=morning(done))
+
+
+def _date_back(meeting: Meeting) -> None:
+    """Before they are sealed: then the database keeps them as they are."""
+    AgendaItem.objects.filter(meeting=meeting).update(created_at=meeting.starts_at - timedelta(days=6))
+    Decision.objects.filter(meeting=meeting).update(created_at=meeting.starts_at)
+    Minutes.objects.filter(meeting=meeting).update(begun_at=meeting.starts_at, saved_at=meeting.ends_at)
+
+
+def _agenda(partnership: Partnership, board: Board, people: dict[str, Person], today: date) -> None:
+    """What the next meeting of the joint board is to talk about: proposed by both, and what is open."""
+    ahead = Meeting.objects.filter(board=board, starts_at__gt=timezone.now()).planned()
+    meeting = ahead.order_by("starts_at", "pk")[0]
+    for who, title, minutes, note in (
+        (
+            "karin.lind",
+            "Open books: where the supplier’s owners stand",
+            20,
+            "From the last meeting.",
+        ),
+        ("jonas.berg", "Two people for the school year that begins in August", 15, ""),
+        (
+            "tor.vik",
+            "What our customers elsewhere do with the new school law",
+            10,
+            "Three of them store grades anew.",
+        ),
+    ):
+        with happened(morning(today - timedelta(days=2)), partnership):
+            add_item(
+                actor=as_actor(people[who], partnership),
+                meeting=meeting,
+                title=title,
+                minutes=minutes,
+                note=note,
             )
-        lay_down_pen(actor=lead, minutes=minutes)
-        _sign(Minutes.objects.get(pk=minutes.pk), people, signers)
-
-
-def _sign(minutes: Minutes, people: dict[str, Person], signers: tuple[str, ...]) -> None:
-    partnership = minutes.partnership
-    sign_off = put_up_minutes(actor=as_actor(people["karin.lind"], partnership), minutes=minutes)
-    for name in signers:
-        sign(
-            actor=as_actor(people[name], partnership),
-            sign_off=sign_off,
-            sha256=sign_off.sha256,
-            method=Signature.Method.PASSWORD,
-        )
+    with happened(morning(today - timedelta(days=1)), partnership):
+        items = agenda_of(meeting)
+        left, marks = meeting.minutes_long - minutes_of(items), []
+        for suggestion in suggestions_for([meeting], items, timezone.now())[meeting.pk]:
+            if suggestion.minutes <= left:
+                left -= suggestion.minutes
+                marks.append(suggestion.mark)
+        take_suggestions(actor=as_actor(people["karin.lind"], partnership), meeting=meeting, marks=marks)

@@ -18,7 +18,9 @@ from partnerships.sides import Category, Level, Part, Side, Stage
 from portfolio.demo import answers
 from portfolio.demo.boards import load_boards
 from portfolio.demo.charters import load_charters, open_up
+from portfolio.demo.concerns import school_concerns
 from portfolio.demo.contacts import know_each_other
+from portfolio.demo.files import load_files
 from portfolio.demo.history import answer_as_told, as_actor, date_back, happened, morning, past_check
 from portfolio.demo.ideas import school_ideas, school_lessons
 from portfolio.demo.minutes import load_minutes
@@ -77,9 +79,11 @@ def load(today: date) -> None:
     name_signers(school, people, today)
     _care_year(care, people, today)
     load_risks(school, care, people, today)
-    load_boards(school, care, people, today)
-    load_minutes(school, people)
     load_charters(school, care, people, today)
+    boards = load_boards(school, care, people, today)
+    school_concerns(school, people, today)
+    load_minutes(school, boards, people, today)
+    load_files(school, people, today)
     past_check(home_care, people["johan.alm"], years_before(home_care.start, -1), answers.HOME_CARE)
     _agreements(companies, {SCHOOL: school, "care-planning": care}, today)
 

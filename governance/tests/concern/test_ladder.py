@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.actions import escalate, raise_concern, remind_seniors, walk_ladders, write_perspective
-from governance.concerns import open_on_level
 from governance.models import Concern, Ladder, working_days_after
 from governance.tests.concern.factories import WORDS, at, new_concern, write_both
 from outbox.models import Message
@@ -67,13 +66,6 @@ def test_up_by_hand_once_both_views_stand(client: Client, story: Story) -> None:
     ]
 
 
-def test_open_on_a_level(story: Story) -> None:
-    first, second = new_concern(story), new_concern(story, level="tactical")
-    new_concern(story, space="customer")
-    assert list(open_on_level(story.partnership.pk, "operational")) == [first]
-    assert list(open_on_level(story.partnership.pk, "tactical")) == [second]
-
-
 def test_the_limit_takes_it_up_by_itself_and_twice_does_nothing_twice(story: Story) -> None:
     concern = new_concern(story)
     write_both(story, concern)
@@ -119,7 +111,7 @@ def test_a_side_that_never_answers(client: Client, story: Story) -> None:
     told = {mail.to: mail for mail in Message.objects.all()}
     assert set(told) == {story.member.email, story.lead.email, story.supplier_lead.email, story.srie.email}
     assert "without your side’s view" in told[story.srie.email].text
-    assert "Supplier has not written yet" in told[story.lead.email].text
+    assert "The supplier has not written yet" in told[story.lead.email].text
     client.force_login(story.supplier_lead)
     page = client.get(ONE).content.decode()
     assert "View missing of: Supplier" in page, "what is missing is said plainly"
