@@ -56,6 +56,12 @@ def nobody_to_ask(round: Round, side: Side, to: Asked) -> Letter:
     return _to_person(round, side, to, "health_check_nobody", "nobody", reverse("people", args=[reference]))
 
 
+def nobody_answers(round: Round, side: Side, to: Asked) -> Letter:
+    """To the SRO or SRIE of a side from which no answer has come: now it is theirs to see to it."""
+    url = reverse("health_check", args=[round.partnership.reference, round.pk])
+    return _to_person(round, side, to, "health_check_silent", f"silent/{side.value}", url)
+
+
 def close_proposed(round: Round, side: Side, to: Asked, by: str) -> Letter:
     """To a lead of ``side``: the other side's lead ``by`` would close now."""
     url = reverse("health_check", args=[round.partnership.reference, round.pk])

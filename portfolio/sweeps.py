@@ -15,6 +15,7 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_closed": "assessments.actions.close_due_rounds",
     "health_checks_opened": "assessments.actions.open_due_rounds",
     "reminders_queued": "assessments.actions.remind",
+    "silent_sides_told": "assessments.actions.tell_of_silence",
     "seats_filled": "governance.actions.seats_follow",
     "meetings_made": "governance.actions.make_meetings",
     "meetings_invited": "governance.actions.invite_due",

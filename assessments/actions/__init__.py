@@ -1,7 +1,7 @@
 from assessments.actions.answering import finish, save_answer
 from assessments.actions.closing import agree_to_close, close_due_rounds, close_round
 from assessments.actions.opening import open_by_hand, open_due_rounds, open_round
-from assessments.actions.reminding import remind
+from assessments.actions.reminding import remind, tell_of_silence
 from assessments.actions.report import make_due_reports, make_report, want_report, want_reports
 from assessments.actions.respondents import (
     add_respondent,
@@ -26,6 +26,7 @@ __all__ = [
     "remove_respondent",
     "reset_respondents",
     "save_answer",
+    "tell_of_silence",
     "want_report",
     "want_reports",
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from assessments.actions import finish, open_round, remind
+from assessments.actions import finish, open_round, remind, tell_of_silence
 from assessments.models import Respondent, Round
 from outbox.models import Message
 from tests.story import Story
@@ -41,3 +41,14 @@ def test_a_check_opened_for_three_days_reminds_only_on_the_last(story: Story, ro
 
 def test_nobody_is_reminded_of_what_has_closed(story: Story, round: Round) -> None:
     assert remind(round.closes_at) == 0
+
+
+def test_those_who_answer_for_a_silent_side_hear_of_it_once(story: Story, round: Round) -> None:
+    finish(respondent=Respondent.objects.get(person=story.reader))
+    assert tell_of_silence(round.closes_at - timedelta(days=4)) == 0
+    assert tell_of_silence(round.closes_at - timedelta(days=3)) == 1
+    assert tell_of_silence(round.closes_at - timedelta(days=1)) == 0
+    mail = Message.objects.get()
+    assert mail.to == story.srie.email, "the customer's reader has answered"
+    assert "nobody on your side has finished it" in mail.text
+    assert tell_of_silence(round.closes_at) == 0

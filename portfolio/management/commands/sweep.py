@@ -37,6 +37,7 @@ class Command(BaseCommand):
             "health_checks_closed": _("Health checks closed"),
             "health_checks_opened": _("Health checks opened"),
             "reminders_queued": _("Reminders written"),
+            "silent_sides_told": _("Told that their side has not answered"),
             "seats_filled": _("Boards whose seats followed a role"),
             "meetings_made": _("Meetings planned"),
             "meetings_invited": _("Invitations to meetings"),
