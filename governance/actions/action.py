@@ -12,11 +12,11 @@ from accounts.models import Person
 from governance import emails
 from governance.holding import held
 from governance.models import Action, DueMove
-from governance.numbers import locked, next_number
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
 from partnerships.actions import record
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Space
 from partnerships.versions import refuse_stale
 

@@ -14,10 +14,10 @@ from governance.actions.replanning import cancel_all, coming_of, replan
 from governance.actions.seats import change_members, seniors_of
 from governance.holding import held
 from governance.models import Board
-from governance.numbers import locked, next_number
 from governance.openness import Question, must_be_open
 from partnerships.access import Actor
 from partnerships.actions import happens_at, record
+from partnerships.numbers import locked, next_number
 from partnerships.sides import SENIOR_PART, Part, Side
 from partnerships.versions import refuse_stale
 

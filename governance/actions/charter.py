@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from governance.charter_sections import OFFERED
 from governance.holding import held
 from governance.models import MOST_SECTIONS, CharterSection, CharterVersion
-from governance.numbers import locked, next_number
 from partnerships.access import Actor
 from partnerships.actions import happens_at, record
+from partnerships.numbers import locked, next_number
 
 
 class Clash(ValidationError):

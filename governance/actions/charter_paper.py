@@ -8,9 +8,9 @@ from django.db import transaction
 from governance import emails_charter
 from governance.charter_papers import render_paper
 from governance.models import CharterPaper, CharterVersion
-from governance.numbers import locked
 from outbox.actions import queue
 from partnerships.access import Actor, find_actor
+from partnerships.numbers import locked
 from partnerships.papers import Press
 
 

@@ -14,10 +14,10 @@ from governance.actions.action import add_action
 from governance.concerns import holders_on, may_reword, speaks, told_of_news, told_of_raising
 from governance.holding import held
 from governance.models import Action, Concern, ConcernNote, Perspective, ladder_of
-from governance.numbers import locked, next_number
 from outbox.actions import queue_all
 from partnerships.access import Actor
 from partnerships.actions import happens_at, record
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Level, Side, Space
 from partnerships.versions import refuse_stale
 

@@ -23,11 +23,11 @@ from governance.actions.concern import (
 )
 from governance.concerns import asked_for_view, holders_on, seniors_of, told_of_escalation
 from governance.models import Concern, Ladder, working_days_after
-from governance.numbers import locked
 from outbox.actions import Letter, queue_all
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.models import Partnership, Role
+from partnerships.numbers import locked
 from partnerships.parties import leads
 from partnerships.sides import Level, Side, Space, Stage
 from partnerships.versions import refuse_stale

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from governance.actions.minutes import hold_pen
 from governance.holding import held
 from governance.models import AgendaItem, Decision, Minutes
-from governance.numbers import locked, next_number
 from partnerships.access import Actor
 from partnerships.actions import record
+from partnerships.numbers import locked, next_number
 from partnerships.versions import refuse_stale
 
 #: What a field is called on the timeline, where it is not by its own name.

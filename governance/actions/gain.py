@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from governance.holding import held
 from governance.models import MOST_GAINS, Gain
-from governance.numbers import locked
 from partnerships.access import Actor
 from partnerships.actions import record
+from partnerships.numbers import locked
 
 
 @transaction.atomic

@@ -12,13 +12,13 @@ from accounts.models import Person
 from governance import emails_ideas as emails
 from governance.holding import held
 from governance.models import Idea
-from governance.numbers import locked, next_number
 from governance.owners import owning_roles
 from outbox.actions import queue, queue_all
 from outbox.actions.queue import Letter
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.models import Partnership
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Side, Space
 from partnerships.versions import refuse_stale
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from governance.holding import held
 from governance.models import Lesson
-from governance.numbers import locked, next_number
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.models import Partnership, Role
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Side, Space
 from partnerships.versions import refuse_stale
 

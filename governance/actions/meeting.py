@@ -15,11 +15,11 @@ from governance.actions.planning import reminded_at
 from governance.actions.replanning import cancel_all, forget_answers
 from governance.holding import held
 from governance.models import INVITED_BEFORE, Attendee, Board, Meeting
-from governance.numbers import locked, next_number
 from governance.owners import owning_roles
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.models import Partnership
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Side
 from partnerships.versions import refuse_stale
 

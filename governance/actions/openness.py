@@ -1,11 +1,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from governance.numbers import locked
 from governance.openness import Answer, Question, answer_of
 from partnerships.access import Actor
 from partnerships.actions import record
 from partnerships.models import Partnership
+from partnerships.numbers import locked
 
 
 @transaction.atomic

@@ -14,12 +14,12 @@ from governance import emails_risk
 from governance.actions.action import add_action
 from governance.holding import held
 from governance.models import Action, Risk, RiskScore
-from governance.numbers import locked, next_number
 from governance.openness import Question, must_be_open
 from governance.owners import owning_side
 from outbox.actions import queue
 from partnerships.access import Actor
 from partnerships.actions import happens_at, record
+from partnerships.numbers import locked, next_number
 from partnerships.sides import Space
 from partnerships.versions import refuse_stale
 

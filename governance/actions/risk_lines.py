@@ -10,7 +10,7 @@ from governance.actions.risk import edit_risk, score_risk
 from governance.importing.lines import CHANGED, NEW, SCORES, TARGETS, TEXTS, WRONG, Line, Reading
 from governance.importing.outcome import Outcome
 from governance.models import Risk, RiskImport, RiskScore
-from governance.numbers import locked, next_number
+from partnerships.numbers import locked, next_number
 
 SAID = (*TEXTS, *TARGETS, "bears", "manages")
 
