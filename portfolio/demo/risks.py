@@ -16,7 +16,7 @@ from governance.actions import (
     score_risk,
     treat_risk,
 )
-from governance.models import EarlyWarning, HorizonItem, Risk
+from governance.models import EarlyWarning, Gain, HorizonItem, Risk
 from partnerships.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
@@ -84,6 +84,16 @@ CARE_FEARS: Final = (
 )  # fmt: skip
 
 
+#: What each side says that it gets out of it, and how much that is.
+GAINS: Final = (
+    ("anna.hedlund", "Six hours a term for every teacher", 5),
+    ("karin.lind", "One set of figures that schools and council both believe", 3),
+    ("lars.moller", "A price that is known for ten years", 3),
+    ("per.olsen", "Ten years of work to plan and to hire for", 5),
+    ("jonas.berg", "A product that other municipalities come to see", 4),
+)
+
+
 def load_risks(school: Partnership, care: Partnership, people: dict[str, Person], today: date) -> None:
     for partnership, fears in ((school, SCHOOL_FEARS), (care, CARE_FEARS)):
         for fear in fears:
@@ -92,6 +102,7 @@ def load_risks(school: Partnership, care: Partnership, people: dict[str, Person]
     _treat(school, people, today)
     _warn(school, people, today)
     _look_ahead(school, people, today)
+    _gain(school, people, today)
 
 
 def _fear(partnership: Partnership, people: dict[str, Person], fear: Fear, today: date) -> None:
@@ -208,3 +219,11 @@ def _look_ahead(school: Partnership, people: dict[str, Person], today: date) -> 
                     level=Level.TACTICAL,
                 )
         HorizonItem.objects.filter(pk=item.pk).update(created_at=morning(today - timedelta(days=60)))
+
+
+def _gain(school: Partnership, people: dict[str, Person], today: date) -> None:
+    moment = morning(today - timedelta(days=110))
+    for who, text, size in GAINS:
+        with happened(moment, school):
+            gain = add_gain(actor=as_actor(people[who], school), text=text, size=size)
+        Gain.objects.filter(pk=gain.pk).update(created_at=moment)
