@@ -98,7 +98,6 @@ def load_risks(school: Partnership, care: Partnership, people: dict[str, Person]
     for partnership, fears in ((school, SCHOOL_FEARS), (care, CARE_FEARS)):
         for fear in fears:
             _fear(partnership, people, fear, today)
-    _gain(school, people, today)
     _treat(school, people, today)
     _warn(school, people, today)
     _look_ahead(school, people, today)
@@ -144,17 +143,6 @@ def _fear(partnership: Partnership, people: dict[str, Person], fear: Fear, today
         with happened(morning(last), partnership):
             close_risk(actor=lead, risk=risk, note=fear.closed)
     _date_back(risk, days, today + timedelta(days=fear.review_in))
-
-
-def _gain(school: Partnership, people: dict[str, Person], today: date) -> None:
-    for who, text, size in (
-        ("karin.lind", "Every pupil has a place and a timetable on the first day", 5),
-        ("karin.lind", "School staff spend their hours on pupils, not on lists", 4),
-        ("jonas.berg", "Ten years to build on, instead of a tender every fourth", 4),
-        ("jonas.berg", "A reference that other municipalities visit", 3),
-    ):
-        with happened(morning(today - timedelta(days=45)), school):
-            add_gain(actor=as_actor(people[who], school), text=text, size=size)
 
 
 def _date_back(risk: Risk, days: list[date], review_on: date) -> None:
