@@ -69,6 +69,12 @@ function write() {
     enqueue();
   });
 
+  // What was typed before this script was there is kept, too.
+  const isChanged = (field) =>
+    field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.selected) : field.value !== field.defaultValue;
+  [...form.elements].forEach((field) => field.name && field.type !== "hidden" && isChanged(field) && touched.add(field.name));
+  if (touched.size) enqueue();
+
   // What is typed is kept before anything else on the page is done.
   document.addEventListener("submit", async (event) => {
     if (event.target === form || !touched.size) return;

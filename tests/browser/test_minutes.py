@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from governance.agenda import agenda_of
 from governance.models import Action, AgendaItem, Meeting, Minutes
@@ -134,6 +134,22 @@ def test_one_writes_the_other_reads_asks_and_goes_on(
     expect(karin.get_by_text("Jonas Berg writes.")).to_be_visible()
     jonas.get_by_label("What was said: Gamma").fill("And Jonas goes on.")
     expect(karin.get_by_text("And Jonas goes on.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_what_is_typed_before_the_script_is_there_is_kept(
+    story: Story, meeting: Meeting, new_page: NewPage
+) -> None:
+    begun(story, meeting)
+    karin = new_page(story.lead.email)
+    held: list[Route] = []
+    karin.route("**/js/minutes*.js", lambda route: held.append(route))
+    karin.goto(f"/p/school/meetings/{meeting.number}/minutes/", wait_until="commit")
+    karin.get_by_label("What was said: Alpha").fill("Typed early.")
+    while not held:
+        karin.wait_for_timeout(20)
+    held[0].continue_()
+    expect(karin.locator("#saved")).to_contain_text("Saved at", timeout=PATIENCE)
+    assert AgendaItem.objects.get(title="Alpha").said == "Typed early."
 
 
 def test_what_is_typed_when_the_pen_is_gone_is_handed_back(
