@@ -34,15 +34,6 @@ def _no_attempts_counted_yet() -> None:
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def _made_anew(request: pytest.FixtureRequest) -> None:
-    """A page that was kept needs next to no queries: those that are counted are those of making it. And a
-    test that changes rows behind the actions' back says so with the mark ``made_anew``."""
-    counts = {"django_assert_num_queries", "django_assert_max_num_queries"} & set(request.fixturenames)
-    if counts or request.node.get_closest_marker("made_anew"):
-        request.getfixturevalue("settings").PAGES_ARE_KEPT = False
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _flush_takes_what_is_final() -> Iterator[None]:
     """After a test with real transactions Django empties the tables; on SQLite row by row, which the triggers

@@ -8,8 +8,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.changes import watch
         from accounts.words import use_our_words
 
-        watch()
         use_our_words()

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person
+from governance.actions.agenda import agenda_version
 from governance.agenda import agenda_of
 from governance.minutes_text import agreed_line, origin_of
 from governance.models import Action, AgendaItem, Attendee, Decision, Meeting, Minutes
 from partnerships.access import Actor
-from partnerships.models import SignOff
+from partnerships.models import SignOff, TimelineEvent
 from partnerships.sides import Space
 
 #: Open actions of the level that a meeting follows up on its page; more are on the list.
@@ -90,8 +91,11 @@ class Desk:
         minutes = self.minutes
         if minutes is None:
             return "none"
+        # whatever is agreed, decided or put on the agenda meanwhile leaves an event; a new order does not
+        events = TimelineEvent.objects.visible_to(self.actor).count()
+        order = agenda_version(self.meeting)
         parts = (minutes.version, minutes.state, minutes.writer_id, minutes.asked_by_id, self.pen)
-        return ".".join(str(part) for part in (*parts, self.actor.made_from))
+        return ".".join(str(part) for part in (*parts, events, order))
 
 
 def desk_of(actor: Actor, meeting: Meeting) -> Desk:

@@ -25,8 +25,6 @@ class Actor:
     permissions: frozenset[str]
     #: An outside facilitator stands on a side for the charter's sake, and sees only what is joint.
     is_outsider: bool = False
-    #: The partnership and its stamp: what pages about it were made from (``partnering.kept``).
-    made_from: str = ""
 
     def may(self, permission: str) -> bool:
         return known(permission) in self.permissions
@@ -53,7 +51,6 @@ class Facts:
     """Everything that the access check looks at, read in one go."""
 
     pk: int
-    stamp: int
     state: str
     supplier_contact: str
     party: dict[Side, int | None]
@@ -67,7 +64,7 @@ class Facts:
 #: and mandates is what ``MembershipQuerySet.active``, ``RoleQuerySet.dated`` and ``MandateQuerySet.dated``
 #: say; the tests compare the two.
 STATEMENT = """
-SELECT p.id, p.stamp, p.state, p.supplier_contact, p.customer_id, p.supplier_id,
+SELECT p.id, p.state, p.supplier_contact, p.customer_id, p.supplier_id,
        m.organisation_id, m.is_officer, m.is_administrator, r.side, r.part, d.side
 FROM partnerships_partnership p
 LEFT JOIN accounts_membership m
@@ -106,11 +103,11 @@ def _read_facts(person: Person, reference: str) -> Facts | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    pk, stamp, state, contact, customer, supplier = rows[0][:6]
+    pk, state, contact, customer, supplier = rows[0][:5]
     party = {Side.CUSTOMER: customer, Side.SUPPLIER: supplier}
-    facts = Facts(pk, stamp, state, contact, party, {}, set(), set())
+    facts = Facts(pk, state, contact, party, {}, set(), set())
     for row in rows:
-        organisation, is_officer, is_administrator, side, part, signs_for = row[6:]
+        organisation, is_officer, is_administrator, side, part, signs_for = row[5:]
         if organisation is not None:
             facts.memberships[organisation] = Membership(bool(is_officer), bool(is_administrator))
         if side is not None:
@@ -143,7 +140,6 @@ def _actor_on(side: Side, person: Person, partnership: Partnership, facts: Facts
         parts,
         rights,
         is_outsider=membership is None,
-        made_from=f"{facts.pk}.{facts.stamp}",
     )
 
 

@@ -20,7 +20,6 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from partnerships.actions.event import touch
 from partnerships.models import Paper
 
 log = logging.getLogger(__name__)
@@ -42,7 +41,6 @@ class Press(Generic[Kind]):
     folder: str
     load: Callable[[int], Kind]
     render: Callable[[Kind], bytes]
-    partnership_of: Callable[[Kind], int]
     when_made: Callable[[Kind], None]
     wake: Callable[[int], None]
 
@@ -52,7 +50,6 @@ class Press(Generic[Kind]):
             state=State.WAITING, attempts=0, claimed_until=None, wanted_at=timezone.now()
         )
         if anew:
-            touch(self.partnership_of(paper))
             paper.refresh_from_db()
         if is_new or anew:
             transaction.on_commit(lambda: self._wake(paper.pk))
@@ -101,7 +98,6 @@ class Press(Generic[Kind]):
                 last_error="",
             )
             if made:
-                touch(self.partnership_of(paper))
                 paper.refresh_from_db()
                 self.when_made(paper)
         if not made and self._is_over(paper) and not self._rows.filter(file=name).exists():
@@ -132,7 +128,6 @@ class Press(Generic[Kind]):
         said = f"{type(error).__name__}: {error}"[:2000]
         if paper.attempts >= MAX_ATTEMPTS:
             own.update(state=State.FAILED, last_error=said, claimed_until=None)
-            touch(self.partnership_of(paper))
         else:
             wait = timedelta(minutes=2**paper.attempts)
             own.update(last_error=said, claimed_until=timezone.now() + wait)

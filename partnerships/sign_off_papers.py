@@ -95,7 +95,6 @@ PRESS = Press(
     folder="sign-offs",
     load=_load,
     render=_render,
-    partnership_of=lambda paper: paper.sign_off.partnership_id,
     when_made=_mail,
     wake=_wake,
 )

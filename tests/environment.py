@@ -15,7 +15,6 @@ elif "VAR_DIR" not in os.environ:
     os.environ["VAR_DIR"] = mkdtemp(prefix="partnering-test-")
     atexit.register(rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ.setdefault("DEBUG", "1")  # static files straight from their folders: nothing has to be collected
-os.environ.setdefault("PAGES_ARE_KEPT", "1")  # so that a page that is older than a change fails its test
 os.environ.setdefault("CELERY_BROKER_URL", "memory://")
 if WORKER and os.environ.get("REDIS_URL"):
     redis, _, number = os.environ["REDIS_URL"].rpartition("/")

@@ -92,7 +92,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("stamp", models.PositiveBigIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=255, verbose_name="name")),
                 ("normalised_name", models.CharField(db_index=True, editable=False, max_length=255)),
                 (

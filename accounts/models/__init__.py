@@ -2,6 +2,5 @@ from accounts.models.invitation import Invitation
 from accounts.models.membership import Membership
 from accounts.models.organisation import Organisation, normalise_name
 from accounts.models.person import Person
-from accounts.models.stamped import Stamped
 
-__all__ = ["Invitation", "Membership", "Organisation", "Person", "Stamped", "normalise_name"]
+__all__ = ["Invitation", "Membership", "Organisation", "Person", "normalise_name"]

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.stamped import Stamped
-
 if TYPE_CHECKING:
     from accounts.models.person import Person
 
@@ -33,7 +31,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
 
-class Organisation(Stamped):
+class Organisation(models.Model):
     """A customer or a supplier; which of the two it is, each partnership says."""
 
     name = models.CharField(_("name"), max_length=255)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
 from agreements.actions.catalogue import Catalogue, one_at_a_time
-from agreements.actions.touching import touch_registers
 from agreements.models import Agreement, AgreementParty
 from agreements.ocds import ReleasedOrganisation
 from agreements.registers import registers_of
@@ -48,7 +47,6 @@ def add_agreement(
     agreement.save()
     AgreementParty.objects.create(agreement=agreement, organisation=register, part=AgreementParty.Part.BUYER)
     _set_suppliers(agreement, suppliers)
-    touch_registers([agreement])
     return agreement
 
 
@@ -75,7 +73,6 @@ def edit_agreement(
     agreement.full_clean()
     agreement.save()
     _set_suppliers(agreement, suppliers)
-    touch_registers([agreement])
     return agreement
 
 

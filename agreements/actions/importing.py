@@ -13,7 +13,6 @@ from accounts.identifiers import normalise_identifier
 from accounts.models import Organisation, normalise_name
 from agreements.actions.catalogue import Catalogue, Entry, Known, one_at_a_time
 from agreements.actions.report import MADE, MATCHED, SKIPPED, UNUSABLE, UPDATED, FileReport, Line
-from agreements.actions.touching import touch_registers
 from agreements.models import Agreement, AgreementParty
 from agreements.ocds import Reading, ReleasedAgreement, Unreadable, read_path, read_release
 from agreements.ocds.files import Contents, find_files
@@ -226,7 +225,6 @@ def _write(catalogue: Catalogue) -> None:
         for part, parties in entry.parties.items()
         for known in parties
     )
-    touch_registers(entry.agreement for entry in (*new, *changed))
 
 
 def import_paths(paths: Iterable[Path], *, register: Organisation | None = None) -> Iterator[FileReport]:

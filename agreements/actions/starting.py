@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Person
-from agreements.actions.touching import touch_registers
 from agreements.models import Agreement, AgreementParty
 from agreements.registers import registers_of
 from partnerships.actions import propose_partnership, record
@@ -69,7 +68,6 @@ def start_partnership(
     )
     agreement.partnership = partnership
     agreement.save(update_fields=["partnership"])
-    touch_registers([agreement])
     record(
         partnership=partnership, person=person, kind="partnership.agreement_linked", subject=agreement.title
     )

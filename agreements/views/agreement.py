@@ -19,7 +19,6 @@ from agreements.registers import registers_of
 from partnering.paging import page_of
 from partnerships.models import Partnership
 from partnerships.standing import Standing
-from partnerships.views.own import OwnPage
 
 NAV = {"nav": "agreements"}
 
@@ -39,7 +38,7 @@ def tell(form: BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
-class AgreementList(OwnPage):
+class AgreementList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         standing = Standing(person_of(request))
         words = request.GET.get("q", "").replace("\0", " ").strip()[:200]

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from assessments.instruments import CANNOT_SAY
 from assessments.models import Answer, Respondent, Round
-from partnerships.actions import touch
 
 COMMENT_LENGTH = 2000
 
@@ -27,7 +26,6 @@ def save_answer(*, respondent: Respondent, question_key: str, value: str, commen
             question_key=question_key,
             defaults={"value": value, "comment": comment.strip(), "saved_at": timezone.now()},
         )
-        touch(round.partnership_id)
         answered = respondent.answers.exclude(value="").count()
         if answered == len(round.instrument.questions):
             _mark_finished(respondent)
@@ -38,9 +36,8 @@ def finish(*, respondent: Respondent) -> None:
     """The respondent is done, even where some questions are left open; no more reminders. Answers may
     still be changed until the closing."""
     with transaction.atomic():
-        round = _open_round(respondent)
+        _open_round(respondent)
         _mark_finished(respondent)
-        touch(round.partnership_id)
 
 
 def _mark_finished(respondent: Respondent) -> None:

@@ -17,7 +17,7 @@ from assessments.models import Respondent, Round
 from assessments.people import asked_in, seniors_of
 from outbox.actions import Letter, queue_all
 from partnerships.access import Actor
-from partnerships.actions import happens_at, touch
+from partnerships.actions import happens_at
 from partnerships.models import Partnership, TimelineEvent
 from partnerships.sides import RUNNING_STAGES, Side
 
@@ -187,7 +187,6 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
     letters = [emails.invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
     empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
     queue_all(letters + _tell_seniors(empty, now))
-    touch(*ids)
     TimelineEvent.objects.bulk_create(
         TimelineEvent(
             partnership=round.partnership,

@@ -74,7 +74,6 @@ PRESS = Press(
     folder="reports",
     load=_load,
     render=lambda report: render_report(report.round, report.language),
-    partnership_of=lambda report: report.round.partnership_id,
     when_made=_mail,
     wake=_wake,
 )

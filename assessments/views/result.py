@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.actions.finding import propose_action
+from assessments.charts import NARROW, WIDE, Dumbbell, dumbbell, sparkline
 from assessments.forms.finding import ProposeForm
 from assessments.models import Round
 from assessments.picture import Picture, picture_of
 from assessments.seen import Seen
-from assessments.still import still_parts
 from governance.models import Action
 from partnerships.access import Actor
 from partnerships.views.base import PartnershipView
@@ -31,6 +31,18 @@ def picture_for(actor: Actor, pk: int, round: Round | None = None) -> Picture:
     return picture_of(round, closed_rounds(actor), Action.objects.visible_to(actor))
 
 
+def charts_of(picture: Picture, compare: bool) -> dict[str, Dumbbell]:
+    """Both sides' answers as a picture: one for wide screens, one for narrow ones."""
+    results = [seen.result for seen in picture.questions]
+    earlier = [seen.earlier for seen in picture.questions if seen.earlier] if compare else []
+    return {
+        geometry.name: dumbbell(
+            picture.round, results, earlier=earlier, earlier_label=picture.since, geometry=geometry
+        )
+        for geometry in (WIDE, NARROW)
+    }
+
+
 class HealthCheckResultView(PartnershipView):
     """A closed health check: what each side answered, what came of it, what is done about it."""
 
@@ -40,15 +52,14 @@ class HealthCheckResultView(PartnershipView):
         picture = picture_for(self.actor, pk, round)
         language = get_language() or "en"
         compare = bool(picture.previous) and "compare" in request.GET
-        parts = still_parts(picture, compare=compare)
         context = {
             "nav": "health_checks",
             "partnership": self.actor.partnership,
             "round": picture.round,
             "picture": picture,
             "compare": compare,
-            "parts": parts,
-            "findings": [(seen, parts[seen.question.key]) for seen in picture.findings],
+            "charts": charts_of(picture, compare),
+            "trend": sparkline(picture.history),
             "may_add": self.actor.may("add_action"),
         }
         if self.actor.may("download_report"):

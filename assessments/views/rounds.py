@@ -39,7 +39,6 @@ def frame(actor: Actor, **context: Any) -> dict[str, Any]:
 
 class HealthChecksView(PartnershipView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         current = open_check_of(self.actor)
@@ -105,7 +104,6 @@ class HealthCheckView(PartnershipView):
     """The state of an open check; a closed one shows its result."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
         round = get_object_or_404(checks_of(self.actor), pk=pk)

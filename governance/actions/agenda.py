@@ -13,7 +13,7 @@ from governance.agenda import Suggestion, agenda_of, suggestions_for
 from governance.holding import held
 from governance.models import Agenda, AgendaItem, Decision, Meeting, Minutes
 from partnerships.access import Actor
-from partnerships.actions import record, touch
+from partnerships.actions import record
 from partnerships.versions import refuse_stale
 
 SAID: Final = ("title", "note", "minutes")
@@ -137,7 +137,6 @@ def move_item(*, actor: Actor, item: AgendaItem, by: int) -> None:
         order.insert(target, order.pop(place))
         _put_in_order(meeting, order)
         _changed(agenda, actor)
-        touch(meeting.partnership_id)
 
 
 @transaction.atomic
@@ -153,7 +152,6 @@ def order_agenda(*, actor: Actor, meeting: Meeting, version: int, order: Sequenc
     if list(order) != known:
         _put_in_order(meeting, order)
         _changed(agenda, actor)
-        touch(meeting.partnership_id)
     return agenda
 
 

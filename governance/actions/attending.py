@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from governance.models import Attendee, Meeting
 from partnerships.access import Actor, find_actor
-from partnerships.actions import touch
 
 
 @transaction.atomic
@@ -43,5 +42,4 @@ def _answered(attendee: Attendee, answer: str) -> Attendee:
     if attendee.answer != answer:
         attendee.answer, attendee.answered_at = answer, timezone.now()
         attendee.save(update_fields=["answer", "answered_at"])
-        touch(meeting.partnership_id)
     return attendee

@@ -72,7 +72,6 @@ PRESS = Press(
     folder="charters",
     load=_load,
     render=render_paper,
-    partnership_of=lambda paper: paper.partnership_id,
     when_made=_mail,
     wake=_wake,
 )

@@ -13,7 +13,6 @@ from governance.agenda import agendas_of
 from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
 from outbox.actions import queue_all
-from partnerships.actions import touch
 from partnerships.models import Partnership
 
 BATCH: Final = 100
@@ -52,7 +51,6 @@ def _by_batch(
             meetings = list(rows.select_related(*parties))
             new += tell(meetings)
             Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(**{field: None})
-            touch(*{meeting.partnership_id for meeting in meetings})
     return new
 
 

@@ -19,7 +19,7 @@ from governance.models import AgendaItem, Attendee, Came, Meeting, Minutes
 from governance.models.minutes import LEASE
 from governance.pens import may_write
 from partnerships.access import Actor
-from partnerships.actions import happens_at, record, touch
+from partnerships.actions import happens_at, record
 
 #: Of a person's answer to the invitation, whether they came, until somebody says so.
 EXPECTED: Final = {Attendee.Answer.YES: Came.PRESENT, Attendee.Answer.NO: Came.APOLOGIES}
@@ -123,7 +123,6 @@ def lay_down_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
     if minutes.writer_id == actor.person.pk:
         minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
         minutes.save(update_fields=PEN)
-        touch(minutes.partnership_id)
     return minutes
 
 
@@ -195,7 +194,6 @@ def _give(minutes: Minutes, to: Person, now: datetime | None = None) -> Minutes:
     minutes.writer, minutes.asked_by = to, None
     minutes.writer_until = (now or timezone.now()) + LEASE
     minutes.save(update_fields=PEN)
-    touch(minutes.partnership_id)
     return minutes
 
 

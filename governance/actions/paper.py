@@ -13,7 +13,7 @@ from governance.pre_read import pre_read
 from governance.sealed_minutes import render_minutes
 from outbox.actions import Letter, queue_all
 from partnerships.access import Actor
-from partnerships.actions import record, touch
+from partnerships.actions import record
 from partnerships.models import Role
 from partnerships.papers import Press
 
@@ -107,11 +107,6 @@ def _render(paper: MeetingPaper) -> bytes:
     return read.as_pdf()
 
 
-def _made(paper: MeetingPaper) -> None:
-    _mail(paper)
-    touch(paper.meeting.partnership_id)
-
-
 def _mail(paper: MeetingPaper) -> None:
     """To those who attend and read the paper's language, where it is to go out."""
     if not paper.goes_out:
@@ -147,7 +142,6 @@ PRESS = Press(
     folder="meetings",
     load=_load,
     render=_render,
-    partnership_of=lambda paper: paper.meeting.partnership_id,
-    when_made=_made,
+    when_made=_mail,
     wake=_wake,
 )

@@ -13,7 +13,7 @@ from governance.actions.attendance import still_there
 from governance.cadence import Planned, planned_days
 from governance.models import INVITED_BEFORE, Attendee, Board, BoardMember, Meeting
 from governance.working_days import working_day
-from partnerships.actions import happens_at, touch
+from partnerships.actions import happens_at
 from partnerships.models import Partnership, TimelineEvent
 from partnerships.sides import RUNNING_STAGES
 
@@ -147,7 +147,6 @@ def _tell(meetings: Sequence[Meeting], now: datetime) -> None:
     by_board: dict[int, list[Meeting]] = {}
     for meeting in meetings:
         by_board.setdefault(meeting.board_id or 0, []).append(meeting)
-    touch(*{meeting.partnership_id for meeting in meetings})
     TimelineEvent.objects.bulk_create(
         TimelineEvent(
             partnership_id=made[0].partnership_id,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from governance.actions.agenda import item_from
 from governance.agenda import Suggestion, suggestions_for
 from governance.models import Agenda, AgendaItem, Meeting
-from partnerships.actions import happens_at, touch
+from partnerships.actions import happens_at
 from partnerships.models import TimelineEvent
 
 #: So long before the meeting, and in any case before its people are reminded.
@@ -81,4 +81,3 @@ def _record(filled: dict[Meeting, list[AgendaItem]]) -> None:
         )
         for meeting, items in filled.items()
     )
-    touch(*{meeting.partnership_id for meeting in filled})

@@ -27,7 +27,7 @@ from outbox.actions import queue
 from partnering.runs import Note, Run, decided, fail, forget, kept, work_on
 from partnering.tables import READERS, Table, Unreadable, ending_of, open_table
 from partnerships.access import Actor, find_actor
-from partnerships.actions import record, touch
+from partnerships.actions import record
 
 State: Final = Run.State
 logger = logging.getLogger(__name__)
@@ -144,7 +144,6 @@ def _store(run: RiskImport, reading: Reading, note: Note) -> None:
         with transaction.atomic():
             store_lines(reading, fresh, run, outcome)
             note(done=outcome.lines, outcome=outcome.kept())
-            touch(run.partnership_id)
     with transaction.atomic():
         note(state=State.STORED, stored_at=timezone.now(), claimed_until=None, versions={})
         _tell(reading, run, outcome)

@@ -29,7 +29,6 @@ class Actions(PartnershipView):
     permission = "view"
     permissions = {"post": "add_action"}
     makes_new = True
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page()

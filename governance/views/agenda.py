@@ -33,7 +33,6 @@ class AgendaPage(MeetingView):
     permission = "view"
     permissions = {"post": "change_agenda"}
     makes_new = True
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.agenda(AgendaItemForm())

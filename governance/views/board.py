@@ -25,7 +25,6 @@ class Boards(PartnershipView):
     """Which boards there are, who sits on them, and what is missing."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         is_closed = request.GET.get("state") == "closed"
@@ -112,7 +111,6 @@ class CloseBoard(BoardView):
 
 class OneBoard(BoardView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         now = timezone.now()

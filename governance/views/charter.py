@@ -28,7 +28,6 @@ class Charter(PartnershipView):
     """What we promise each other, always at hand, and where the next version stands."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         versions = list(
@@ -64,7 +63,6 @@ class StartCharter(PartnershipView):
 
 class OneVersion(VersionView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.shown(ReopenForm())

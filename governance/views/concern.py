@@ -35,7 +35,6 @@ HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
 
 class Concerns(PartnershipView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = ConcernFilter(request.GET)
@@ -151,7 +150,6 @@ class ConcernView(PartnershipView):
 
 class OneConcern(ConcernView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.whole()

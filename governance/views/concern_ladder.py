@@ -192,7 +192,6 @@ class LadderPage(PartnershipView):
 
     permission = "view"
     permissions = {"post": "set_ladder"}
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         ladder = ladder_of(self.actor.partnership)

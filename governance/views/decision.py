@@ -25,7 +25,6 @@ class Decisions(PartnershipView):
     """The register: what was decided, when, by which board, and whether it still counts."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = DecisionFilter(self.actor, request.GET)
@@ -83,7 +82,6 @@ class DecisionView(PartnershipView):
 
 class OneDecision(DecisionView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         later = list(self.decision.replaced_by.order_by("number"))

@@ -19,7 +19,6 @@ class Gains(PartnershipView):
     permission = "view"
     permissions = {"post": "change_risk"}
     makes_new = True
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(GainForm())

@@ -22,7 +22,6 @@ class Horizon(PartnershipView):
     """What is coming, the nearest first."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         is_closed = request.GET.get("state") == "closed"

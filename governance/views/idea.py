@@ -41,7 +41,6 @@ class Ideas(PartnershipView):
     """Ideas by their stage on the way."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = IdeaFilter(request.GET)
@@ -132,7 +131,6 @@ class IdeaView(PartnershipView):
 
 class OneIdea(IdeaView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.whole()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views import View
 
 from accounts.requests import person_of
 from governance.actions import edit_lesson, keep_lesson, share_lesson, unshare_lesson
@@ -13,11 +14,9 @@ from governance.actions.lesson import is_own, may_edit
 from governance.finding import with_words
 from governance.forms.lesson import EditLessonForm, LessonFilter, NewLessonForm, SharedLessonFilter
 from governance.models import Lesson
-from partnering.kept import KeptView
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.models import SpacedQuerySet
-from partnerships.stamps import stamp_of
 from partnerships.views.base import PartnershipView
 
 INSIDE = ("title", "happened", "learned", "for_whom", "words")
@@ -26,7 +25,6 @@ OUTSIDE = ("title", "learned", "for_whom", "words")
 
 class Lessons(PartnershipView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = LessonFilter(request.GET)
@@ -44,12 +42,9 @@ class Lessons(PartnershipView):
         return render(request, "governance/lessons.html", context)
 
 
-class SharedLessons(KeptView):
+class SharedLessons(View):
     """What a person's own organisations have learned in all their partnerships. Of the partnership itself
     nothing is told: neither its name, nor the partner's, nor what happened."""
-
-    def made_from(self) -> str | None:
-        return stamp_of(person_of(self.request))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         person = person_of(request)
@@ -107,7 +102,6 @@ class LessonView(PartnershipView):
 
 class OneLesson(LessonView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         own = is_own(self.actor, self.lesson)

@@ -4,9 +4,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from governance.actions import add_meeting, answer_meeting, cancel_meeting, edit_meeting, hold_meeting
@@ -27,7 +27,6 @@ from partnerships.views.base import PartnershipView
 
 class Meetings(PartnershipView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = MeetingFilter(self.actor, request.GET)
@@ -75,16 +74,15 @@ class MeetingView(PartnershipView):
     """A page of one meeting, which is there for those in whose space it lies."""
 
     abstract = True
+    meeting: Meeting
 
-    @cached_property
-    def meeting(self) -> Meeting:
-        """Looked up where it is needed: a page that was kept is shown without."""
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         meetings = Meeting.objects.visible_to(self.actor).select_related(
             "board", "created_by", "agenda", "minutes"
         )
-        meeting: Meeting = get_object_or_404(meetings, number=self.kwargs["number"])
-        meeting.partnership = self.actor.partnership
-        return meeting
+        self.meeting = get_object_or_404(meetings, number=kwargs["number"])
+        self.meeting.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         own = {"nav": "meetings", "partnership": self.actor.partnership, "meeting": self.meeting}
@@ -93,7 +91,6 @@ class MeetingView(PartnershipView):
 
 class OneMeeting(MeetingView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.page("meeting", **about(self))

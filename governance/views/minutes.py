@@ -154,7 +154,7 @@ class MinutesState(MinutesView):
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         desk = self.read()
         state = _state(desk)
-        if request.GET.get("mark") != desk.mark:
+        if request.GET.get("mark") != state["mark"]:
             lay_out(desk)
             context = {
                 "desk": desk,

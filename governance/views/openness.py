@@ -32,7 +32,6 @@ class Openness(PartnershipView):
 
     permission = "view"
     permissions = {"post": "answer_openness"}
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         partnership = self.actor.partnership

@@ -1,10 +1,10 @@
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ class Risks(PartnershipView):
     """The register: the matrix, what each side carries, and the list behind both."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = RiskFilter(request.GET)
@@ -88,14 +87,13 @@ class RiskView(PartnershipView):
     """A page of one risk, which is there for those in whose space it lies."""
 
     abstract = True
+    risk: Risk
 
-    @cached_property
-    def risk(self) -> Risk:
-        """Looked up where it is needed: a page that was kept is shown without."""
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         risks = Risk.objects.visible_to(self.actor).select_related("owner", "created_by")
-        risk: Risk = get_object_or_404(risks, number=self.kwargs["number"])
-        risk.partnership = self.actor.partnership
-        return risk
+        self.risk = get_object_or_404(risks, number=kwargs["number"])
+        self.risk.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         own = {"nav": "risks", "partnership": self.actor.partnership, "risk": self.risk}
@@ -104,7 +102,6 @@ class RiskView(PartnershipView):
 
 class OneRisk(RiskView):
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.page("risk", **about(self))

@@ -19,7 +19,6 @@ class Warnings(PartnershipView):
     permission = "view"
     permissions = {"post": "raise_warning"}
     makes_new = True
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self._page(WarningForm())

@@ -28,8 +28,6 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or own_secret_key()
 SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 SITE_IS_TLS = SITE_URL.startswith("https://")
-#: Whole pages are kept until something on them changes; while templates are being written, they are not.
-PAGES_ARE_KEPT = env.bool("PAGES_ARE_KEPT", default=not DEBUG)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
 )

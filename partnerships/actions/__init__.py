@@ -1,5 +1,5 @@
 from partnerships.actions.attachment import add_attachment, remove_attachment, sweep_files
-from partnerships.actions.event import Happened, happens_at, record, record_all, told_at, touch
+from partnerships.actions.event import Happened, happens_at, record, record_all, told_at
 from partnerships.actions.handing_over import hand_over
 from partnerships.actions.line import try_line
 from partnerships.actions.mandate import end_mandate, name_signer
@@ -48,7 +48,6 @@ __all__ = [
     "signs_as",
     "sweep_files",
     "told_at",
-    "touch",
     "try_line",
     "withdraw_proposal",
     "withdraw_sign_off",

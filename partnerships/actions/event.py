@@ -41,7 +41,6 @@ def record(
 ) -> TimelineEvent:
     """Write down what happened. Call it inside the transaction of the change; ``person`` is ``None``
     where the product acted by itself."""
-    touch(partnership.pk)
     return TimelineEvent.objects.create(
         at=happens_at(),
         partnership=partnership,
@@ -65,7 +64,6 @@ class Happened:
 
 def record_all(*, partnership: Partnership, person: Person | None, events: Iterable[Happened]) -> None:
     """The same for many at once, in one statement."""
-    touch(partnership.pk)
     at = happens_at()
     TimelineEvent.objects.bulk_create(
         [
@@ -82,9 +80,3 @@ def record_all(*, partnership: Partnership, person: Person | None, events: Itera
         ],
         batch_size=500,
     )
-
-
-def touch(*partnership_ids: int) -> None:
-    """Something in these partnerships looks different from now on. ``record`` says it by itself; what
-    leaves no event on the timeline, such as an answer, says it here, in the transaction of the change."""
-    Partnership.touch(partnership_ids)

@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("stamp", models.PositiveBigIntegerField(default=1, editable=False)),
                 (
                     "reference",
                     models.SlugField(

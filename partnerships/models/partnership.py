@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractDay, ExtractMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, Stamped
+from accounts.models import Organisation
 from partnerships.sides import Category, Side, Stage
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         )
 
 
-class Partnership(Stamped):
+class Partnership(models.Model):
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         BINDING = "binding", _("Accepted by both")

@@ -31,7 +31,6 @@ class Files(PartnershipView):
     """Every file of the partnership that the actor sees, the latest first."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = FilesFilter(request.GET)

@@ -5,22 +5,20 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views import View
 
-from partnering.kept import KeptView
 from partnering.once import once
 from partnerships.access import Actor
 from partnerships.permissions import known
 
 
-class PartnershipView(KeptView):
+class PartnershipView(View):
     """A page under ``/p/<reference>/``. A subclass names its ``permission``, or ``permissions`` by method;
     a class without one, or with a misspelt one, cannot be defined."""
 
     permission: ClassVar[str]
     #: Methods that need another permission than the page itself: ``{"post": "add_action"}``.
     permissions: ClassVar[dict[str, str]] = {}
-    #: A page that shows nothing but what happens in this partnership is kept until something does.
-    is_kept: ClassVar[bool] = False
     #: What is sent to it makes something new: the same form, sent twice, makes it once.
     makes_new: ClassVar[bool] = False
     abstract: ClassVar[bool] = True
@@ -43,14 +41,6 @@ class PartnershipView(KeptView):
         if not self.actor.may(self.permissions.get(method, self.permission)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def made_from(self) -> str | None:
-        if not self.is_kept:
-            return None
-        actor = self.actor
-        return " ".join(
-            [actor.made_from, actor.side.value, str(actor.is_outsider), *sorted(actor.permissions)]
-        )
 
     @property
     def actor(self) -> Actor:

@@ -20,7 +20,6 @@ class Signers(PartnershipView):
 
     permission = "view"
     permissions = {"post": "name_signer"}
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self.page(SignerForm(self.actor))

@@ -4,6 +4,7 @@ from django.db.models import Q, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views import View
 
 from accounts.models import normalise_name
 from accounts.requests import person_of
@@ -16,13 +17,12 @@ from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.sides import Stage
 from partnerships.standing import Standing
 from partnerships.views.base import PartnershipView
-from partnerships.views.own import OwnPage
 
 #: The columns that the list shows; the rest of a partnership stays in the database.
 SHOWN = ("pk", "reference", "title", "state", "stage", "end", "customer__name", "supplier__name")
 
 
-class Partnerships(OwnPage):
+class Partnerships(View):
     """All partnerships that the person has a part in, or is officer for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

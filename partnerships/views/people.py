@@ -37,7 +37,6 @@ class People(PartnershipView):
     """Who meets whom, what is missing, and everybody in a list."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         actor, partnership = self.actor, self.actor.partnership

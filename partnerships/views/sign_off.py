@@ -19,7 +19,6 @@ class SignOffs(PartnershipView):
     """What both sides sign or have signed, the latest first."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = SignOffFilter(request.GET)

@@ -24,7 +24,6 @@ class Timeline(PartnershipView):
     """Everything that happened, as far as the actor may see it. Nothing on it can be changed."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = TimelineFilter(self.actor, request.GET)

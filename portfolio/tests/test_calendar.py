@@ -50,7 +50,6 @@ def test_what_is_due_stands_on_its_day(story: Story, client: Client) -> None:
     assert "Open the ledger" not in seen(client, story, "supplier_lead")
 
 
-@pytest.mark.made_anew
 def test_who_has_left_sees_nothing_of_it(story: Story, client: Client) -> None:
     meeting = new_meeting(story)
     month = f"{meeting.starts_at:%Y-%m}"

@@ -9,7 +9,7 @@ from governance.tests.board.factories import new_meeting
 from governance.tests.minutes.factories import begun, meeting_of_all, over, signed, written
 from tests.story import Story
 
-pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
+pytestmark = pytest.mark.django_db
 
 
 def my_work(client: Client, story: Story, name: str) -> str:

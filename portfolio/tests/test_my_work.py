@@ -96,7 +96,6 @@ def test_a_side_that_asks_nobody_is_told_to_its_lead_and_its_senior(story: Story
         assert "Choose whom to ask" not in seen(client, story, name), name
 
 
-@pytest.mark.made_anew
 def test_somebody_asked_without_a_part_finds_their_own_link(story: Story, client: Client) -> None:
     open_check(story.partnership, story.administrator)
     page = seen(client, story, "administrator")
@@ -203,7 +202,6 @@ def test_meetings_wait_for_an_answer_and_come_up(story: Story, client: Client) -
     assert "Asked and silent" in overview, "the next ones of the partnership"
 
 
-@pytest.mark.made_anew
 def test_more_meetings_ask_no_more_of_the_database(
     story: Story, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -218,7 +216,6 @@ def test_more_meetings_ask_no_more_of_the_database(
             client.get(address)
 
 
-@pytest.mark.made_anew
 def test_gaps_among_the_people_wait_for_the_side_that_can_close_them(story: Story, client: Client) -> None:
     for name in ("lead", "supplier_lead"):
         page = seen(client, story, name)

@@ -74,7 +74,6 @@ def test_a_member_ticks_off_from_here_and_a_reader_only_looks(story: Story, clie
     assert "Open the ledger" not in client.get("/p/school/", follow=True).content.decode().split("<h2")[2]
 
 
-@pytest.mark.made_anew
 def test_an_open_check_asks_whom_it_asks_and_tells_the_others(story: Story, client: Client) -> None:
     round = open_check(story.partnership, story.lead)
     assert f"/health-checks/{round.pk}/answer/" in seen(client, story, "lead")
@@ -87,7 +86,6 @@ def test_an_open_check_asks_whom_it_asks_and_tells_the_others(story: Story, clie
     assert "You have answered." in seen(client, story, "lead")
 
 
-@pytest.mark.made_anew
 def test_a_proposal_is_the_proposers_sides_alone_and_says_so(story: Story, client: Client) -> None:
     Partnership.objects.update(state=Partnership.State.PROPOSED)
     page = seen(client, story, "lead")

@@ -1,13 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views import View
 
 from accounts.requests import person_of
-from partnerships.views.own import OwnPage
 from portfolio.months import month_asked, month_of
 
 
-class CalendarView(OwnPage):
+class CalendarView(View):
     """One's meetings and due dates in all partnerships, a month a page."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

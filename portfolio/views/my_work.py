@@ -4,25 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views import View
 
 from accounts.requests import person_of
-from partnering.kept import KeptView
 from portfolio.cards import cards
 from portfolio.coming import coming_up
 from portfolio.desk import MOST, Desk
-from portfolio.stamps import stamp_of_my_work
 from portfolio.waiting import waiting_for
 
 SHOWN = 12
 
 
-class MyWorkView(KeptView):
+class MyWorkView(View):
     """What a person sees first: what waits for them, what comes, and their partnerships by need."""
-
-    changes_hourly = True
-
-    def made_from(self) -> str | None:
-        return stamp_of_my_work(person_of(self.request))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         desk = Desk(person_of(request), timezone.now())

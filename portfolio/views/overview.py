@@ -16,7 +16,6 @@ class OverviewView(PartnershipView):
     """One partnership at a glance."""
 
     permission = "view"
-    is_kept = True
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         actor = self.actor

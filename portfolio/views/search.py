@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 
 from accounts.requests import person_of
 from partnering.paging import Page, page_by_key, page_of
 from partnerships.standing import Standing
-from partnerships.views.own import OwnPage
 from portfolio import hits, searching
 from portfolio.hits import Hit
 
@@ -90,7 +90,7 @@ class Group:
     more_url: str  # to this kind alone, where there is more of it
 
 
-class SearchView(OwnPage):
+class SearchView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
         only = request.GET.get("kind", "")

@@ -20,7 +20,7 @@ from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
+pytestmark = pytest.mark.django_db
 
 EXPORTS = sorted(name for name in TABLE if name.endswith(("_csv", "_xlsx")))
 BEGINNINGS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "\uff1d1+1")

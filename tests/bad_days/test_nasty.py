@@ -13,7 +13,7 @@ from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.made_anew]
+pytestmark = pytest.mark.django_db
 
 TYPED = {
     "much too long": "Wort" * 2500,

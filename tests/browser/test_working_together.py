@@ -16,7 +16,6 @@ from pypdf import PdfReader
 
 from accounts.models import Person
 from governance.models import Meeting
-from partnerships.actions import touch
 from tests.browser.conftest import NewPage
 from tests.browser.test_journey import link_in, mails_to, sweep
 from tests.story import PASSWORD, Story, tell_story
@@ -284,7 +283,6 @@ def test_a_partnership_works_together(told: Story, new_page: NewPage, settings: 
     prepare_the_agenda(customer, supplier, meeting)
     # its day has come
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(minutes=30))
-    touch(told.partnership.pk)
     hold_it(customer, supplier, meeting, told)
     raise_a_risk(customer, told.supplier_lead)
     put_up_the_minutes(customer)

@@ -121,7 +121,6 @@ def test_in_the_morning_where_the_person_is(story: Story) -> None:
     assert message.key == f"digest/{story.supplier_lead.pk}/{day(7).isoformat()}"
 
 
-@pytest.mark.made_anew
 def test_nobody_who_has_gone_is_written_to(story: Story) -> None:
     new_action(story, due=day(3))
     private = new_action(story, owner="lead", due=day(3), space=Space.CUSTOMER)

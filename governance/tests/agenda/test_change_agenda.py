@@ -210,7 +210,6 @@ def test_a_cancelled_meeting_has_no_agenda_to_change(client: Client, story: Stor
     assert titles(meeting) == []
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("count", [2, 40])
 def test_a_fixed_number_of_queries(
     client: Client, story: Story, count: int, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -121,7 +121,6 @@ def test_without_sro_or_srie_there_is_no_joint_board(client: Client, story: Stor
     assert not Board.objects.exists()
 
 
-@pytest.mark.made_anew
 def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) -> None:
     board = new_board(story, is_joint=True)
     role = Role.objects.get(person=story.sro)
@@ -145,7 +144,6 @@ def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) ->
     assert event.change["chair"] == [None, "Eva Ström"]
 
 
-@pytest.mark.made_anew
 def test_who_has_left_shows_as_a_gap_and_is_asked_no_more(client: Client, story: Story) -> None:
     new_board(story, members=("lead", "supplier_lead", "supplier_member"))
     Role.objects.filter(person=story.supplier_member).update(until=timezone.now().date() - timedelta(days=1))

@@ -277,7 +277,6 @@ def test_the_list_is_filtered(client: Client, story: Story) -> None:
     assert found("state=odd&level=odd") == ["First", "Second", "Third"]
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("address", [LIST, ONE, f"{LIST}ladder/", f"{ONE}escalate/", NEW, "/p/school/", "/"])
 def test_pages_ask_little_however_many_there_are(
     client: Client, story: Story, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -302,7 +301,6 @@ def test_the_list_goes_on_by_key(client: Client, story: Story) -> None:
     assert len(seen) == len(set(seen)) == 60
 
 
-@pytest.mark.made_anew
 def test_it_waits_in_my_work_until_it_is_answered(client: Client, story: Story) -> None:
     def first_page(name: str) -> str:
         client.force_login(story.people[name])

@@ -128,7 +128,6 @@ def test_csv_is_no_formula(client: Client, story: Story) -> None:
     assert ",=HYPERLINK" not in text
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("count", [3, 80])
 def test_a_fixed_number_of_queries_and_every_one_on_one_page(
     client: Client, story: Story, count: int, django_assert_max_num_queries: DjangoAssertNumQueries

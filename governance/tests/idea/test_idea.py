@@ -263,7 +263,6 @@ def waiting(client: Client) -> list[str]:
     return [task.what for task in client.get("/").context["tasks"] if task.icon == "lightbulb"]
 
 
-@pytest.mark.made_anew
 def test_what_waits_for_a_sponsor(client: Client, story: Story) -> None:
     new_idea(story, title="To be assessed", sponsor="lead")
     moved = new_idea(story, title="Moved lately", sponsor="lead")

@@ -80,7 +80,6 @@ def test_the_list_by_board_level_and_time(client: Client, story: Story) -> None:
     assert client.get(f"{LIST}?when=never&board=x&level=no").status_code == 200
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("address", [LIST, f"{LIST}1/", "/p/school/boards/", "/p/school/boards/1/"])
 def test_pages_ask_little_however_many_there_are(
     client: Client, story: Story, address: str, django_assert_max_num_queries: DjangoAssertNumQueries

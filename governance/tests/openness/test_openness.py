@@ -87,7 +87,6 @@ def test_the_page_says_who_could_agree_and_has_no_dead_links(client: Client, sto
     assert client.get(PAGE).content.decode().count('class="choices"') == len(Question)
 
 
-@pytest.mark.made_anew
 def test_the_register_is_closed_to_new_joint_risks_until_both_agree(client: Client, story: Story) -> None:
     client.force_login(story.member)
     page = client.get(RISKS).content.decode()
@@ -116,7 +115,6 @@ def test_the_register_is_closed_to_new_joint_risks_until_both_agree(client: Clie
     assert "Agree for our side" in page
 
 
-@pytest.mark.made_anew
 def test_early_warnings_wait_for_both_sides(client: Client, story: Story) -> None:
     client.force_login(story.supplier_member)
     page = client.post(WARNINGS, {"text": "Somebody leaves"})
@@ -130,7 +128,6 @@ def test_early_warnings_wait_for_both_sides(client: Client, story: Story) -> Non
     assert raise_warning(actor=story.actor("supplier_member"), text="Somebody leaves").pk
 
 
-@pytest.mark.made_anew
 def test_a_joint_project_board_waits_for_both_sides(client: Client, story: Story) -> None:
     client.force_login(story.lead)
     for page in ("/p/school/boards/", "/p/school/boards/new/"):

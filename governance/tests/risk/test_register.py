@@ -91,7 +91,6 @@ def test_what_is_wrong_is_said_at_the_field(
     assert not Risk.objects.exists()
 
 
-@pytest.mark.made_anew
 def test_our_side_only_is_ours(client: Client, story: Story) -> None:
     client.force_login(story.lead)
     page = client.post(NEW, filled(story, space="customer"))
@@ -221,7 +220,6 @@ def test_levels_rise_with_likelihood_and_impact() -> None:
             assert level_of(b, a) <= level_of(b + 1, a)
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("address", [LIST, ONE, "/p/school/", "/"])
 def test_pages_ask_little_however_many_there_are(
     client: Client, story: Story, address: str, django_assert_max_num_queries: DjangoAssertNumQueries

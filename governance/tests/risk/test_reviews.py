@@ -74,7 +74,6 @@ def test_a_side_of_its_own_reminds_its_own(story: Story) -> None:
     assert set(Message.objects.values_list("to", flat=True)) == {story.lead.email}
 
 
-@pytest.mark.made_anew
 def test_it_waits_in_my_work(client: Client, story: Story) -> None:
     risk = new_risk(story, review_on=day(20))
     client.force_login(story.supplier_lead)

@@ -258,7 +258,6 @@ def test_files_are_found_by_name_kind_and_place(story: Story, client: Client) ->
         assert {name for name in ("Årsrapport 2026.pdf", "figures.csv") if name in shown} == expected, query
 
 
-@pytest.mark.made_anew
 @pytest.mark.parametrize("url", ["/p/school/files/", "/p/school/risks/1/"])
 def test_as_many_queries_for_many_files(story: Story, client: Client, url: str) -> None:
     add_attachment(actor=story.actor("lead"), kind="risk", number=1, file=upload("one.pdf"))

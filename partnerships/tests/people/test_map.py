@@ -35,7 +35,6 @@ def lines(client: Client) -> Iterator[tuple[str, str, str, bool]]:
             yield storey.level.value, names[0], names[1], row.is_line
 
 
-@pytest.mark.made_anew
 def test_peers_stand_beside_each_other_for_everybody(client: Client, story: Story) -> None:
     name_peer(actor=story.actor("lead"), role=role_of(story, "lead"), peer=role_of(story, "supplier_lead"))
     for name in ("reader", "supplier_reader", "officer", "supplier_officer"):
@@ -52,7 +51,6 @@ def test_peers_stand_beside_each_other_for_everybody(client: Client, story: Stor
     assert client.get(PEOPLE).status_code == 404
 
 
-@pytest.mark.made_anew
 def test_each_gap_leads_to_what_closes_it(client: Client, story: Story) -> None:
     lead, theirs = role_of(story, "lead"), role_of(story, "supplier_lead")
     name_peer(actor=story.actor("lead"), role=lead, peer=theirs)
@@ -80,7 +78,6 @@ def test_each_gap_leads_to_what_closes_it(client: Client, story: Story) -> None:
     assert said(client, "never_tried") == []
 
 
-@pytest.mark.made_anew
 def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     lead = role_of(story, "lead")
     end_role(actor=story.actor("sro"), role=lead, until=TODAY - timedelta(days=1))
@@ -97,7 +94,6 @@ def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     assert said(client, "no_successor") == []
 
 
-@pytest.mark.made_anew
 def test_no_gaps_before_a_partnership_binds_or_after_its_end(client: Client, story: Story) -> None:
     client.force_login(story.lead)
     assert gaps(client)
@@ -110,7 +106,6 @@ def test_no_gaps_before_a_partnership_binds_or_after_its_end(client: Client, sto
     assert {gap.kind for gap in gaps(client)} == {"no_escalation"}
 
 
-@pytest.mark.made_anew
 def test_somebody_who_comes_later_is_no_gap_yet(client: Client, story: Story) -> None:
     Role.objects.filter(person=story.member).update(since=TODAY + timedelta(days=9))
     client.force_login(story.lead)
@@ -118,7 +113,6 @@ def test_somebody_who_comes_later_is_no_gap_yet(client: Client, story: Story) ->
     assert "To come" in client.get(PEOPLE).content.decode()
 
 
-@pytest.mark.made_anew
 def test_the_list_is_filtered_and_paged(client: Client, story: Story) -> None:
     client.force_login(story.reader)
 

@@ -51,7 +51,6 @@ def test_each_side_names_its_own_and_the_newest_counts(client: Client, story: St
     assert names(story, Level.OPERATIONAL) == ["Karin", "Maja"]
 
 
-@pytest.mark.made_anew
 def test_whoever_has_gone_is_not_turned_to(story: Story) -> None:
     member = Role.objects.filter(person=story.member)
     member.update(is_escalation=True)
