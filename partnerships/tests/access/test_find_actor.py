@@ -193,10 +193,10 @@ def test_the_supplier_is_let_in_step_by_step(story: Story) -> None:
 
 
 @pytest.mark.parametrize("name", ["lead", "supplier_lead", "officer", "supplier_administrator", "stranger"])
-def test_three_queries_at_most(
+def test_four_queries_at_most(
     story: Story, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         find_actor(story.people[name], "school")
 
 
