@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from accounts.models import Person
 from partnerships.models import Partnership
 from partnerships.permissions import known
@@ -22,6 +24,13 @@ class Actor:
 
     def may(self, permission: str) -> bool:
         return known(permission) in self.permissions
+
+    def records(self) -> Q:
+        """Which records of the partnership they see: nothing without the right to look at it, else those of
+        their spaces."""
+        if not self.may("view"):
+            return Q(pk__in=[])
+        return Q(partnership=self.partnership, space__in=self.spaces)
 
     @property
     def is_outsider(self) -> bool:

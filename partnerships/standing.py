@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.models import Person
 from partnerships.models import Partnership
 from partnerships.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
-from partnerships.sides import Part, Side
+from partnerships.sides import Part, Side, Space
 
 BINDING = Partnership.State.BINDING
 
@@ -112,6 +112,22 @@ class Standing:
         anyhow = {role.pk for role in self.held if role.partnership.customer in self.officer_of}
         others = [number for number in self.by_role if number not in anyhow]
         return as_officer | Q((f"{partnership}pk__among", others)) if others else as_officer
+
+    def records(self) -> Q:
+        """Which records of these partnerships they see: the joint ones, and those of the side on which they
+        stand now. That they once wrote one, or own it, counts for nothing."""
+        own = self._own_as_officer("partnership__") if self.officer_of else Q(pk__in=[])
+        for side in Side:
+            inside = [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
+            own |= Q(space=side.value, partnership__among=inside)
+        return self.sees("partnership__") & (Q(space=Space.JOINT) | own)
+
+    def _own_as_officer(self, partnership: str) -> Q:
+        """The space of the organisation's side, where the officer has no role: of a role ``_foremost`` knows.
+        Who is officer of both parties stands on the customer's side."""
+        customer, supplier = (self._as_officer(partnership, side) for side in Side)
+        own = Q(customer, space=Space.CUSTOMER) | Q(supplier & ~customer, space=Space.SUPPLIER)
+        return own & ~Q((f"{partnership}pk__among", list(self._facts.partnerships)))
 
     def _as_officer(self, partnership: str, side: Side) -> Q:
         if side is Side.CUSTOMER:

@@ -8,14 +8,14 @@ from partnerships.sides import Space
 
 if TYPE_CHECKING:
     from partnerships.access import Actor
+    from partnerships.standing import Standing
 
 
 class SpacedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, actor: "Actor") -> Self:
-        """Nothing, unless the actor may look at this partnership and the record's space is theirs."""
-        if not actor.may("view"):
-            return self.none()
-        return self.filter(partnership=actor.partnership, space__in=actor.spaces)
+    def visible_to(self, scope: "Actor | Standing") -> Self:
+        """Nothing, unless the scope - an actor in one partnership, or a person's standing in all of theirs -
+        lets them see the partnership, and the record's space is theirs."""
+        return self.filter(scope.records())
 
 
 class SpacedModel(models.Model):

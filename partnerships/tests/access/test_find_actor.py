@@ -11,8 +11,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from accounts.models import Membership, Organisation, Person
 from partnerships.access import find_actor
-from partnerships.models import Mandate, Partnership, Role
-from partnerships.sides import SENIOR_PART, Part, Side
+from partnerships.actions import record
+from partnerships.models import Mandate, Partnership, Role, TimelineEvent
+from partnerships.sides import SENIOR_PART, Part, Side, Space
 from partnerships.standing import Standing
 from tests.story import Story
 
@@ -88,7 +89,15 @@ def agree(person: Person, partnership: Partnership) -> bool:
     if actor and sees:
         mandate = Mandate.objects.current().filter(person=person, side=actor.side)
         assert bool(signs) == (SENIOR_PART[actor.side] in actor.parts or mandate.exists())
+    records = set(TimelineEvent.objects.visible_to(actor)) if actor else set()
+    assert set(TimelineEvent.objects.visible_to(Standing(person))) == records
     return sees
+
+
+@pytest.fixture(autouse=True)
+def _something_in_every_space(story: Story) -> None:
+    for space in Space:
+        record(partnership=story.partnership, person=None, kind="role.given", subject="", space=space)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -174,6 +183,27 @@ def test_an_outside_facilitator_sees_only_what_is_joint(story: Story) -> None:
     take(story.stranger, story.partnership, Side.CUSTOMER, Part.FACILITATOR, "now")
     assert story.actor("stranger").spaces == ("joint",)
     assert story.actor("lead").spaces == ("joint", "customer")
+
+
+def test_who_changed_sides_sees_their_new_side_and_nothing_of_the_old_one(story: Story) -> None:
+    """By no list: neither by the one of the partnership, nor by one across all of them."""
+    person, partnership = story.member, story.partnership
+    for space in Space:
+        record(partnership=partnership, person=person, kind="role.given", subject="by Eva", space=space)
+
+    def spaces() -> set[str]:
+        own = TimelineEvent.objects.filter(person=person)
+        found = own.visible_to(Standing(person))
+        assert set(found) == set(own.visible_to(story.actor("member")))
+        return set(found.values_list("space", flat=True))
+
+    assert spaces() == {"joint", "customer"}
+    Role.objects.filter(person=person).update(until=TODAY - timedelta(days=1))
+    person.memberships.update(ended_at=timezone.now())
+    assert not TimelineEvent.objects.visible_to(Standing(person)).exists()
+    join(person, story.supplier, (False, False, False))
+    take(person, partnership, Side.SUPPLIER, Part.MEMBER, "now")
+    assert spaces() == {"joint", "supplier"}
 
 
 def test_the_supplier_is_let_in_step_by_step(story: Story) -> None:
