@@ -103,7 +103,7 @@ class Position:
             if where is side and (self.is_member or part is Part.FACILITATOR)
         )
         self.is_named = (partnership.pk, side) in facts.mandates
-        self.is_asked = bool(own) and (
+        self.is_asked = own is not None and (
             own.answers or facts.person.email.lower() == partnership.supplier_contact.lower()
         )
         self.permissions = self._permissions()

@@ -12,6 +12,8 @@ from partnerships.models import Partnership
 from partnerships.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
 from partnerships.sides import Part, Side, Space
 
+__all__ = ["Held", "Named", "Own", "Standing"]
+
 BINDING = Partnership.State.BINDING
 
 
