@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.generic.base import ContextMixin
 
 from partnering.kept import KeptView
 from partnering.once import once
@@ -12,13 +13,15 @@ from partnerships.access import Actor
 from partnerships.permissions import known
 
 
-class PartnershipView(KeptView):
+class PartnershipView(ContextMixin, KeptView):
     """A page under ``/p/<reference>/``. A subclass names its ``permission``, or ``permissions`` by method;
     a class without one, or with a misspelt one, cannot be defined."""
 
     permission: ClassVar[str]
     #: Methods that need another permission than the page itself: ``{"post": "add_action"}``.
     permissions: ClassVar[dict[str, str]] = {}
+    #: Which entry of the partnership's navigation the page belongs to.
+    nav: ClassVar[str] = ""
     #: A page that shows nothing but what happens in this partnership is kept until something does.
     is_kept: ClassVar[bool] = False
     #: What is sent to it makes something new: the same form, sent twice, makes it once.
@@ -35,14 +38,18 @@ class PartnershipView(KeptView):
             raise TypeError(f"{cls.__name__} names no permission")
         for name in (cls.permission, *cls.permissions.values()):
             known(name)
-        if cls.makes_new and "post" in cls.__dict__:
-            cls.post = once(cls.__dict__["post"])  # type: ignore[attr-defined]
+        if cls.makes_new:
+            cls.post = once(cls.post)  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         method = (request.method or "get").lower()
         if not self.actor.may(self.permissions.get(method, self.permission)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"nav": self.nav, "partnership": self.actor.partnership}
+        return super().get_context_data(**{**own, **kwargs})
 
     def made_from(self) -> str | None:
         if not self.is_kept:
