@@ -28,12 +28,16 @@ Answer = Callable[..., HttpResponseBase]
 
 
 def once(post: Answer) -> Answer:
-    """``post``, a view's method, for a form that makes something new."""
+    """``post``, a view's method, for a form that makes something new. What is so already stays as it is: a
+    view may have it from the view that it rests on."""
+    if hasattr(post, "is_answered_once"):
+        return post
 
     @functools.wraps(post)
     def answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _answered(request, functools.partial(post, view, request, *args, **kwargs))
 
+    answered.is_answered_once = True  # type: ignore[attr-defined]
     return answered
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +34,7 @@ class AcceptForm(PersonForm):
     )
     field_order = ("given_name", "family_name", "password")
 
-    @classmethod
-    def for_invitation(cls, invitation: Invitation) -> "AcceptForm":
+    @staticmethod
+    def initial_of(invitation: Invitation) -> dict[str, Any]:
         zone = invitation.organisation.time_zone
-        return cls(initial={"language": invitation.invited_by.language, "time_zone": zone})
+        return {"language": invitation.invited_by.language, "time_zone": zone}

@@ -1,5 +1,6 @@
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -20,17 +21,11 @@ class RightsForm(forms.Form):
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    @classmethod
-    def of(cls, membership: Membership) -> "RightsForm":
-        return cls(
-            initial={
-                "is_administrator": membership.is_administrator,
-                "is_officer": membership.is_officer,
-                "was": membership.rights,
-            }
-        )
+    @staticmethod
+    def initial_of(membership: Membership) -> dict[str, Any]:
+        names = ("is_administrator", "is_officer")
+        return {"was": membership.rights, **{name: getattr(membership, name) for name in names}}
 
-    def refuse(self, error: ValidationError, *, now: Membership) -> None:
-        """Keep what was ticked, and let the next attempt start from how it is now."""
-        self.add_error(None, error)
+    def take_rights(self, now: Membership) -> None:
+        """After a refusal, let the next attempt start from how it is now, with what was ticked."""
         self.data = {**self.data, "was": now.rights}

@@ -1,5 +1,6 @@
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.profile import TimeZoneField
@@ -25,12 +26,7 @@ class OrganisationForm(forms.Form):
     time_zone = TimeZoneField(label=_("Time zone"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    @classmethod
-    def of(cls, organisation: Organisation) -> "OrganisationForm":
+    @staticmethod
+    def initial_of(organisation: Organisation) -> dict[str, Any]:
         names = ("identifier", "country", "time_zone", "version")
-        return cls(initial={name: getattr(organisation, name) for name in names})
-
-    def refuse(self, error: ValidationError, *, now: Organisation) -> None:
-        """Keep what was typed, and let the next attempt start from how it is now."""
-        self.add_error(None, error)
-        self.data = {**self.data, "version": str(now.version)}
+        return {name: getattr(organisation, name) for name in names}

@@ -44,7 +44,7 @@ class PersonForm(forms.Form):
 
 
 class ProfileForm(PersonForm):
-    @classmethod
-    def of(cls, person: Person) -> "ProfileForm":
+    @staticmethod
+    def initial_of(person: Person) -> dict[str, Any]:
         names = ("given_name", "family_name", "language", "time_zone")
-        return cls(initial={name: getattr(person, name) for name in names})
+        return {name: getattr(person, name) for name in names}

@@ -1,7 +1,11 @@
-from django.contrib import messages
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.actions import change_rights, remove_person
@@ -9,57 +13,55 @@ from accounts.forms.membership import RightsForm
 from accounts.leaving import left_open
 from accounts.models import Membership
 from accounts.views.organisation import AdministratorView
+from partnering.service_form import ServiceButtonView, ServiceFormView
 
 
-class MembershipView(AdministratorView):
+class MembershipView(AdministratorView, ServiceFormView):
     """One person in the organisation: the rights, and the way out."""
 
+    form_class = RightsForm
+    template_name = "accounts/membership.html"
+
+    @cached_property
     def membership(self) -> Membership:
-        return get_object_or_404(
-            self.organisation.memberships.active().select_related("person"),
-            pk=self.kwargs["membership_pk"],
-        )
+        return self.membership_now()
 
-    def get(self, request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
-        membership = self.membership()
-        return self._page(membership, RightsForm.of(membership))
+    def membership_now(self) -> Membership:
+        active = self.organisation.memberships.active().select_related("person")
+        return get_object_or_404(active, pk=self.kwargs["membership_pk"])
 
-    def post(self, request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
-        membership = self.membership()
-        form = RightsForm(request.POST)
-        if form.is_valid():
-            try:
-                change_rights(membership=membership, by=self.person, **form.cleaned_data)
-            except ValidationError as error:
-                form.refuse(error, now=self.membership())
-            else:
-                messages.success(request, _("Saved."))
-                return self.back(membership)
-        return self._page(membership, form)
+    def get_initial(self) -> dict[str, Any]:
+        return RightsForm.initial_of(self.membership)
 
-    def _page(self, membership: Membership, form: RightsForm) -> HttpResponse:
-        open_things = list(left_open(membership, self.person))
-        context = {"membership": membership, "form": form, "left_open": open_things}
-        return self.page("membership", context)
+    def form_valid(self, form: RightsForm) -> HttpResponse:
+        change_rights(membership=self.membership, by=self.person, **form.cleaned_data)
+        return self.done(_("Saved."))
 
-    def back(self, membership: Membership) -> HttpResponse:
+    def refused(self, form: RightsForm, error: ValidationError) -> HttpResponse:
+        form.take_rights(self.membership_now())
+        return super().refused(form, error)
+
+    def get_success_url(self) -> str:
         """To the organisation, or home for those who have just given up administering it."""
-        still = membership.person_id != self.person.pk or self.person.memberships.active().filter(
+        still = self.membership.person_id != self.person.pk or self.person.memberships.active().filter(
             organisation=self.organisation, is_administrator=True
         )
-        return redirect("organisation", self.organisation.pk) if still else redirect("my_work")
+        return super().get_success_url() if still else reverse("my_work")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        left = list(left_open(self.membership, self.person))
+        return super().get_context_data(membership=self.membership, left_open=left, **kwargs)
 
 
-class RemovePersonView(AdministratorView):
-    def post(self, request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
-        membership = get_object_or_404(self.organisation.memberships, pk=membership_pk)
-        try:
-            remove_person(membership=membership, by=self.person)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("membership", pk, membership_pk)
+class RemovePersonView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        membership = get_object_or_404(self.organisation.memberships, pk=self.kwargs["membership_pk"])
+        remove_person(membership=membership, by=self.person)
         words = {"name": membership.person.name, "organisation": self.organisation.name}
-        messages.success(request, _("%(name)s no longer belongs to %(organisation)s.") % words)
+        said = _("%(name)s no longer belongs to %(organisation)s.") % words
         if membership.person_id == self.person.pk:
-            return redirect("my_work")
-        return redirect("organisation", pk)
+            return self.done(said, "my_work")
+        return self.done(said, "organisation", self.organisation.pk)
+
+    def get_success_url(self) -> str:
+        return reverse("membership", args=[self.organisation.pk, self.kwargs["membership_pk"]])

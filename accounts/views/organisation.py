@@ -1,12 +1,13 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.generic.base import ContextMixin
 
 from accounts.actions import edit_organisation, invite, revoke_invitation
 from accounts.forms.invitation import InviteForm
@@ -14,11 +15,12 @@ from accounts.forms.organisation import OrganisationForm
 from accounts.models import Invitation, Organisation, Person
 from accounts.requests import person_of
 from partnering.paging import page_of
+from partnering.service_form import ServiceButtonView, ServiceFormView
 
 INVITATIONS_SHOWN = 50
 
 
-class AdministratorView(View):
+class AdministratorView(ContextMixin, View):
     """A page of an organisation for those who administer it; for others it is not there."""
 
     organisation: Organisation
@@ -31,9 +33,11 @@ class AdministratorView(View):
         )
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, context: dict[str, Any]) -> HttpResponse:
-        context = {"nav": "organisation", "organisation": self.organisation, **context}
-        return render(self.request, f"accounts/{template}.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(nav="organisation", organisation=self.organisation, **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("organisation", args=[self.organisation.pk])
 
     def invitation(self) -> Invitation:
         return get_object_or_404(self.organisation.invitations.open(), pk=self.kwargs["invitation_pk"])
@@ -49,68 +53,48 @@ class OrganisationView(AdministratorView):
             "people_count": memberships.count(),
             "invitations": invitations[:INVITATIONS_SHOWN],
         }
-        return self.page("organisation", context)
+        return render(request, "accounts/organisation.html", self.get_context_data(**context))
 
 
-class EditOrganisationView(AdministratorView):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.page("organisation_form", {"form": OrganisationForm.of(self.organisation)})
+class EditOrganisationView(AdministratorView, ServiceFormView):
+    form_class = OrganisationForm
+    template_name = "accounts/organisation_form.html"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = OrganisationForm(request.POST)
-        if form.is_valid():
-            try:
-                edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
-            except ValidationError as error:
-                form.refuse(error, now=Organisation.objects.administered_by(self.person).get(pk=pk))
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("organisation", pk)
-        return self.page("organisation_form", {"form": form})
+    def get_initial(self) -> dict[str, Any]:
+        return OrganisationForm.initial_of(self.organisation)
+
+    def get_version(self) -> int:
+        return Organisation.objects.administered_by(self.person).get(pk=self.organisation.pk).version
+
+    def form_valid(self, form: OrganisationForm) -> HttpResponse:
+        edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class InviteView(AdministratorView):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.page("invite", {"form": InviteForm()})
+class InviteView(AdministratorView, ServiceFormView):
+    form_class = InviteForm
+    template_name = "accounts/invite.html"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = InviteForm(request.POST)
-        if form.is_valid():
-            try:
-                invitation = invite(
-                    organisation=self.organisation, invited_by=self.person, **form.cleaned_data
-                )
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                messages.success(request, _("%(email)s is invited.") % {"email": invitation.email})
-                return redirect("organisation", pk)
-        return self.page("invite", {"form": form})
+    def form_valid(self, form: InviteForm) -> HttpResponse:
+        invitation = invite(organisation=self.organisation, invited_by=self.person, **form.cleaned_data)
+        return self.done(_("%(email)s is invited.") % {"email": invitation.email})
 
 
-class RenewInvitationView(AdministratorView):
-    def post(self, request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
+class RenewInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
         old = self.invitation()
-        try:
-            invite(
-                organisation=self.organisation,
-                email=old.email,
-                invited_by=self.person,
-                is_administrator=old.is_administrator,
-                is_officer=old.is_officer,
-            )
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("%(email)s has a new mail with the link.") % {"email": old.email})
-        return redirect("organisation", pk)
-
-
-class RevokeInvitationView(AdministratorView):
-    def post(self, request: HttpRequest, pk: int, invitation_pk: int) -> HttpResponse:
-        invitation = get_object_or_404(self.organisation.invitations, pk=invitation_pk)
-        revoke_invitation(invitation=invitation, by=self.person)
-        messages.success(
-            request, _("The invitation of %(email)s no longer works.") % {"email": invitation.email}
+        invite(
+            organisation=self.organisation,
+            email=old.email,
+            invited_by=self.person,
+            is_administrator=old.is_administrator,
+            is_officer=old.is_officer,
         )
-        return redirect("organisation", pk)
+        return self.done(_("%(email)s has a new mail with the link.") % {"email": old.email})
+
+
+class RevokeInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        invitation = get_object_or_404(self.organisation.invitations, pk=self.kwargs["invitation_pk"])
+        revoke_invitation(invitation=invitation, by=self.person)
+        return self.done(_("The invitation of %(email)s no longer works.") % {"email": invitation.email})

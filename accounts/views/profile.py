@@ -1,29 +1,28 @@
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from typing import Any
+
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from accounts.actions import edit_profile
 from accounts.forms.profile import ProfileForm
 from accounts.requests import person_of
+from partnering.service_form import ServiceFormView
 
 
-class ProfileView(View):
+class ProfileView(ServiceFormView):
     """One's own name, language and time zone; and the way to password, second factor and sessions."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page(ProfileForm.of(person_of(request)))
+    form_class = ProfileForm
+    template_name = "accounts/profile.html"
+    extra_context = {"nav": "profile"}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ProfileForm(request.POST)
-        if not form.is_valid():
-            return self.page(form)
-        edit_profile(person=person_of(request), **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("profile")
+    def get_initial(self) -> dict[str, Any]:
+        return ProfileForm.initial_of(person_of(self.request))
 
-    def page(self, form: ProfileForm) -> HttpResponse:
+    def form_valid(self, form: ProfileForm) -> HttpResponse:
+        edit_profile(person=person_of(self.request), **form.cleaned_data)
+        return self.done(_("Saved."), "profile")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         memberships = person_of(self.request).memberships.active().select_related("organisation")
-        context = {"form": form, "memberships": memberships, "nav": "profile"}
-        return render(self.request, "accounts/profile.html", context)
+        return super().get_context_data(memberships=memberships, **kwargs)

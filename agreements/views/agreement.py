@@ -1,10 +1,8 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -17,6 +15,7 @@ from agreements.listing import listed_agreements, parties_of, readable_agreement
 from agreements.models import Agreement
 from agreements.registers import registers_of
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnerships.models import Partnership
 from partnerships.standing import Standing
 
@@ -27,15 +26,6 @@ def own_agreement(person: Person, pk: int) -> Agreement:
     """An agreement of a register that the person keeps."""
     standing = Standing(person)
     return get_object_or_404(readable_agreements(standing).filter(register__in=standing.officer_of), pk=pk)
-
-
-def tell(form: BaseForm, error: ValidationError) -> None:
-    """At the field where the form has it, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 class AgreementList(View):
@@ -79,66 +69,52 @@ class AgreementPage(View):
         return render(request, "agreements/agreement.html", context)
 
 
-class NewAgreement(View):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+class NewAgreement(ServiceFormView):
+    form_class = AgreementForm
+    form_takes = ("registers",)
+    template_name = "agreements/form.html"
+    extra_context = NAV
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.person = person_of(request)
         self.registers = registers_of(self.person)
         if not self.registers:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(AgreementForm(registers=self.registers))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = AgreementForm(request.POST, registers=self.registers)
-        if form.is_valid():
-            try:
-                agreement = add_agreement(
-                    person=self.person,
-                    register=form.cleaned_data["register"],
-                    token=form.cleaned_data["token"],
-                    terms=form.terms,
-                    suppliers=form.named_suppliers,
-                )
-            except ValidationError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("The agreement is in the register."))
-                return redirect(agreement)
-        return self._page(form)
-
-    def _page(self, form: AgreementForm) -> HttpResponse:
-        return render(self.request, "agreements/form.html", {**NAV, "form": form})
+    def form_valid(self, form: AgreementForm) -> HttpResponse:
+        agreement = add_agreement(
+            person=self.person,
+            register=form.cleaned_data["register"],
+            token=form.cleaned_data["token"],
+            terms=form.terms,
+            suppliers=form.named_suppliers,
+        )
+        return self.done(_("The agreement is in the register."), agreement)
 
 
-class EditAgreement(View):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+class EditAgreement(ServiceFormView):
+    form_class = AgreementForm
+    template_name = "agreements/form.html"
+    extra_context = NAV
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.person = person_of(request)
         self.agreement = own_agreement(self.person, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._page(AgreementForm(instance=self.agreement))
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.agreement}
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form = AgreementForm(request.POST, instance=self.agreement)
-        if form.is_valid():
-            try:
-                edit_agreement(
-                    person=self.person,
-                    agreement=self.agreement,
-                    version=form.cleaned_data["version"] or 0,
-                    terms=form.terms,
-                    suppliers=form.named_suppliers,
-                )
-            except ValidationError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("The agreement is changed."))
-                return redirect("agreement", pk=pk)
-        return self._page(form)
+    def form_valid(self, form: AgreementForm) -> HttpResponse:
+        edit_agreement(
+            person=self.person,
+            agreement=self.agreement,
+            version=form.cleaned_data["version"] or 0,
+            terms=form.terms,
+            suppliers=form.named_suppliers,
+        )
+        return self.done(_("The agreement is changed."), self.agreement)
 
-    def _page(self, form: AgreementForm) -> HttpResponse:
-        context = {**NAV, "form": form, "agreement": self.agreement}
-        return render(self.request, "agreements/form.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(agreement=self.agreement, **kwargs)

@@ -1,13 +1,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import TooManyFilesSent, ValidationError
+from django.core.exceptions import TooManyFilesSent
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.models import Organisation
 from accounts.requests import person_of
 from agreements.actions import discard_import, start_import, store_import
 from agreements.actions.report import KINDS
@@ -17,13 +19,19 @@ from agreements.ocds.files import too_large
 from agreements.registers import registers_of
 from agreements.views.agreement import NAV
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnering.uploads import UploadView
 
 SHOWN = 300  # lines of a file on the page
 
 
-class Imports(UploadView):
+class Imports(ServiceFormView, UploadView):
     """Upload files, and see what became of earlier ones."""
+
+    form_class = ImportForm
+    form_takes = ("registers",)
+    template_name = "agreements/imports.html"
+    extra_context = NAV
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not registers_of(person_of(request)).exists():
@@ -38,26 +46,18 @@ class Imports(UploadView):
         messages.error(self.request, _("Together these files are too large: %s.") % too_large(size))
         return redirect("imports")
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(ImportForm(registers=registers_of(person_of(request))))
+    @property
+    def registers(self) -> QuerySet[Organisation]:
+        return registers_of(person_of(self.request))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        person = person_of(request)
-        form = ImportForm(request.POST, request.FILES, registers=registers_of(person))
-        if form.is_valid():
-            try:
-                run = start_import(person=person, **form.cleaned_data)
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                return redirect(run)
-        return self._page(form)
+    def form_valid(self, form: ImportForm) -> HttpResponse:
+        return redirect(start_import(person=person_of(self.request), **form.cleaned_data))
 
-    def _page(self, form: ImportForm) -> HttpResponse:
-        person = person_of(self.request)
-        runs = ImportRun.objects.for_person(person).select_related("organisation", "person").defer("outcome")
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        runs = ImportRun.objects.for_person(person_of(self.request))
+        runs = runs.select_related("organisation", "person").defer("outcome")
         page = page_of(runs, ("-created_at", "-pk"), self.request.GET, size=10)
-        return render(self.request, "agreements/imports.html", {**NAV, "form": form, "page": page})
+        return super().get_context_data(page=page, **kwargs)
 
 
 class ImportRunPage(View):

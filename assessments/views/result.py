@@ -1,9 +1,10 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from assessments.models import Round
 from assessments.picture import Picture, picture_of
 from assessments.seen import Seen
 from governance.models import Action
+from partnering.service_form import ServiceFormView
 from partnerships.access import Actor
 from partnerships.views.base import PartnershipView
 
@@ -68,47 +70,48 @@ class HealthCheckResultView(PartnershipView):
         return render(request, "assessments/result.html", context)
 
 
-class FindingView(PartnershipView):
+class FindingView(PartnershipView, ServiceFormView):
     """One question in full, and the way from it to an action."""
 
     permission = "view"
     permissions = {"post": "add_action"}
     makes_new = True
+    nav = "health_checks"
+    form_class = ProposeForm
+    form_takes = ("actor",)
+    template_name = "assessments/finding.html"
 
-    def get(self, request: HttpRequest, reference: str, pk: int, question_key: str) -> HttpResponse:
-        form = ProposeForm(actor=self.actor) if self.actor.may("add_action") else None
-        return self.page(pk, question_key, form)
+    def get_form(self, form_class: object = None) -> ProposeForm | None:
+        return super().get_form() if self.actor.may("add_action") else None
 
-    def post(self, request: HttpRequest, reference: str, pk: int, question_key: str) -> HttpResponse:
-        round = get_object_or_404(closed_rounds(self.actor), pk=pk)
-        if not round.results.filter(question_key=question_key).exists():
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.round.results.filter(question_key=self.kwargs["question_key"]).exists():
             raise Http404
-        form = ProposeForm(request.POST, actor=self.actor)
-        if form.is_valid():
-            try:
-                propose_action(actor=self.actor, round=round, question_key=question_key, **form.cleaned_data)
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                messages.success(request, _("The action is on the list. Its owner is told by mail."))
-                return redirect("finding", reference, pk, question_key)
-        return self.page(pk, question_key, form)
+        return super().post(request, *args, **kwargs)
 
-    def page(self, pk: int, question_key: str, form: ProposeForm | None) -> HttpResponse:
-        picture = picture_for(self.actor, pk)
-        seen = next((one for one in picture.questions if one.question.key == question_key), None)
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(closed_rounds(self.actor), pk=self.kwargs["pk"])
+
+    def form_valid(self, form: ProposeForm) -> HttpResponse:
+        key = self.kwargs["question_key"]
+        propose_action(actor=self.actor, round=self.round, question_key=key, **form.cleaned_data)
+        said = _("The action is on the list. Its owner is told by mail.")
+        return self.done(said, "finding", self.actor.partnership.reference, self.round.pk, key)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        picture = picture_for(self.actor, self.kwargs["pk"])
+        key = self.kwargs["question_key"]
+        seen = next((one for one in picture.questions if one.question.key == key), None)
         if seen is None:
             raise Http404
-        context = {
-            "nav": "health_checks",
-            "partnership": self.actor.partnership,
-            "round": picture.round,
-            "picture": picture,
-            "seen": seen,
-            "next": self.next_finding(picture, seen),
-            "form": form,
-        }
-        return render(self.request, "assessments/finding.html", context)
+        return super().get_context_data(
+            round=picture.round,
+            picture=picture,
+            seen=seen,
+            next=self.next_finding(picture, seen),
+            **kwargs,
+        )
 
     def next_finding(self, picture: Picture, seen: Seen) -> Seen | None:
         order = picture.findings

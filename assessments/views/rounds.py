@@ -1,12 +1,15 @@
 import zoneinfo
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +21,7 @@ from assessments.progress import progress_of
 from assessments.questionnaire import Questionnaire
 from assessments.views.result import HealthCheckResultView
 from partnering.paging import page_of
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.access import Actor
 from partnerships.views.base import PartnershipView
 
@@ -58,29 +62,27 @@ class HealthChecksView(PartnershipView):
         return render(request, "assessments/list.html", context)
 
 
-class OpenHealthCheckView(PartnershipView):
+class OpenHealthCheckView(PartnershipView, ServiceFormView):
     permission = "open_health_check"
+    nav = "health_checks"
+    form_class = OpenForm
+    form_takes = ("today",)
+    template_name = "assessments/open.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.open_already() or self.page(self.form())
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                round = actions.open_round(actor=self.actor, closes_on=form.cleaned_data["closes_on"])
-            except ValidationError as error:
-                if already := self.open_already():
-                    return already
-                form.add_error(None, error)
-            else:
-                messages.success(request, _("The health check is open. The invitations are on their way."))
-                return redirect(round)
-        return self.page(form)
-
-    def form(self, data: Any = None) -> OpenForm:
+    @property
+    def today(self) -> date:
         zone = zoneinfo.ZoneInfo(self.actor.partnership.customer.time_zone)
-        return OpenForm(data, today=timezone.now().astimezone(zone).date())
+        return timezone.now().astimezone(zone).date()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.open_already() or super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: OpenForm) -> HttpResponse:
+        round = actions.open_round(actor=self.actor, **form.cleaned_data)
+        return self.done(_("The health check is open. The invitations are on their way."), round)
+
+    def refused(self, form: OpenForm, error: ValidationError) -> HttpResponse:
+        return self.open_already() or super().refused(form, error)
 
     def open_already(self) -> HttpResponse | None:
         """To the check that is open, where there is one: two at once would ask people twice."""
@@ -90,14 +92,10 @@ class OpenHealthCheckView(PartnershipView):
         messages.info(self.request, _("A health check is open already. This is it."))
         return redirect(round)
 
-    def page(self, form: OpenForm) -> HttpResponse:
-        context = frame(
-            self.actor,
-            form=form,
-            asked=len(asked_on_side(self.actor, None)),
-            may_choose=self.actor.may("choose_respondents"),
-        )
-        return render(self.request, "assessments/open.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = len(asked_on_side(self.actor, None))
+        may_choose = self.actor.may("choose_respondents")
+        return super().get_context_data(asked=asked, may_choose=may_choose, **kwargs)
 
 
 class HealthCheckView(PartnershipView):
@@ -125,18 +123,15 @@ class HealthCheckView(PartnershipView):
         return render(request, "assessments/state.html", context)
 
 
-class CloseHealthCheckView(PartnershipView):
+class CloseHealthCheckView(PartnershipView, ServiceButtonView):
     permission = "close_health_check"
+    refusal_level = messages.INFO
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        round = get_object_or_404(checks_of(self.actor), pk=pk)
-        try:
-            if actions.agree_to_close(actor=self.actor, round=round):
-                messages.success(request, _("The health check is closed. This is its result."))
-            else:
-                messages.success(
-                    request, _("Noted. It closes as soon as the other side's lead agrees; they have a mail.")
-                )
-        except ValidationError as error:
-            messages.info(request, " ".join(error.messages))
-        return redirect("health_check", reference, pk)
+    def form_valid(self, form: Form) -> HttpResponse:
+        round = get_object_or_404(checks_of(self.actor), pk=self.kwargs["pk"])
+        if actions.agree_to_close(actor=self.actor, round=round):
+            return self.done(_("The health check is closed. This is its result."))
+        return self.done(_("Noted. It closes as soon as the other side's lead agrees; they have a mail."))
+
+    def get_success_url(self) -> str:
+        return reverse("health_check", args=[self.actor.partnership.reference, self.kwargs["pk"]])

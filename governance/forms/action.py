@@ -10,7 +10,7 @@ from accounts.models import Person
 from governance.models import Action
 from governance.owners import owner_choices
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 from partnerships.sides import Level, Side, Space
 
 PASSED = _("This day has passed. Choose one that is still to come.")
@@ -25,7 +25,7 @@ class EditActionForm(forms.ModelForm[Action]):
         max_length=500,
         help_text=_("Only when you choose another day. The earlier one stays to be seen."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = Action

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import AgendaItem
+from partnerships.forms.fields import VersionField
 
 
 class AgendaItemForm(forms.Form):
@@ -24,7 +25,7 @@ class AgendaItemForm(forms.Form):
 
 
 class EditAgendaItemForm(AgendaItemForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     @staticmethod
     def initial_of(item: AgendaItem) -> dict[str, Any]:

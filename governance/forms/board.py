@@ -11,7 +11,7 @@ from governance.models import Board, Interval, Month, Week, Weekday
 from governance.openness import Question, is_open
 from governance.owners import owner_choices
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 from partnerships.sides import Level
 
 A_YEAR: Final = timedelta(days=365)
@@ -92,7 +92,7 @@ class BoardForm(forms.Form):
     remind_days = forms.IntegerField(
         label=_("How many days before are people reminded?"), min_value=0, max_value=30, initial=3
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, actor: Actor, *args: Any, board: Board | None = None, **kwargs: Any) -> None:
         initial = _initial_of(board) if board else _suggested(actor)

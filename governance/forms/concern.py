@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.forms.idea import dress, space_choices
 from governance.models import RUNGS, Concern, Lesson
 from partnerships.access import Actor
+from partnerships.forms.fields import VersionField
 from partnerships.sides import Level, Side, Space
 
 
@@ -37,7 +38,7 @@ class RewordForm(forms.Form):
         _("What would you wish?"),
         _("For instance: half an hour on planning in every meeting, at the beginning."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     @staticmethod
     def initial_of(concern: Concern) -> dict[str, Any]:
@@ -125,7 +126,7 @@ class MissingForm(forms.Form):
 class AnswerForm(forms.Form):
     """Which proposal to end it was read."""
 
-    version = forms.IntegerField()
+    version = VersionField()
 
 
 class ReopenForm(forms.Form):
@@ -136,7 +137,7 @@ class LadderForm(forms.Form):
     operational_days = forms.IntegerField(label=Level.OPERATIONAL.label, min_value=1, max_value=90)
     tactical_days = forms.IntegerField(label=Level.TACTICAL.label, min_value=1, max_value=90)
     strategic_days = forms.IntegerField(label=Level.STRATEGIC.label, min_value=1, max_value=90)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
 
 class ConcernFilter(forms.Form):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.forms.risk import OwnedForm, spaces_of
 from governance.models import HorizonItem
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 from partnerships.sides import Space
 
 
@@ -24,7 +24,7 @@ class EditHorizonForm(OwnedForm):
     watcher = forms.TypedChoiceField(
         label=_("Who watches it?"), coerce=int, help_text=_("Usually somebody at the supplier.")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     @staticmethod
     def initial_of(item: HorizonItem) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from governance.forms.action import EditActionForm
 from governance.models import Idea
 from governance.owners import owning_roles
 from partnerships.access import Actor
+from partnerships.forms.fields import VersionField
 from partnerships.sides import Side, Space
 
 
@@ -32,7 +33,7 @@ class EditIdeaForm(forms.ModelForm[Idea]):
         empty_value=None,
         help_text=_("Who sees to it on our side. The other side names its own."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = Idea

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from governance.forms.idea import dress, space_choices
 from governance.models import Lesson
 from partnerships.access import Actor
+from partnerships.forms.fields import VersionField
 from partnerships.sides import Side, Space
 
 
 class EditLessonForm(forms.ModelForm[Lesson]):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = Lesson

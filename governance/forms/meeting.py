@@ -10,7 +10,7 @@ from governance.forms.board import PeopleField
 from governance.models import Attendee, Board, Meeting
 from governance.owners import owner_choices
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 from partnerships.sides import Level
 
 
@@ -61,7 +61,7 @@ class EditMeetingForm(MeetingForm):
         max_length=500,
         help_text=_("Asked for when the time changes; everybody reads it in the mail."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, actor: Actor, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         local = meeting.starts_at.astimezone(meeting.zone)

@@ -10,7 +10,7 @@ from accounts.models import Person
 from governance.forms.risk import OwnedForm
 from governance.models import AgendaItem, Decision
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 
 
 def typed(data: QueryDict) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class DecisionForm(forms.Form):
         max_length=12,
         help_text=_("The number of an earlier one, such as D-7."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, actor: Actor, items: list[AgendaItem], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "decide_%s")  # other forms stand on the same page

@@ -10,7 +10,7 @@ from governance.models import Impact, Likelihood, Party, Risk
 from governance.openness import Question, is_open
 from governance.owners import owner_choices
 from partnerships.access import Actor
-from partnerships.forms.fields import DayField
+from partnerships.forms.fields import DayField, VersionField
 from partnerships.sides import Level, Space
 
 TARGETS = ("target_likelihood", "target_impact_customer", "target_impact_supplier")
@@ -75,7 +75,7 @@ class EditRiskForm(OwnedForm):
     target_likelihood = _scale(_("Likelihood"), Likelihood, required=False)
     target_impact_customer = _scale(_("Impact on the customer"), Impact, required=False)
     target_impact_supplier = _scale(_("Impact on the supplier"), Impact, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     @staticmethod
     def initial_of(risk: Risk) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class ScoreForm(forms.Form):
     impact_supplier = _scale(_("Impact on the supplier"), Impact)
     note = forms.CharField(label=_("What has changed?"), max_length=500, required=False)
     review_on = DayField(label=_("Next review"))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
 
 class NewRiskForm(EditRiskForm):

@@ -1,10 +1,8 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -12,40 +10,31 @@ from governance.actions import add_action, edit_action, reopen, tick_off
 from governance.forms.action import EditActionForm, NewActionForm, TickForm
 from governance.history import history_of
 from governance.models import Action
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceFormView
 from partnerships.views.base import PartnershipView
 
 MOVES_SHOWN = 20
 
 
-class NewAction(PartnershipView):
+class NewAction(PartnershipView, ServiceFormView):
     permission = "add_action"
     makes_new = True
+    nav = "actions"
+    form_class = NewActionForm
+    form_takes = ("actor",)
+    template_name = "governance/action_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewActionForm(self.actor))
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewActionForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                action = add_action(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
-                return redirect("actions", reference)
-        return self._page(form)
-
-    def _page(self, form: NewActionForm) -> HttpResponse:
-        context = {"nav": "actions", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "governance/action_form.html", context)
+    def form_valid(self, form: NewActionForm) -> HttpResponse:
+        action = add_action(actor=self.actor, **form.cleaned_data)
+        said = _("On the list as number %(number)s.") % {"number": action.number}
+        return self.done(said, "actions", self.actor.partnership.reference)
 
 
 class ActionView(PartnershipView):
     """A page of one action, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "actions"
     action: Action
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -57,64 +46,66 @@ class ActionView(PartnershipView):
         self.action.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "actions", "partnership": self.actor.partnership, "action": self.action}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(action=self.action, **kwargs)
 
-    def action_page(self, tick: TickForm) -> HttpResponse:
+    def get_success_url(self) -> str:
+        return self.action.get_absolute_url()
+
+    def about(self, tick: TickForm) -> dict[str, Any]:
+        """What the page of one action shows besides the action."""
         moves = self.action.moves.select_related("by").order_by("-at", "-pk")[:MOVES_SHOWN]
-        history = history_of(self.action, self.actor)
-        return self.page("action", tick=tick, moves=moves, history=history)
+        return {"tick": tick, "moves": moves, "history": history_of(self.action, self.actor)}
 
 
 class OneAction(ActionView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.action_page(TickForm())
+        context = self.get_context_data(**self.about(TickForm()))
+        return render(request, "governance/action.html", context)
 
 
-class EditAction(ActionView):
+class EditAction(ActionView, ServiceFormView):
     permission = "change_action"
+    form_class = EditActionForm
+    form_takes = ("actor",)
+    template_name = "governance/action_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        initial = {"owner": self.action.owner_id, "version": self.action.version}
-        return self.page(
-            "action_form", form=EditActionForm(self.actor, instance=self.action, initial=initial)
-        )
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.action}
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = EditActionForm(self.actor, request.POST, instance=self.action)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_action(actor=self.actor, action=self.action, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.action.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("action", reference, number)
-        return self.page("action_form", form=form)
+    def get_initial(self) -> dict[str, Any]:
+        return {"owner": self.action.owner_id, "version": self.action.version}
+
+    def get_version(self) -> int:
+        return self.action.version
+
+    def form_valid(self, form: EditActionForm) -> HttpResponse:
+        edit_action(actor=self.actor, action=self.action, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class TickAction(ActionView):
+class TickAction(ActionView, ServiceFormView):
     """Tick off, or open again, from the action's page or from any list of them."""
 
     permission = "change_action"
     http_method_names = ["post"]
+    form_class = TickForm
+    template_name = "governance/action.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = TickForm(request.POST)
-        if not form.is_valid():
-            return self.action_page(form)
-        if request.POST.get("do") == "reopen":
+    def form_valid(self, form: TickForm) -> HttpResponse:
+        if self.request.POST.get("do") == "reopen":
             reopen(actor=self.actor, action=self.action)
-            messages.success(request, _("Open again: %(title)s") % {"title": self.action.title})
-        else:
-            tick_off(actor=self.actor, action=self.action, note=form.cleaned_data["note"])
-            messages.success(request, _("Done: %(title)s") % {"title": self.action.title})
-        onward = request.POST.get("next", "")
+            return self.done(_("Open again: %(title)s") % {"title": self.action.title})
+        tick_off(actor=self.actor, action=self.action, note=form.cleaned_data["note"])
+        return self.done(_("Done: %(title)s") % {"title": self.action.title})
+
+    def get_success_url(self) -> str:
+        onward = self.request.POST.get("next", "")
         if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-            return redirect(onward)
-        return redirect("action", reference, number)
+            return onward
+        return super().get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(kwargs["form"]), **kwargs)

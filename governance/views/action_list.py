@@ -1,12 +1,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,33 +15,32 @@ from governance.forms.action import ActionFilter, QuickActionForm
 from governance.models import Action
 from governance.owners import owner_choices
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors
+from partnering.service_form import ServiceFormView
 from partnerships.models import SpacedQuerySet
 from partnerships.sides import Level
 from partnerships.views.base import PartnershipView
 
 
-class Actions(PartnershipView):
+class Actions(PartnershipView, ServiceFormView):
     """The one list: what is to be done, by whom, by when; and a line to add to it."""
 
     permission = "view"
     permissions = {"post": "add_action"}
     makes_new = True
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._page()
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        quick = QuickActionForm(owner_choices(self.actor), request.POST)
-        if quick.is_valid():
-            try:
-                action = add_action(actor=self.actor, **quick.cleaned_data)
-            except ValidationError as error:
-                put_errors(quick, error)
-            else:
-                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
-                return redirect(request.get_full_path())
-        return self._page(quick)
+    def get_form(self, form_class: object = None) -> QuickActionForm:
+        return QuickActionForm(owner_choices(self.actor), self.request.POST)
+
+    def form_valid(self, form: QuickActionForm) -> HttpResponse:
+        action = add_action(actor=self.actor, **form.cleaned_data)
+        said = _("On the list as number %(number)s.") % {"number": action.number}
+        return self.done(said, self.request.get_full_path())
+
+    def form_invalid(self, form: QuickActionForm) -> HttpResponse:
+        return self._page(form)
 
     def _page(self, quick: QuickActionForm | None = None) -> HttpResponse:
         owners = owner_choices(self.actor)

@@ -1,10 +1,12 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,33 +25,33 @@ from governance.forms.agenda import AgendaItemForm, EditAgendaItemForm
 from governance.models import AgendaItem, Meeting, Minutes
 from governance.pre_read import Point, agenda_card
 from governance.views.meeting import MeetingView
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceButtonView, ServiceFormView
 
 
-class AgendaPage(MeetingView):
+class AgendaFormView(MeetingView, ServiceFormView):
+    """A form or a button that leads back to the agenda."""
+
+    abstract = True
+
+    def get_success_url(self) -> str:
+        return reverse("agenda", args=[self.actor.partnership.reference, self.meeting.number])
+
+
+class AgendaPage(AgendaFormView):
     """What the meeting talks about, in which order; what is open and could be talked about; and a line for
     whatever else somebody wants to bring up."""
 
     permission = "view"
     permissions = {"post": "change_agenda"}
     makes_new = True
+    form_class = AgendaItemForm
+    template_name = "governance/agenda.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.agenda(AgendaItemForm())
+    def form_valid(self, form: AgendaItemForm) -> HttpResponse:
+        add_item(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("On the agenda."))
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = AgendaItemForm(request.POST)
-        if form.is_valid():
-            try:
-                add_item(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("On the agenda."))
-                return redirect("agenda", reference, number)
-        return self.agenda(form)
-
-    def agenda(self, form: AgendaItemForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting = self.meeting
         card = agenda_card(meeting)
         minutes: Minutes | None = getattr(meeting, "minutes", None)
@@ -58,56 +60,48 @@ class AgendaPage(MeetingView):
         suggestions = []
         if may_change:
             suggestions = suggestions_for([meeting], card["items"], timezone.now())[meeting.pk]
-        return self.page(
-            "agenda",
-            form=form,
+        return super().get_context_data(
             version=agenda_version(meeting),
             suggestions=suggestions,
             may_change=may_change,
             is_open=is_open,
             **card,
+            **kwargs,
         )
 
 
-class TakeSuggestions(MeetingView):
+class TakeSuggestions(AgendaFormView, ServiceButtonView):
     """Put on the agenda what was chosen of the suggestions: one, some or all."""
 
     permission = "change_agenda"
-    http_method_names = ["post"]
+    refusal_level = messages.WARNING
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        marks = None if request.POST.get("all") else set(request.POST.getlist("mark"))
-        try:
-            count = take_suggestions(actor=self.actor, meeting=self.meeting, marks=marks)
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            said = ngettext("%(count)s item put on the agenda.", "%(count)s items put on the agenda.", count)
-            if count:
-                messages.success(request, said % {"count": count})
-            else:
-                messages.warning(request, _("Choose what is to go on the agenda."))
-        return redirect("agenda", reference, number)
+    def form_valid(self, form: Form) -> HttpResponse:
+        marks = None if self.request.POST.get("all") else set(self.request.POST.getlist("mark"))
+        count = take_suggestions(actor=self.actor, meeting=self.meeting, marks=marks)
+        if not count:
+            messages.warning(self.request, _("Choose what is to go on the agenda."))
+            return redirect(self.get_success_url())
+        said = ngettext("%(count)s item put on the agenda.", "%(count)s items put on the agenda.", count)
+        return self.done(said % {"count": count})
 
 
-class OrderAgenda(MeetingView):
+class OrderAgenda(AgendaFormView, ServiceButtonView):
     """One item up or down, from the buttons; or the whole order, from the script."""
 
     permission = "change_agenda"
-    http_method_names = ["post"]
+    refusal_level = messages.WARNING
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
-        if "order" in request.POST:
-            return self.order(request)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.order(request) if "order" in request.POST else super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
         items = AgendaItem.objects.visible_to(self.actor).filter(meeting=self.meeting)
-        item = items.filter(pk=_number(request.POST.get("item"))).first()
+        item = items.filter(pk=_number(self.request.POST.get("item"))).first()
         if isinstance(item, AgendaItem):
             item.meeting = self.meeting
-            try:
-                move_item(actor=self.actor, item=item, by=-1 if request.POST.get("by") == "-1" else 1)
-            except ValidationError as error:
-                messages.warning(request, " ".join(error.messages))
-        return redirect("agenda", reference, number)
+            move_item(actor=self.actor, item=item, by=-1 if self.request.POST.get("by") == "-1" else 1)
+        return redirect(self.get_success_url())
 
     def order(self, request: HttpRequest) -> JsonResponse:
         order = [_number(one) for one in request.POST["order"].split(",") if one]
@@ -119,10 +113,8 @@ class OrderAgenda(MeetingView):
         return JsonResponse({"version": agenda.version})
 
 
-class AgendaItemPage(MeetingView):
-    """One item: its words and its time, or off the agenda with it."""
-
-    permission = "change_agenda"
+class ItemView(AgendaFormView):
+    abstract = True
     item: AgendaItem
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -130,36 +122,40 @@ class AgendaItemPage(MeetingView):
         self.item = get_object_or_404(items, pk=kwargs["pk"], meeting__number=kwargs["number"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, number: int, pk: int) -> HttpResponse:
-        return self.item_page(EditAgendaItemForm(initial=EditAgendaItemForm.initial_of(self.item)))
 
-    def post(self, request: HttpRequest, reference: str, number: int, pk: int) -> HttpResponse:
+class AgendaItemPage(ItemView):
+    """One item: its words and its time, or off the agenda with it."""
+
+    permission = "change_agenda"
+    form_class = EditAgendaItemForm
+    template_name = "governance/agenda_item.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return EditAgendaItemForm.initial_of(self.item)
+
+    def get_version(self) -> int:
+        return self.item.version
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "remove":
-            return self.remove(request, reference, number)
-        form = EditAgendaItemForm(request.POST)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_item(actor=self.actor, item=self.item, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.item.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("agenda", reference, number)
-        return self.item_page(form)
+            return cast(HttpResponse, RemoveAgendaItem.as_view()(request, *args, **kwargs))
+        return super().post(request, *args, **kwargs)
 
-    def remove(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        try:
-            remove_item(actor=self.actor, item=self.item)
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Off the agenda: %(title)s") % {"title": self.item.title})
-        return redirect("agenda", reference, number)
+    def form_valid(self, form: EditAgendaItemForm) -> HttpResponse:
+        edit_item(actor=self.actor, item=self.item, **form.cleaned_data)
+        return self.done(_("Saved."))
 
-    def item_page(self, form: EditAgendaItemForm) -> HttpResponse:
-        return self.page("agenda_item", form=form, item=self.item, point=Point(0, self.item, None))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(item=self.item, point=Point(0, self.item, None), **kwargs)
+
+
+class RemoveAgendaItem(ItemView, ServiceButtonView):
+    permission = "change_agenda"
+    refusal_level = messages.WARNING
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        remove_item(actor=self.actor, item=self.item)
+        return self.done(_("Off the agenda: %(title)s") % {"title": self.item.title})
 
 
 def _number(raw: str | None) -> int:

@@ -1,11 +1,8 @@
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +12,7 @@ from governance.forms.board import BoardForm, CloseBoardForm, NewBoardForm
 from governance.models import Board, Meeting
 from governance.openness import Question, closed_part
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceFormView
 from partnerships.views.base import PartnershipView
 
 A_PAGE, SHOWN = 20, 12
@@ -42,37 +39,25 @@ class Boards(PartnershipView):
         return render(request, "governance/boards.html", context)
 
 
-class NewBoard(PartnershipView):
+class NewBoard(PartnershipView, ServiceFormView):
     permission = "manage_boards"
     makes_new = True
+    nav = "boards"
+    form_class = NewBoardForm
+    form_takes = ("actor",)
+    template_name = "governance/board_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewBoardForm(self.actor))
+    def form_valid(self, form: NewBoardForm) -> HttpResponse:
+        board = add_board(actor=self.actor, **form.cleaned_data)
+        return self.done(_("Set up. Its meetings of the year ahead are planned."), board)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewBoardForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                board = add_board(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Set up. Its meetings of the year ahead are planned."))
-                return redirect("board", reference, board.number)
-        return self._page(form)
-
-    def _page(self, form: forms.Form) -> HttpResponse:
-        context = {
-            "nav": "boards",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "closed": closed_part(self.actor, Question.JOINT_BOARD),
-        }
-        return render(self.request, "governance/board_form.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(closed=closed_part(self.actor, Question.JOINT_BOARD), **kwargs)
 
 
 class BoardView(PartnershipView):
     abstract = True
+    nav = "boards"
     board: Board
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -81,32 +66,26 @@ class BoardView(PartnershipView):
         self.board.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "boards", "partnership": self.actor.partnership, "board": self.board}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(board=self.board, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.board.get_absolute_url()
 
 
-class CloseBoard(BoardView):
+class CloseBoard(BoardView, ServiceFormView):
     permission = "manage_boards"
+    form_class = CloseBoardForm
+    template_name = "governance/board_close.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self._page(CloseBoardForm())
+    def form_valid(self, form: CloseBoardForm) -> HttpResponse:
+        close_board(actor=self.actor, board=self.board, **form.cleaned_data)
+        return self.done(_("Closed. Whoever has been invited to a meeting gets a mail."))
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = CloseBoardForm(request.POST)
-        if form.is_valid():
-            try:
-                close_board(actor=self.actor, board=self.board, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Closed. Whoever has been invited to a meeting gets a mail."))
-                return redirect("board", reference, number)
-        return self._page(form)
-
-    def _page(self, form: forms.Form) -> HttpResponse:
-        coming = Meeting.objects.visible_to(self.actor).planned().filter(board=self.board)
-        return self.page("board_close", form=form, coming=coming.filter(starts_at__gt=timezone.now()).count())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        planned = Meeting.objects.visible_to(self.actor).planned().filter(board=self.board)
+        coming = planned.filter(starts_at__gt=timezone.now()).count()
+        return super().get_context_data(coming=coming, **kwargs)
 
 
 class OneBoard(BoardView):
@@ -117,32 +96,25 @@ class OneBoard(BoardView):
         meetings = Meeting.objects.visible_to(self.actor).filter(board=self.board)
         coming = meetings.from_day(now).order_by("starts_at", "pk")
         past = meetings.before_day(now).order_by("-starts_at", "-pk")
-        return self.page(
-            "board",
+        context = self.get_context_data(
             seen=seen([self.board])[0],
             cadence=cadence_in_words(self.board),
             coming=coming[:SHOWN],
             past=past[:SHOWN],
             may_manage=self.actor.may("manage_boards"),
         )
+        return render(request, "governance/board.html", context)
 
 
-class EditBoard(BoardView):
+class EditBoard(BoardView, ServiceFormView):
     permission = "manage_boards"
+    form_class = BoardForm
+    form_takes = ("actor", "board")
+    template_name = "governance/board_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("board_form", form=BoardForm(self.actor, board=self.board))
+    def get_version(self) -> int:
+        return self.board.version
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = BoardForm(self.actor, request.POST, board=self.board)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_board(actor=self.actor, board=self.board, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.board.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("board", reference, number)
-        return self.page("board_form", form=form)
+    def form_valid(self, form: BoardForm) -> HttpResponse:
+        edit_board(actor=self.actor, board=self.board, **form.cleaned_data)
+        return self.done(_("Saved."))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +14,8 @@ from governance.charter_versions import compared, sign_off_of
 from governance.forms.charter import ReopenForm
 from governance.models import CharterPaper, CharterReview, CharterVersion
 from governance.views.workshop import VersionView
+from partnering.service_form import ServiceFormView
 from partnerships.access import Actor
-from partnerships.forms.errors import put_errors
 from partnerships.views.base import PartnershipView
 
 #: Versions listed; more than one a year would be many.
@@ -65,72 +65,55 @@ class OneVersion(VersionView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.shown(ReopenForm())
-
-    def shown(self, form: ReopenForm) -> HttpResponse:
-        charter = self.charter
-        is_waiting = charter.state == CharterVersion.State.WAITING
-        context = {
-            "nav": "charter",
-            "partnership": self.actor.partnership,
-            "charter": charter,
-            "sections": _said(charter),
-            "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
-            "form": form if is_waiting and self.actor.may("lead_charter") else None,
-            "papers": _papers(self.actor, charter),
-        }
-        return render(self.request, "governance/charter_version.html", context)
+        context = self.get_context_data(**_about(self, ReopenForm()))
+        return render(request, "governance/charter_version.html", context)
 
 
-class PutUpCharter(VersionView):
+class PutUpCharter(VersionView, ServiceFormView):
     """Read it once more as a whole, then ask both sides to sign."""
 
     permission = "lead_charter"
+    form_class = Form
+    template_name = "governance/charter_put_up.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.charter.is_in_workshop:
-            return redirect("charter_version", reference, number)
-        return self.shown()
+            return redirect(self.charter)
+        return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        seen = request.POST.get("revision", "")
+    def form_valid(self, form: Form) -> HttpResponse:
+        seen = self.request.POST.get("revision", "")
         revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
-        try:
-            put_up_charter(actor=self.actor, charter=self.charter, revision=revision)
-        except ValidationError as error:
-            self.charter.refresh_from_db()
-            return self.shown(error.messages[0])
-        messages.success(request, _("Put up for signature. Both sides are asked to sign."))
-        return redirect("charter_version", reference, number)
+        put_up_charter(actor=self.actor, charter=self.charter, revision=revision)
+        return self.done(_("Put up for signature. Both sides are asked to sign."), self.charter)
 
-    def shown(self, refusal: str = "") -> HttpResponse:
+    def refused(self, form: Form, error: ValidationError) -> HttpResponse:
+        self.charter.refresh_from_db()
+        return self.render_to_response(self.get_context_data(form=form, refusal=error.messages[0]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sections = list(self.charter.parts())
-        context = {
-            "nav": "charter",
-            "partnership": self.actor.partnership,
-            "charter": self.charter,
+        own = {
             "sections": [section for section in sections if section.text],
             "empty": [section for section in sections if not section.text],
-            "refusal": refusal,
+            "refusal": "",
         }
-        return render(self.request, "governance/charter_put_up.html", context)
+        return super().get_context_data(**{**own, **kwargs})
 
 
-class ReopenCharter(OneVersion):
+class ReopenCharter(VersionView, ServiceFormView):
     permission = "lead_charter"
     http_method_names = ["post"]
+    form_class = ReopenForm
+    template_name = "governance/charter_version.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = ReopenForm(request.POST)
-        if form.is_valid():
-            try:
-                reopen_charter(actor=self.actor, charter=self.charter, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("In the workshop again. Nobody's signature counts any more."))
-                return redirect("charter_workshop", reference, number)
-        return self.shown(form)
+    def form_valid(self, form: ReopenForm) -> HttpResponse:
+        reopen_charter(actor=self.actor, charter=self.charter, **form.cleaned_data)
+        said = _("In the workshop again. Nobody's signature counts any more.")
+        return self.done(said, self.workshop_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{**kwargs, **_about(self, kwargs["form"])})
 
 
 class CompareCharters(PartnershipView):
@@ -151,6 +134,18 @@ class CompareCharters(PartnershipView):
             "pairs": compared(before, after) if before and after else [],
         }
         return render(request, "governance/charter_compare.html", context)
+
+
+def _about(view: VersionView, form: ReopenForm) -> dict[str, Any]:
+    """What the page of one version shows besides the version; the form only for those who may use it."""
+    charter, actor = view.charter, view.actor
+    may_reopen = charter.state == CharterVersion.State.WAITING and actor.may("lead_charter")
+    return {
+        "sections": _said(charter),
+        "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
+        "form": form if may_reopen else None,
+        "papers": _papers(actor, charter),
+    }
 
 
 def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> CharterVersion | None:

@@ -1,22 +1,23 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.actions import plan_review, record_review, set_review
 from governance.forms.charter_review import IntervalForm, PlanReviewForm, ReviewForm
 from governance.models import CharterReview, CharterVersion
-from partnerships.forms.errors import put_errors
+from partnering.service_form import ServiceFormView
 from partnerships.views.base import PartnershipView
 
 
-class CurrentCharterView(PartnershipView):
+class CurrentCharterView(PartnershipView, ServiceFormView):
     """A page about the charter in force, which is not there before one is."""
 
     abstract = True
+    nav = "charter"
     charter: CharterVersion
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -25,9 +26,11 @@ class CurrentCharterView(PartnershipView):
             self.charter.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **forms: BaseForm) -> HttpResponse:
-        own = {"nav": "charter", "partnership": self.actor.partnership, "charter": self.charter}
-        return render(self.request, f"governance/{template}.html", {**own, **forms})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(charter=self.charter, **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("charter", args=[self.actor.partnership.reference])
 
 
 class RecordReview(CurrentCharterView):
@@ -35,24 +38,14 @@ class RecordReview(CurrentCharterView):
 
     permission = "lead_charter"
     makes_new = True
+    form_class = ReviewForm
+    template_name = "governance/charter_review.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.page("charter_review", form=ReviewForm())
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = ReviewForm(request.POST)
-        if form.is_valid():
-            try:
-                review = record_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                if review.outcome == CharterReview.Outcome.NEW_VERSION:
-                    messages.success(request, _("Noted. The next version is in the workshop."))
-                else:
-                    messages.success(request, _("Noted. The next review follows by itself."))
-                return redirect("charter", reference)
-        return self.page("charter_review", form=form)
+    def form_valid(self, form: ReviewForm) -> HttpResponse:
+        review = record_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
+        if review.outcome == CharterReview.Outcome.NEW_VERSION:
+            return self.done(_("Noted. The next version is in the workshop."))
+        return self.done(_("Noted. The next review follows by itself."))
 
 
 class PlanReview(CurrentCharterView):
@@ -60,40 +53,26 @@ class PlanReview(CurrentCharterView):
 
     permission = "lead_charter"
     makes_new = True
+    form_class = PlanReviewForm
+    form_takes = ("actor", "charter")
+    template_name = "governance/charter_plan.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page()
+    def get_form(self, form_class: object = None) -> PlanReviewForm | IntervalForm:
+        if "months" in self.request.POST:
+            return IntervalForm(self.charter, self.request.POST)
+        plan: PlanReviewForm = super().get_form()
+        return plan
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        if "months" in request.POST:
-            return self._set(IntervalForm(self.charter, request.POST))
-        form = PlanReviewForm(self.actor, self.charter, request.POST)
-        if form.is_valid():
-            try:
-                meeting = plan_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(
-                    request, _("The meeting is called. Both sides' leads and seniors are asked.")
-                )
-                return redirect("meeting", reference, meeting.number)
-        return self._page(form=form)
+    def form_valid(self, form: PlanReviewForm | IntervalForm) -> HttpResponse:
+        if isinstance(form, IntervalForm):
+            set_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
+            return self.done(_("Saved."))
+        meeting = plan_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
+        return self.done(_("The meeting is called. Both sides' leads and seniors are asked."), meeting)
 
-    def _set(self, form: IntervalForm) -> HttpResponse:
-        if form.is_valid():
-            try:
-                set_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(self.request, _("Saved."))
-                return redirect("charter", self.actor.partnership.reference)
-        return self._page(interval=form)
-
-    def _page(self, form: PlanReviewForm | None = None, interval: IntervalForm | None = None) -> HttpResponse:
-        return self.page(
-            "charter_plan",
-            form=form or PlanReviewForm(self.actor, self.charter),
-            interval=interval or IntervalForm(self.charter),
-        )
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        sent = context["form"]
+        if isinstance(sent, IntervalForm):
+            return {**context, "form": PlanReviewForm(self.actor, self.charter), "interval": sent}
+        return {**context, "interval": IntervalForm(self.charter)}

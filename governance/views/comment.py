@@ -1,23 +1,24 @@
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from governance.actions import say_about
 from governance.forms.comment import CommentForm
+from partnering.service_form import ServiceFormView
 from partnerships.files.carriers import Carrier, found
 from partnerships.views.base import PartnershipView
 
 
-class SayAbout(PartnershipView):
+class SayAbout(PartnershipView, ServiceFormView):
     """A word about something, from its page; the page of its own is for what was refused."""
 
     permission = "view"
     makes_new = True
+    form_class = CommentForm
+    template_name = "governance/comment.html"
     carrier: Carrier
     thing: Any
 
@@ -31,24 +32,14 @@ class SayAbout(PartnershipView):
             self.carrier, self.thing = seen
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, kind: str, number: int) -> HttpResponse:
-        return self._page(CommentForm())
+    def form_valid(self, form: CommentForm) -> HttpResponse:
+        kind, number = self.kwargs["kind"], self.kwargs["number"]
+        say_about(actor=self.actor, kind=kind, number=number, **form.cleaned_data)
+        return self.done(_("Said."), f"{self.back}#comments-{kind}-{number}")
 
-    def post(self, request: HttpRequest, reference: str, kind: str, number: int) -> HttpResponse:
-        form = CommentForm(request.POST)
-        if not form.is_valid():
-            return self._page(form)
-        say_about(actor=self.actor, kind=kind, number=number, text=form.cleaned_data["text"])
-        messages.success(request, _("Said."))
-        return redirect(f"{self.carrier.url(reference, number)}#comments-{kind}-{number}")
+    @property
+    def back(self) -> str:
+        return self.carrier.url(self.actor.partnership.reference, self.kwargs["number"])
 
-    def _page(self, form: CommentForm) -> HttpResponse:
-        reference, number = self.actor.partnership.reference, self.kwargs["number"]
-        context = {
-            "nav": "",
-            "partnership": self.actor.partnership,
-            "thing": self.thing,
-            "back": self.carrier.url(reference, number),
-            "form": form,
-        }
-        return render(self.request, "governance/comment.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(thing=self.thing, back=self.back, **kwargs)

@@ -1,8 +1,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,7 @@ from governance.forms.concern import (
 from governance.forms.risk import TreatForm
 from governance.models import RUNGS, Action, Concern, ConcernNote, Perspective
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.models import SpacedQuerySet
 from partnerships.sides import Side
 from partnerships.views.base import PartnershipView
@@ -65,42 +65,30 @@ class Concerns(PartnershipView):
         return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
 
 
-class NewConcern(PartnershipView):
+class NewConcern(PartnershipView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
+    nav = "concerns"
+    form_class = NewConcernForm
+    form_takes = ("actor",)
+    template_name = "governance/concern_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewConcernForm(self.actor))
+    def form_valid(self, form: NewConcernForm) -> HttpResponse:
+        concern = raise_concern(actor=self.actor, **form.cleaned_data)
+        if concern.is_joint:
+            return self.done(_("Raised."), concern)
+        return self.done(_("Kept on your side. Share it when you are ready."), concern)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewConcernForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                concern = raise_concern(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                said = (
-                    _("Raised.") if concern.is_joint else _("Kept on your side. Share it when you are ready.")
-                )
-                messages.success(request, said)
-                return redirect("concern", reference, concern.number)
-        return self._page(form)
-
-    def _page(self, form: NewConcernForm) -> HttpResponse:
-        context = {
-            "nav": "concerns",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "told": [(level.label, in_words(told_of_raising(self.actor, level))) for level in RUNGS],
-        }
-        return render(self.request, "governance/concern_form.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = [(level.label, in_words(told_of_raising(self.actor, level))) for level in RUNGS]
+        return super().get_context_data(told=told, **kwargs)
 
 
 class ConcernView(PartnershipView):
     """A page of one concern, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "concerns"
     concern: Concern
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -109,26 +97,19 @@ class ConcernView(PartnershipView):
         self.concern.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "concerns", "partnership": self.actor.partnership, "concern": self.concern}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(concern=self.concern, **kwargs)
 
-    def done(self, message: str) -> HttpResponse:
-        messages.success(self.request, message)
-        return redirect("concern", self.actor.partnership.reference, self.concern.number)
+    def get_success_url(self) -> str:
+        return self.concern.get_absolute_url()
 
-    def look_again(self, error: ValidationError) -> HttpResponse:
-        """Something has happened meanwhile: back to the concern as it is now."""
-        messages.warning(self.request, " ".join(error.messages))
-        return redirect("concern", self.actor.partnership.reference, self.concern.number)
-
-    def whole(self, **forms: Any) -> HttpResponse:
-        """The page of the concern, with these forms as they were filled in."""
+    def about(self, **forms: Any) -> dict[str, Any]:
+        """What the page of one concern shows besides the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
         notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
         actions = Action.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
-        context = {
+        return {
             "rungs": rungs(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
@@ -145,85 +126,77 @@ class ConcernView(PartnershipView):
             "missing": MissingForm(prefix="missing"),
             **forms,
         }
-        return self.page("concern", **context)
 
 
 class OneConcern(ConcernView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.whole()
+        return render(request, "governance/concern.html", self.get_context_data(**self.about()))
 
 
-class EditConcern(ConcernView):
+class EditConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
+    form_class = RewordForm
+    template_name = "governance/concern_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_reword(self.actor, self.concern):
-            return redirect("concern", reference, number)
-        return self.page("concern_form", form=RewordForm(initial=RewordForm.initial_of(self.concern)))
+            return redirect(self.concern)
+        return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = RewordForm(request.POST)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                reword_concern(actor=self.actor, concern=self.concern, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.concern.version)
-            else:
-                return self.done(_("Saved."))
-        return self.page("concern_form", form=form)
+    def get_initial(self) -> dict[str, Any]:
+        return RewordForm.initial_of(self.concern)
+
+    def get_version(self) -> int:
+        return self.concern.version
+
+    def form_valid(self, form: RewordForm) -> HttpResponse:
+        reword_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class ShareConcern(ConcernView):
+class ShareConcern(ConcernView, ServiceButtonView):
     permission = "change_concern"
-    http_method_names = ["post"]
+    refusal_level = messages.WARNING
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        try:
-            share_concern(actor=self.actor, concern=self.concern)
-        except ValidationError as error:
-            return self.look_again(error)
+    def form_valid(self, form: Form) -> HttpResponse:
+        share_concern(actor=self.actor, concern=self.concern)
         return self.done(_("Both sides see this concern now."))
 
 
-class SayAboutConcern(ConcernView):
+class SayAboutConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
     http_method_names = ["post"]
+    form_class = NoteForm
+    template_name = "governance/concern.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = NoteForm(request.POST)
-        if not form.is_valid():
-            return self.whole(note=form)
-        say(actor=self.actor, concern=self.concern, text=form.cleaned_data["text"])
+    def form_valid(self, form: NoteForm) -> HttpResponse:
+        say(actor=self.actor, concern=self.concern, **form.cleaned_data)
         return self.done(_("Said."))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(note=kwargs["form"]), **kwargs)
 
-class ActOnConcern(ConcernView):
+
+class ActOnConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
+    form_class = TreatForm
+    form_takes = ("actor",)
+    template_name = "governance/treat.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self._form(TreatForm(self.actor, initial={"level": self.concern.level}))
+    def get_initial(self) -> dict[str, Any]:
+        return {"level": self.concern.level}
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = TreatForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                return self.done(_("On the list as number %(number)s.") % {"number": action.number})
-        return self._form(form)
+    def form_valid(self, form: TreatForm) -> HttpResponse:
+        action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 
-    def _form(self, form: TreatForm) -> HttpResponse:
-        return self.page(
-            "treat", form=form, origin=str(self.concern), back=self.concern.get_absolute_url(), is_calm=True
-        )
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        origin = {"origin": str(self.concern), "back": self.concern.get_absolute_url(), "is_calm": True}
+        return super().get_context_data(**origin, **kwargs)
 
 
 def rungs(concern: Concern) -> list[tuple[str, str]]:

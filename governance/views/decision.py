@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +13,10 @@ from governance.agenda import agenda_of
 from governance.decisions import csv_of, matching
 from governance.forms.decision import DecisionFilter
 from governance.forms.minutes import AgreeForm, DecisionForm
-from governance.models import Decision
+from governance.models import AgendaItem, Decision
 from governance.views.minutes import MinutesView
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceFormView
 from partnerships.views.base import PartnershipView
 
 
@@ -62,6 +61,7 @@ class DecisionView(PartnershipView):
     """A page of one decision, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "decisions"
     decision: Decision
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -75,9 +75,8 @@ class DecisionView(PartnershipView):
             self.decision.replaces.partnership = partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "decisions", "partnership": self.actor.partnership, "decision": self.decision}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(decision=self.decision, **kwargs)
 
 
 class OneDecision(DecisionView):
@@ -88,73 +87,73 @@ class OneDecision(DecisionView):
         for one in later:
             one.partnership = self.actor.partnership
         may_edit = not self.decision.is_sealed and self.actor.may("write_minutes")
-        return self.page("decision", later=later, may_edit=may_edit)
+        context = self.get_context_data(later=later, may_edit=may_edit)
+        return render(request, "governance/decision.html", context)
 
 
-class EditDecision(DecisionView):
+class EditDecision(DecisionView, ServiceFormView):
     permission = "write_minutes"
+    form_class = DecisionForm
+    form_takes = ("actor", "items")
+    template_name = "governance/decision_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("decision_form", form=self.form(initial=DecisionForm.initial_of(self.decision)))
+    @property
+    def items(self) -> list[AgendaItem]:
+        return agenda_of(self.decision.meeting)
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        meeting = self.decision.meeting.number
-        form = self.form(request.POST)
-        try:
-            if request.POST.get("do") == "withdraw":
-                withdraw_decision(actor=self.actor, decision=self.decision)
-                messages.success(request, _("Taken back: %(title)s") % {"title": self.decision.title})
-                return redirect("minutes", reference, meeting)
-            if form.is_valid():
-                given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-                edit_decision(actor=self.actor, decision=self.decision, **given)
-                messages.success(request, _("Saved."))
-                return redirect("minutes", reference, meeting)
-        except ValidationError as error:
-            put_errors(form, error)
-            take_version(form, self.decision.version)
-        return self.page("decision_form", form=form)
+    def get_initial(self) -> dict[str, Any]:
+        return DecisionForm.initial_of(self.decision)
 
-    def form(self, *args: Any, **kwargs: Any) -> DecisionForm:
-        return DecisionForm(self.actor, agenda_of(self.decision.meeting), *args, **kwargs)
+    def get_version(self) -> int:
+        return self.decision.version
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("do") == "withdraw":
+            return self.attempt(self.withdraw, self.get_form())
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        edit_decision(actor=self.actor, decision=self.decision, **form.cleaned_data)
+        return self.done(_("Saved."))
+
+    def withdraw(self, form: DecisionForm) -> HttpResponse:
+        withdraw_decision(actor=self.actor, decision=self.decision)
+        return self.done(_("Taken back: %(title)s") % {"title": self.decision.title})
+
+    def get_success_url(self) -> str:
+        return reverse("minutes", args=[self.actor.partnership.reference, self.decision.meeting.number])
 
 
-class NewDecision(MinutesView):
+class NewDecision(MinutesView, ServiceFormView):
     """Written down from the page of the minutes."""
 
     permission = "write_minutes"
     makes_new = True
     http_method_names = ["post"]
+    form_class = DecisionForm
+    form_takes = ("actor", "items")
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = DecisionForm(self.actor, agenda_of(self.meeting), request.POST)
-        if form.is_valid():
-            given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-            try:
-                decision = add_decision(actor=self.actor, minutes=self.written(), **given)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("In the register as %(name)s.") % {"name": decision.name})
-                return redirect("minutes", reference, number)
-        return self.minutes_page(decide=form)
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        decision = add_decision(actor=self.actor, minutes=self.written(), **given)
+        return self.done(_("In the register as %(name)s.") % {"name": decision.name})
+
+    def form_invalid(self, form: DecisionForm) -> HttpResponse:
+        return self.minutes_page(form=form, decide=form)
 
 
-class AgreeAction(MinutesView):
+class AgreeAction(MinutesView, ServiceFormView):
     """Something to do, agreed in the meeting, from the page of the minutes."""
 
     permission = "write_minutes"
     makes_new = True
     http_method_names = ["post"]
+    form_class = AgreeForm
+    form_takes = ("actor", "items")
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = AgreeForm(self.actor, agenda_of(self.meeting), request.POST)
-        if form.is_valid():
-            try:
-                action = agree_action(actor=self.actor, minutes=self.written(), **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
-                return redirect("minutes", reference, number)
-        return self.minutes_page(agree=form)
+    def form_valid(self, form: AgreeForm) -> HttpResponse:
+        action = agree_action(actor=self.actor, minutes=self.written(), **form.cleaned_data)
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+
+    def form_invalid(self, form: AgreeForm) -> HttpResponse:
+        return self.minutes_page(form=form, agree=form)

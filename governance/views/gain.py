@@ -1,58 +1,55 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.actions import add_gain, remove_gain
 from governance.forms.gain import GainForm
 from governance.heat import balance
 from governance.models import Gain
-from partnerships.forms.errors import put_errors
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.sides import Side
 from partnerships.views.base import PartnershipView
 
 
-class Gains(PartnershipView):
+class GainView(PartnershipView):
+    abstract = True
+    nav = "risks"
+
+    def get_success_url(self) -> str:
+        return reverse("gains", args=[self.actor.partnership.reference])
+
+
+class Gains(GainView, ServiceFormView):
     """What each side gains, held against what it carries."""
 
     permission = "view"
     permissions = {"post": "change_risk"}
     makes_new = True
+    form_class = GainForm
+    template_name = "governance/gains.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(GainForm())
+    def form_valid(self, form: GainForm) -> HttpResponse:
+        add_gain(actor=self.actor, **form.cleaned_data)
+        return self.done(_("Both sides see it now."))
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = GainForm(request.POST)
-        if form.is_valid():
-            try:
-                add_gain(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Both sides see it now."))
-                return redirect("gains", reference)
-        return self._page(form)
-
-    def _page(self, form: GainForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         gains = list(Gain.objects.visible_to(self.actor).select_related("created_by").order_by("-size", "pk"))
-        context = {
-            "nav": "risks",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "loads": balance(self.actor),
-            "gains": [(side, [gain for gain in gains if gain.side == side]) for side in Side],
-            "may_change": self.actor.may("change_risk"),
-        }
-        return render(self.request, "governance/gains.html", context)
+        return super().get_context_data(
+            loads=balance(self.actor),
+            gains=[(side, [gain for gain in gains if gain.side == side]) for side in Side],
+            may_change=self.actor.may("change_risk"),
+            **kwargs,
+        )
 
 
-class RemoveGain(PartnershipView):
+class RemoveGain(GainView, ServiceButtonView):
     permission = "change_risk"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        remove_gain(actor=self.actor, gain=get_object_or_404(Gain.objects.visible_to(self.actor), pk=pk))
-        messages.success(request, _("Taken out."))
-        return redirect("gains", reference)
+    def form_valid(self, form: Form) -> HttpResponse:
+        gain = get_object_or_404(Gain.objects.visible_to(self.actor), pk=self.kwargs["pk"])
+        remove_gain(actor=self.actor, gain=gain)
+        return self.done(_("Taken out."))

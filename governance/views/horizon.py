@@ -1,10 +1,9 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from governance.actions import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
@@ -12,7 +11,7 @@ from governance.forms.horizon import EditHorizonForm, NewHorizonForm
 from governance.forms.risk import TreatForm
 from governance.models import Action, HorizonItem
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceFormView
 from partnerships.views.base import PartnershipView
 
 SHOWN = 50
@@ -37,32 +36,22 @@ class Horizon(PartnershipView):
         return render(request, "governance/horizon.html", context)
 
 
-class NewHorizonItem(PartnershipView):
+class NewHorizonItem(PartnershipView, ServiceFormView):
     permission = "change_horizon"
     makes_new = True
+    nav = "horizon"
+    form_class = NewHorizonForm
+    form_takes = ("actor",)
+    template_name = "governance/horizon_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewHorizonForm(self.actor))
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewHorizonForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                add_horizon_item(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("It is on the horizon."))
-                return redirect("horizon", reference)
-        return self._page(form)
-
-    def _page(self, form: NewHorizonForm) -> HttpResponse:
-        context = {"nav": "horizon", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "governance/horizon_form.html", context)
+    def form_valid(self, form: NewHorizonForm) -> HttpResponse:
+        add_horizon_item(actor=self.actor, **form.cleaned_data)
+        return self.done(_("It is on the horizon."), "horizon", self.actor.partnership.reference)
 
 
 class ItemView(PartnershipView):
     abstract = True
+    nav = "horizon"
     item: HorizonItem
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -71,71 +60,63 @@ class ItemView(PartnershipView):
         self.item.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "horizon", "partnership": self.actor.partnership, "item": self.item}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(item=self.item, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.item.get_absolute_url()
 
 
-class OneHorizonItem(ItemView):
+class OneHorizonItem(ItemView, ServiceFormView):
+    """One thing that is coming, and whether it is still watched."""
+
     permission = "view"
     permissions = {"post": "change_horizon"}
+    form_class = Form
+    template_name = "governance/horizon_item.html"
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        actions = (
-            Action.objects.visible_to(self.actor)
-            .filter(origin_key=self.item.origin_key)
-            .select_related("owner", "partnership")
-        )
-        may_change = self.actor.may("change_horizon")
-        return self.page("horizon_item", actions=actions.order_by("due", "pk")[:SHOWN], may_change=may_change)
-
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        watched = request.POST.get("do") == "reopen"
+    def form_valid(self, form: Form) -> HttpResponse:
+        watched = self.request.POST.get("do") == "reopen"
         watch_horizon_item(actor=self.actor, item=self.item, watched=watched)
-        messages.success(request, _("Watched again.") if watched else _("No longer watched."))
-        return redirect("horizon_item", reference, pk)
+        return self.done(_("Watched again.") if watched else _("No longer watched."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actions = Action.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
+        return super().get_context_data(
+            actions=actions.select_related("owner", "partnership").order_by("due", "pk")[:SHOWN],
+            may_change=self.actor.may("change_horizon"),
+            **kwargs,
+        )
 
 
-class EditHorizonItem(ItemView):
+class EditHorizonItem(ItemView, ServiceFormView):
     permission = "change_horizon"
+    form_class = EditHorizonForm
+    form_takes = ("actor",)
+    template_name = "governance/horizon_form.html"
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        initial = EditHorizonForm.initial_of(self.item)
-        return self.page("horizon_form", form=EditHorizonForm(self.actor, initial=initial))
+    def get_initial(self) -> dict[str, Any]:
+        return EditHorizonForm.initial_of(self.item)
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        form = EditHorizonForm(self.actor, request.POST)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_horizon_item(actor=self.actor, item=self.item, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.item.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("horizon_item", reference, pk)
-        return self.page("horizon_form", form=form)
+    def get_version(self) -> int:
+        return self.item.version
+
+    def form_valid(self, form: EditHorizonForm) -> HttpResponse:
+        edit_horizon_item(actor=self.actor, item=self.item, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class PrepareFor(ItemView):
+class PrepareFor(ItemView, ServiceFormView):
     permission = "change_horizon"
     makes_new = True
+    form_class = TreatForm
+    form_takes = ("actor",)
+    template_name = "governance/treat.html"
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        return self._form(TreatForm(self.actor))
+    def form_valid(self, form: TreatForm) -> HttpResponse:
+        action = prepare_for(actor=self.actor, item=self.item, **form.cleaned_data)
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        form = TreatForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                action = prepare_for(actor=self.actor, item=self.item, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
-                return redirect("horizon_item", reference, pk)
-        return self._form(form)
-
-    def _form(self, form: TreatForm) -> HttpResponse:
-        return self.page("treat", form=form, origin=self.item.title, back=self.item.get_absolute_url())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        origin = {"origin": self.item.title, "back": self.item.get_absolute_url()}
+        return super().get_context_data(**origin, **kwargs)

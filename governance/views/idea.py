@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from governance.actions import (
@@ -28,7 +27,7 @@ from governance.forms.idea import (
 )
 from governance.models import Action, Idea
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.models import SpacedQuerySet, TimelineEvent
 from partnerships.timeline import told
 from partnerships.views.base import PartnershipView
@@ -67,34 +66,24 @@ class Ideas(PartnershipView):
         return render(request, "governance/ideas.html", context)
 
 
-class NewIdea(PartnershipView):
+class NewIdea(PartnershipView, ServiceFormView):
     permission = "add_idea"
     makes_new = True
+    nav = "ideas"
+    form_class = NewIdeaForm
+    form_takes = ("actor",)
+    template_name = "governance/idea_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewIdeaForm(self.actor))
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewIdeaForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                idea = raise_idea(actor=self.actor, **form.given())
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Your idea is raised."))
-                return redirect("idea", reference, idea.number)
-        return self._page(form)
-
-    def _page(self, form: NewIdeaForm) -> HttpResponse:
-        context = {"nav": "ideas", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "governance/idea_form.html", context)
+    def form_valid(self, form: NewIdeaForm) -> HttpResponse:
+        idea = raise_idea(actor=self.actor, **form.given())
+        return self.done(_("Your idea is raised."), idea)
 
 
 class IdeaView(PartnershipView):
     """A page of one idea, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "ideas"
     idea: Idea
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -103,18 +92,20 @@ class IdeaView(PartnershipView):
         self.idea.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "ideas", "partnership": self.actor.partnership, "idea": self.idea}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(idea=self.idea, **kwargs)
 
-    def whole(self, **forms: Any) -> HttpResponse:
-        """The page of the idea, with these forms as they were filled in."""
+    def get_success_url(self) -> str:
+        return self.idea.get_absolute_url()
+
+    def about(self, **forms: Any) -> dict[str, Any]:
+        """What the page of one idea shows besides the idea, with these forms as they were filled in."""
         idea, actor = self.idea, self.actor
         events = TimelineEvent.objects.visible_to(actor).filter(
             kind__startswith="idea.", change__number=idea.number
         )
         actions = Action.objects.visible_to(actor).filter(origin_key=idea.origin_key)
-        context = {
+        return {
             "stages": _way(idea),
             "actions": actions.select_related("owner", "partnership").order_by("state", "due", "pk")[:SHOWN],
             "history": told(events.select_related("person")[:SHOWN]),
@@ -122,111 +113,100 @@ class IdeaView(PartnershipView):
             "aside": SetAsideForm(),
             **forms,
         }
-        return self.page("idea", **context)
-
-    def done(self, message: str) -> HttpResponse:
-        messages.success(self.request, message)
-        return redirect("idea", self.actor.partnership.reference, self.idea.number)
 
 
 class OneIdea(IdeaView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.whole()
+        return render(request, "governance/idea.html", self.get_context_data(**self.about()))
 
 
-class EditIdea(IdeaView):
+class EditIdea(IdeaView, ServiceFormView):
     permission = "change_idea"
+    form_class = EditIdeaForm
+    form_takes = ("actor",)
+    template_name = "governance/idea_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.idea}
+
+    def get_initial(self) -> dict[str, Any]:
         sponsor = self.idea.sponsor(self.actor.side)
-        initial = {"sponsor": sponsor.pk if sponsor else "", "version": self.idea.version}
-        return self.page("idea_form", form=EditIdeaForm(self.actor, instance=self.idea, initial=initial))
+        return {"sponsor": sponsor.pk if sponsor else "", "version": self.idea.version}
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = EditIdeaForm(self.actor, request.POST, instance=self.idea)
-        if form.is_valid():
-            given = form.given()
-            given["version"] = given["version"] or 0
-            try:
-                edit_idea(actor=self.actor, idea=self.idea, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.idea.version)
-            else:
-                return self.done(_("Saved."))
-        return self.page("idea_form", form=form)
+    def get_version(self) -> int:
+        return self.idea.version
+
+    def form_valid(self, form: EditIdeaForm) -> HttpResponse:
+        edit_idea(actor=self.actor, idea=self.idea, **form.given())
+        return self.done(_("Saved."))
 
 
-class MoveIdea(IdeaView):
+class MoveIdea(IdeaView, ServiceFormView):
     permission = "change_idea"
     http_method_names = ["post"]
+    form_class = MoveForm
+    form_takes = ("idea",)
+    template_name = "governance/idea.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = MoveForm(self.idea, request.POST)
-        if form.is_valid():
-            try:
-                idea = move_idea(actor=self.actor, idea=self.idea, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                return self.done(_("Now at: %(stage)s.") % {"stage": idea.get_stage_display()})
-        return self.whole(move=form)
+    def form_valid(self, form: MoveForm) -> HttpResponse:
+        idea = move_idea(actor=self.actor, idea=self.idea, **form.cleaned_data)
+        return self.done(_("Now at: %(stage)s.") % {"stage": idea.get_stage_display()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(move=kwargs["form"]), **kwargs)
 
 
-class SetAsideIdea(IdeaView):
+class SetAsideIdea(IdeaView, ServiceFormView):
     """Set aside for a reason, or take up again."""
 
     permission = "change_idea"
     http_method_names = ["post"]
+    form_class = SetAsideForm
+    template_name = "governance/idea.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "again":
             take_up_again(actor=self.actor, idea=self.idea)
             return self.done(_("Taken up again."))
-        form = SetAsideForm(request.POST)
-        if form.is_valid():
-            set_aside(actor=self.actor, idea=self.idea, **form.cleaned_data)
-            return self.done(_("Set aside. It can be taken up again at any time."))
-        return self.whole(aside=form)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: SetAsideForm) -> HttpResponse:
+        set_aside(actor=self.actor, idea=self.idea, **form.cleaned_data)
+        return self.done(_("Set aside. It can be taken up again at any time."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(aside=kwargs["form"]), **kwargs)
 
 
-class ShareIdea(IdeaView):
+class ShareIdea(IdeaView, ServiceButtonView):
     permission = "change_idea"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         share_idea(actor=self.actor, idea=self.idea)
         return self.done(_("Both sides see this idea now."))
 
 
-class IdeaAction(IdeaView):
+class IdeaAction(IdeaView, ServiceFormView):
     """Something that is done about the idea, on the one list."""
 
     permission = "add_action"
     makes_new = True
+    form_class = IdeaActionForm
+    form_takes = ("actor", "idea")
+    template_name = "governance/idea_action.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("idea_action", form=IdeaActionForm(self.actor, self.idea))
-
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = IdeaActionForm(self.actor, self.idea, request.POST)
-        if form.is_valid():
-            try:
-                action = add_action(
-                    actor=self.actor,
-                    origin=Action.Origin.IDEA,
-                    origin_key=self.idea.origin_key,
-                    origin_label=self.idea.title,
-                    space=self.idea.space,
-                    **form.cleaned_data,
-                )
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                return self.done(_("On the list as number %(number)s.") % {"number": action.number})
-        return self.page("idea_action", form=form)
+    def form_valid(self, form: IdeaActionForm) -> HttpResponse:
+        action = add_action(
+            actor=self.actor,
+            origin=Action.Origin.IDEA,
+            origin_key=self.idea.origin_key,
+            origin_label=self.idea.title,
+            space=self.idea.space,
+            **form.cleaned_data,
+        )
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 
 
 def _way(idea: Idea) -> list[tuple[str, str]]:

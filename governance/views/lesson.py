@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -15,7 +15,7 @@ from governance.finding import with_words
 from governance.forms.lesson import EditLessonForm, LessonFilter, NewLessonForm, SharedLessonFilter
 from governance.models import Lesson
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.models import SpacedQuerySet
 from partnerships.views.base import PartnershipView
 
@@ -61,32 +61,22 @@ class SharedLessons(View):
         return render(request, "governance/shared_lessons.html", context)
 
 
-class NewLesson(PartnershipView):
+class NewLesson(PartnershipView, ServiceFormView):
     permission = "add_lesson"
     makes_new = True
+    nav = "lessons"
+    form_class = NewLessonForm
+    form_takes = ("actor",)
+    template_name = "governance/lesson_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(NewLessonForm(self.actor))
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewLessonForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                lesson = keep_lesson(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("The lesson is kept."))
-                return redirect("lesson", reference, lesson.number)
-        return self._page(form)
-
-    def _page(self, form: NewLessonForm) -> HttpResponse:
-        context = {"nav": "lessons", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "governance/lesson_form.html", context)
+    def form_valid(self, form: NewLessonForm) -> HttpResponse:
+        lesson = keep_lesson(actor=self.actor, **form.cleaned_data)
+        return self.done(_("The lesson is kept."), lesson)
 
 
 class LessonView(PartnershipView):
     abstract = True
+    nav = "lessons"
     lesson: Lesson
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -95,9 +85,11 @@ class LessonView(PartnershipView):
         self.lesson.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
-    def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "lessons", "partnership": self.actor.partnership, "lesson": self.lesson}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lesson=self.lesson, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.lesson.get_absolute_url()
 
 
 class OneLesson(LessonView):
@@ -105,59 +97,47 @@ class OneLesson(LessonView):
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         own = is_own(self.actor, self.lesson)
-        return self.page(
-            "lesson",
+        context = self.get_context_data(
             is_own=own,
             may_edit=may_edit(self.actor, self.lesson),
             may_share=own and self.actor.may("share_lesson"),
             organisation=self.actor.partnership.organisation(self.lesson.side),
         )
+        return render(request, "governance/lesson.html", context)
 
 
-class EditLesson(LessonView):
+class EditLesson(LessonView, ServiceFormView):
     permission = "change_lesson"
+    form_class = EditLessonForm
+    template_name = "governance/lesson_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def get_form_kwargs(self) -> dict[str, Any]:
         if not may_edit(self.actor, self.lesson):
             raise PermissionDenied
-        initial = {"version": self.lesson.version}
-        return self.page("lesson_form", form=EditLessonForm(instance=self.lesson, initial=initial))
+        return {**super().get_form_kwargs(), "instance": self.lesson}
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        if not may_edit(self.actor, self.lesson):
-            raise PermissionDenied
-        form = EditLessonForm(request.POST, instance=self.lesson)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_lesson(actor=self.actor, lesson=self.lesson, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.lesson.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("lesson", reference, number)
-        return self.page("lesson_form", form=form)
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.lesson.version}
+
+    def get_version(self) -> int:
+        return self.lesson.version
+
+    def form_valid(self, form: EditLessonForm) -> HttpResponse:
+        edit_lesson(actor=self.actor, lesson=self.lesson, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class ShareLesson(LessonView):
+class ShareLesson(LessonView, ServiceButtonView):
     """The lead lets the whole organisation read it, or ends that."""
 
     permission = "share_lesson"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        if request.POST.get("do") == "end":
+    def form_valid(self, form: Form) -> HttpResponse:
+        if self.request.POST.get("do") == "end":
             unshare_lesson(actor=self.actor, lesson=self.lesson)
-            messages.success(request, _("Only this partnership sees it now."))
-            return redirect("lesson", reference, number)
-        try:
-            share_lesson(actor=self.actor, lesson=self.lesson)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Your whole organisation can read this lesson now."))
-        return redirect("lesson", reference, number)
+            return self.done(_("Only this partnership sees it now."))
+        share_lesson(actor=self.actor, lesson=self.lesson)
+        return self.done(_("Your whole organisation can read this lesson now."))
 
 
 def _matching(lessons: SpacedQuerySet, given: dict[str, Any], fields: tuple[str, ...]) -> SpacedQuerySet:

@@ -1,8 +1,7 @@
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +20,7 @@ from governance.models import Attendee, Meeting
 from governance.models.meeting import MeetingQuerySet
 from governance.pre_read import agenda_card
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.views.base import PartnershipView
 
 
@@ -46,34 +45,24 @@ class Meetings(PartnershipView):
         return render(request, "governance/meetings.html", context)
 
 
-class NewMeeting(PartnershipView):
+class NewMeeting(PartnershipView, ServiceFormView):
     permission = "manage_meetings"
     makes_new = True
+    nav = "meetings"
+    form_class = MeetingForm
+    form_takes = ("actor",)
+    template_name = "governance/meeting_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(MeetingForm(self.actor))
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = MeetingForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                meeting = add_meeting(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("The meeting is called."))
-                return redirect("meeting", reference, meeting.number)
-        return self._page(form)
-
-    def _page(self, form: forms.Form) -> HttpResponse:
-        context = {"nav": "meetings", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "governance/meeting_form.html", context)
+    def form_valid(self, form: MeetingForm) -> HttpResponse:
+        meeting = add_meeting(actor=self.actor, **form.cleaned_data)
+        return self.done(_("The meeting is called."), meeting)
 
 
 class MeetingView(PartnershipView):
     """A page of one meeting, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "meetings"
     meeting: Meeting
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -84,9 +73,14 @@ class MeetingView(PartnershipView):
         self.meeting.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(meeting=self.meeting, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.meeting.get_absolute_url()
+
     def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "meetings", "partnership": self.actor.partnership, "meeting": self.meeting}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
 
 
 class OneMeeting(MeetingView):
@@ -113,78 +107,51 @@ def about(view: MeetingView) -> dict[str, Any]:
     }
 
 
-class EditMeeting(MeetingView):
+class EditMeeting(MeetingView, ServiceFormView):
+    permission = "manage_meetings"
+    form_class = EditMeetingForm
+    form_takes = ("actor", "meeting")
+    template_name = "governance/meeting_form.html"
+
+    def get_version(self) -> int:
+        return self.meeting.version
+
+    def form_valid(self, form: EditMeetingForm) -> HttpResponse:
+        edit_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Saved. Whoever has been invited gets a mail."))
+
+
+class CancelMeeting(MeetingView, ServiceFormView):
+    permission = "manage_meetings"
+    form_class = CancelMeetingForm
+    template_name = "governance/meeting_cancel.html"
+
+    def form_valid(self, form: CancelMeetingForm) -> HttpResponse:
+        cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Cancelled. Whoever has been invited gets a mail."))
+
+
+class HoldMeeting(MeetingView, ServiceButtonView):
     permission = "manage_meetings"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("meeting_form", form=EditMeetingForm(self.actor, meeting=self.meeting))
-
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = EditMeetingForm(self.actor, request.POST, meeting=self.meeting)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_meeting(actor=self.actor, meeting=self.meeting, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.meeting.version)
-            else:
-                messages.success(request, _("Saved. Whoever has been invited gets a mail."))
-                return redirect("meeting", reference, number)
-        return self.page("meeting_form", form=form)
+    def form_valid(self, form: Form) -> HttpResponse:
+        hold_meeting(actor=self.actor, meeting=self.meeting)
+        return self.done(_("Noted: the meeting took place."))
 
 
-class CancelMeeting(MeetingView):
-    permission = "manage_meetings"
-
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("meeting_cancel", form=CancelMeetingForm())
-
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = CancelMeetingForm(request.POST)
-        if form.is_valid():
-            try:
-                cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Cancelled. Whoever has been invited gets a mail."))
-                return redirect("meeting", reference, number)
-        return self.page("meeting_cancel", form=form)
-
-
-class HoldMeeting(MeetingView):
-    permission = "manage_meetings"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        try:
-            hold_meeting(actor=self.actor, meeting=self.meeting)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Noted: the meeting took place."))
-        return redirect("meeting", reference, number)
-
-
-class AnswerMeeting(MeetingView):
+class AnswerMeeting(MeetingView, ServiceButtonView):
     """Whether one comes oneself."""
 
     permission = "answer_meeting"
-    http_method_names = ["post"]
+    form_class = AnswerForm
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = AnswerForm(request.POST)
-        if form.is_valid():
-            try:
-                answer_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-            else:
-                messages.success(request, _("Thank you. The others see your answer."))
-        else:
-            messages.error(request, _("Say whether you come."))
-        return redirect("meeting", reference, number)
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        answer_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Thank you. The others see your answer."))
+
+    def form_invalid(self, form: AnswerForm) -> HttpResponse:
+        messages.error(self.request, _("Say whether you come."))
+        return redirect(self.get_success_url())
 
 
 def _matching(meetings: MeetingQuerySet, given: dict[str, Any]) -> MeetingQuerySet:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -23,16 +25,25 @@ from governance.actions import (
     take_pen,
 )
 from governance.actions.minutes import PenIsElsewhere
+from governance.agenda import agenda_of
 from governance.forms.minutes import AgreeForm, DecisionForm, HandOverForm, typed
 from governance.minutes_desk import Desk, desk_of, followed_up, latest_sign_off, lay_out
-from governance.models import Minutes
+from governance.models import AgendaItem, Minutes
 from governance.views.meeting import MeetingView
+from partnering.service_form import ServiceButtonView
 
 
 class MinutesView(MeetingView):
     """A page about the minutes of one meeting, written or not."""
 
     abstract = True
+
+    @property
+    def items(self) -> list[AgendaItem]:
+        return agenda_of(self.meeting)
+
+    def get_success_url(self) -> str:
+        return reverse("minutes", args=[self.actor.partnership.reference, self.meeting.number])
 
     def read(self) -> Desk:
         return desk_of(self.actor, self.meeting)
@@ -168,24 +179,18 @@ class MinutesState(MinutesView):
         return JsonResponse(state)
 
 
-class PutUpMinutes(MinutesView):
+class PutUpMinutes(MinutesView, ServiceButtonView):
     """Ask both sides to sign them."""
 
     permission = "put_up"
-    http_method_names = ["post"]
+    refusal_level = messages.WARNING
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         minutes = self.read().minutes
         if minutes is None:
-            messages.warning(request, _("Nobody has begun these minutes."))
-            return redirect("minutes", reference, number)
-        try:
-            put_up_minutes(actor=self.actor, minutes=minutes)
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Both sides are asked to sign."))
-        return redirect("minutes", reference, number)
+            raise ValidationError(_("Nobody has begun these minutes."))
+        put_up_minutes(actor=self.actor, minutes=minutes)
+        return self.done(_("Both sides are asked to sign."))
 
 
 def _state(desk: Desk) -> dict[str, Any]:

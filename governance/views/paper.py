@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from governance.emails_paper import paper_name
 from governance.models import AgendaItem, MeetingPaper, Minutes
 from governance.pre_read import agenda_card, points_of
 from governance.views.meeting import MeetingView
+from partnering.service_form import ServiceButtonView
 
 Kind = MeetingPaper.Kind
 
@@ -54,21 +56,17 @@ class PreRead(PaperView):
         return redirect("pre_read", reference, number)
 
 
-class SendPreRead(MeetingView):
+class SendPreRead(MeetingView, ServiceButtonView):
     permission = "change_agenda"
-    http_method_names = ["post"]
+    refusal_level = messages.WARNING
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        try:
-            count = send_pre_read(actor=self.actor, meeting=self.meeting)
-        except ValidationError as error:
-            messages.warning(request, " ".join(error.messages))
-        else:
-            said = ngettext(
-                "It goes to %(count)s person by mail.", "It goes to %(count)s people by mail.", count
-            )
-            messages.success(request, said % {"count": count})
-        return redirect("pre_read", reference, number)
+    def form_valid(self, form: Form) -> HttpResponse:
+        count = send_pre_read(actor=self.actor, meeting=self.meeting)
+        said = ngettext("It goes to %(count)s person by mail.", "It goes to %(count)s people by mail.", count)
+        return self.done(said % {"count": count})
+
+    def get_success_url(self) -> str:
+        return reverse("pre_read", args=[self.actor.partnership.reference, self.meeting.number])
 
 
 class PreReadFile(PaperView):

@@ -1,11 +1,9 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from governance.models import Action, Risk
 from governance.openness import Question, closed_part
 from governance.risk_history import history_of_risk
 from partnering.paging import page_of
-from partnerships.forms.errors import put_errors, take_version
+from partnering.service_form import ServiceFormView
 from partnerships.models import SpacedQuerySet
 from partnerships.views.base import PartnershipView
 
@@ -52,41 +50,31 @@ class Risks(PartnershipView):
         return render(request, "governance/risks.html", context)
 
 
-class NewRisk(PartnershipView):
+class NewRisk(PartnershipView, ServiceFormView):
     permission = "change_risk"
     makes_new = True
+    nav = "risks"
+    form_class = NewRiskForm
+    form_takes = ("actor",)
+    template_name = "governance/risk_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def get_initial(self) -> dict[str, Any]:
         # an early warning becomes a risk with the words that it was raised in
-        event = request.GET.get("event", "")[:200]
-        return self._page(NewRiskForm(self.actor, initial={"event": event}))
+        return {"event": self.request.GET.get("event", "")[:200]}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = NewRiskForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                risk = add_risk(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("In the register as %(name)s.") % {"name": risk.name})
-                return redirect("risk", reference, risk.number)
-        return self._page(form)
+    def form_valid(self, form: NewRiskForm) -> HttpResponse:
+        risk = add_risk(actor=self.actor, **form.cleaned_data)
+        return self.done(_("In the register as %(name)s.") % {"name": risk.name}, risk)
 
-    def _page(self, form: NewRiskForm) -> HttpResponse:
-        context = {
-            "nav": "risks",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "closed": closed_part(self.actor, Question.RISK_REGISTER),
-        }
-        return render(self.request, "governance/risk_form.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(closed=closed_part(self.actor, Question.RISK_REGISTER), **kwargs)
 
 
 class RiskView(PartnershipView):
     """A page of one risk, which is there for those in whose space it lies."""
 
     abstract = True
+    nav = "risks"
     risk: Risk
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -95,9 +83,14 @@ class RiskView(PartnershipView):
         self.risk.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(risk=self.risk, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.risk.get_absolute_url()
+
     def page(self, template: str, **context: Any) -> HttpResponse:
-        own = {"nav": "risks", "partnership": self.actor.partnership, "risk": self.risk}
-        return render(self.request, f"governance/{template}.html", {**own, **context})
+        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
 
 
 class OneRisk(RiskView):
@@ -122,91 +115,76 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     }
 
 
-class EditRisk(RiskView):
+class EditRisk(RiskView, ServiceFormView):
     permission = "change_risk"
+    form_class = EditRiskForm
+    form_takes = ("actor",)
+    template_name = "governance/risk_form.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = EditRiskForm(self.actor, initial=EditRiskForm.initial_of(self.risk))
-        return self.page("risk_form", form=form)
+    def get_initial(self) -> dict[str, Any]:
+        return EditRiskForm.initial_of(self.risk)
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = EditRiskForm(self.actor, request.POST)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                edit_risk(actor=self.actor, risk=self.risk, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.risk.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("risk", reference, number)
-        return self.page("risk_form", form=form)
+    def get_version(self) -> int:
+        return self.risk.version
+
+    def form_valid(self, form: EditRiskForm) -> HttpResponse:
+        edit_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
+        return self.done(_("Saved."))
 
 
-class ReviewRisk(RiskView):
+class ReviewRisk(RiskView, ServiceFormView):
     """How is it today? A new score, and the next day to look."""
 
     permission = "change_risk"
+    form_class = ScoreForm
+    template_name = "governance/risk_review.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def get_initial(self) -> dict[str, Any]:
         names = ("likelihood", "impact_customer", "impact_supplier", "version")
-        initial = {name: getattr(self.risk, name) for name in names}
-        return self.page("risk_review", form=ScoreForm(initial=initial))
+        return {name: getattr(self.risk, name) for name in names}
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = ScoreForm(request.POST)
-        if form.is_valid():
-            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-            try:
-                score_risk(actor=self.actor, risk=self.risk, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.risk.version)
-            else:
-                messages.success(request, _("Reviewed."))
-                return redirect("risk", reference, number)
-        return self.page("risk_review", form=form)
+    def get_version(self) -> int:
+        return self.risk.version
+
+    def form_valid(self, form: ScoreForm) -> HttpResponse:
+        score_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
+        return self.done(_("Reviewed."))
 
 
-class CloseRisk(RiskView):
+class CloseRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     http_method_names = ["post"]
+    form_class = CloseRiskForm
+    template_name = "governance/risk.html"
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "reopen":
             reopen_risk(actor=self.actor, risk=self.risk)
-            messages.success(request, _("Open again."))
-            return redirect("risk", reference, number)
-        form = CloseRiskForm(request.POST)
-        if not form.is_valid():
-            return self.page("risk", **about(self, form))
-        close_risk(actor=self.actor, risk=self.risk, note=form.cleaned_data["note"])
-        messages.success(request, _("Closed."))
-        return redirect("risk", reference, number)
+            return self.done(_("Open again."))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: CloseRiskForm) -> HttpResponse:
+        close_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
+        return self.done(_("Closed."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**about(self, kwargs["form"]), **kwargs)
 
 
-class TreatRisk(RiskView):
+class TreatRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     makes_new = True
+    form_class = TreatForm
+    form_takes = ("actor",)
+    template_name = "governance/treat.html"
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self._form(TreatForm(self.actor))
+    def form_valid(self, form: TreatForm) -> HttpResponse:
+        action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = TreatForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("On the list as number %(number)s.") % {"number": action.number})
-                return redirect("risk", reference, number)
-        return self._form(form)
-
-    def _form(self, form: TreatForm) -> HttpResponse:
-        return self.page("treat", form=form, origin=str(self.risk), back=self.risk.get_absolute_url())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        origin = {"origin": str(self.risk), "back": self.risk.get_absolute_url()}
+        return super().get_context_data(**origin, **kwargs)
 
 
 def matching(risks: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:

@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,48 +12,33 @@ from governance.importing.columns import COLUMNS
 from governance.importing.outcome import Outcome
 from governance.models import RiskImport
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnering.uploads import UploadView
 from partnerships.actions.attachment import too_large
-from partnerships.forms.errors import put_errors
 from partnerships.views.base import PartnershipView
 
 
-class RiskImports(PartnershipView, UploadView):
+class RiskImports(PartnershipView, ServiceFormView, UploadView):
     """Bring a table for the register, and see what became of earlier ones."""
 
     permission = "change_risk"
     makes_new = True
+    nav = "risks"
+    form_class = RiskImportForm
+    template_name = "governance/risk_imports.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page(RiskImportForm())
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = RiskImportForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                run = start_risk_import(actor=self.actor, file=form.cleaned_data["file"])
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                return redirect(run)
-        return self._page(form)
+    def form_valid(self, form: RiskImportForm) -> HttpResponse:
+        return redirect(start_risk_import(actor=self.actor, file=form.cleaned_data["file"]))
 
     def too_large(self, size: int) -> HttpResponse:
         messages.error(self.request, too_large(size))
         return redirect(self.request.path)
 
-    def _page(self, form: RiskImportForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         runs = RiskImport.objects.visible_to(self.actor).select_related("person", "partnership")
-        context = {
-            "nav": "risks",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "columns": COLUMNS,
-            "page": page_of(
-                runs.defer("outcome", "versions"), ("-created_at", "-pk"), self.request.GET, size=10
-            ),
-        }
-        return render(self.request, "governance/risk_imports.html", context)
+        runs = runs.defer("outcome", "versions")
+        page = page_of(runs, ("-created_at", "-pk"), self.request.GET, size=10)
+        return super().get_context_data(columns=COLUMNS, page=page, **kwargs)
 
 
 class OneRiskImport(PartnershipView):

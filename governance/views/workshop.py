@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from governance.actions import (
@@ -26,7 +27,7 @@ from governance.differences import Pair, pair
 from governance.forms.charter import NewSectionForm, SectionForm
 from governance.models import CharterSection, CharterVersion
 from governance.writing import Writer, say_done, say_writing, writers
-from partnerships.forms.errors import put_errors
+from partnering.service_form import ServiceButtonView, ServiceFormView
 from partnerships.views.base import PartnershipView
 
 
@@ -50,6 +51,7 @@ class VersionView(PartnershipView):
     """A page of one version of the charter."""
 
     abstract = True
+    nav = "charter"
     charter: CharterVersion
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -58,17 +60,20 @@ class VersionView(PartnershipView):
         self.charter.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(charter=self.charter, **kwargs)
+
     def section(self, pk: int) -> CharterSection:
         sections = CharterSection.objects.visible_to(self.actor).select_related("edited_by")
         section = get_object_or_404(sections, pk=pk, charter=self.charter)
         section.charter = self.charter
         return section
 
-    def to_workshop(self, section: CharterSection | None = None, *, write: bool = False) -> HttpResponse:
+    def workshop_url(self, section: CharterSection | None = None, *, write: bool = False) -> str:
         url = reverse("charter_workshop", args=[self.actor.partnership.reference, self.charter.number])
         if section and write:
             url += f"?write={section.pk}"
-        return redirect(f"{url}#section-{section.pk}" if section else url)
+        return f"{url}#section-{section.pk}" if section else url
 
 
 class WorkshopView(VersionView):
@@ -119,52 +124,49 @@ class WorkshopView(VersionView):
         return render(self.request, "governance/charter_workshop.html", context)
 
 
-class Workshop(WorkshopView):
+class Workshop(WorkshopView, ServiceFormView):
     permission = "view"
     permissions = {"post": "write_charter"}
     makes_new = True
+    form_class = NewSectionForm
 
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        if not self.charter.is_in_workshop:
-            return redirect("charter_version", reference, number)
-        return self.page()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page() if self.charter.is_in_workshop else redirect(self.charter)
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        form = NewSectionForm(request.POST)
-        if form.is_valid():
-            try:
-                section = add_section(actor=self.actor, charter=self.charter, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                return self.to_workshop(section, write=True)
+    def form_valid(self, form: NewSectionForm) -> HttpResponse:
+        section = add_section(actor=self.actor, charter=self.charter, **form.cleaned_data)
+        return redirect(self.workshop_url(section, write=True))
+
+    def form_invalid(self, form: NewSectionForm) -> HttpResponse:
         return self.page(new=form)
 
 
-class WriteSection(WorkshopView):
+class WriteSection(WorkshopView, ServiceFormView):
     """Keep what was written. A script asks for the section alone; without one, the page comes back."""
 
     permission = "write_charter"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, reference: str, number: int, pk: int) -> HttpResponse:
-        section = self.section(pk)
-        form = SectionForm(section, request.POST)
-        item = None
-        if form.is_valid():
-            try:
-                stored = write_section(actor=self.actor, section=section, **form.cleaned_data)
-            except Clash as clash:
-                item = self.clashed(clash, form)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                say_done(self.actor, pk)
-                if self.is_script:
-                    shown = self.items(only={pk})
-                    return JsonResponse({"article": self.article(shown[0]) if shown else ""})
-                return self.to_workshop(stored, write="take" in request.POST)
-        item = item or Item(section, BY_KEY.get(section.key), [], form, is_open=True)
+    def get_form(self, form_class: object = None) -> SectionForm:
+        return SectionForm(self.section(self.kwargs["pk"]), self.request.POST)
+
+    def form_valid(self, form: SectionForm) -> HttpResponse:
+        stored = write_section(actor=self.actor, section=form.section, **form.cleaned_data)
+        say_done(self.actor, stored.pk)
+        if self.is_script:
+            shown = self.items(only={stored.pk})
+            return JsonResponse({"article": self.article(shown[0]) if shown else ""})
+        return redirect(self.workshop_url(stored, write="take" in self.request.POST))
+
+    def form_invalid(self, form: SectionForm) -> HttpResponse:
+        return self.handed_back(Item(form.section, BY_KEY.get(form.section.key), [], form, is_open=True))
+
+    def refused(self, form: SectionForm, error: ValidationError) -> HttpResponse:
+        if isinstance(error, Clash):
+            return self.handed_back(self.clashed(error, form))
+        return super().refused(form, error)
+
+    def handed_back(self, item: Item) -> HttpResponse:
         if self.is_script:
             return JsonResponse({"article": self.article(item)}, status=409)
         return self.page(item)
@@ -185,28 +187,28 @@ class WriteSection(WorkshopView):
         return self.request.headers.get("X-Requested-With") == "save"
 
 
-class ArrangeSection(WorkshopView):
+class ArrangeSection(WorkshopView, ServiceButtonView):
     """Up, down, out, or back in."""
 
     permission = "write_charter"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, reference: str, number: int, pk: int) -> HttpResponse:
-        section, wish = self.section(pk), request.POST.get("do", "")
-        try:
-            if wish in ("up", "down"):
-                move_section(actor=self.actor, section=section, up=wish == "up")
-            elif wish == "remove":
-                remove_section(actor=self.actor, section=section)
-                messages.success(
-                    request, _("Taken out. It is kept at the end of the page, to be put back if you like.")
-                )
-                return self.to_workshop()
-            elif wish == "put_back":
-                put_back_section(actor=self.actor, section=section)
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-        return self.to_workshop(section)
+    def form_valid(self, form: Form) -> HttpResponse:
+        section, wish = self.arranged, self.request.POST.get("do", "")
+        if wish in ("up", "down"):
+            move_section(actor=self.actor, section=section, up=wish == "up")
+        elif wish == "remove":
+            remove_section(actor=self.actor, section=section)
+            return self.done(_("Taken out. It is kept at the end of the page, to be put back if you like."))
+        elif wish == "put_back":
+            put_back_section(actor=self.actor, section=section)
+        return redirect(self.get_success_url())
+
+    @cached_property
+    def arranged(self) -> CharterSection:
+        return self.section(self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        return self.workshop_url(self.arranged)
 
 
 class Changes(WorkshopView):

@@ -14,6 +14,20 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class VersionField(forms.IntegerField):
+    """The version that somebody had before them; 0, which no record has, where none can be read. So the
+    service refuses it like any other that is not the present one, in words that help."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.HiddenInput, "required": False, **kwargs})
+
+    def clean(self, value: Any) -> int:
+        try:
+            return super().clean(value) or 0
+        except ValidationError:
+            return 0
+
+
 def end_after(start: date | None, end: date) -> date:
     """Told with whatever else is wrong in the form; the record itself refuses it too."""
     if start and end <= start:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from partnering.downloads import as_download
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnering.uploads import UploadView
 from partnering.words import has_word, words_in
 from partnerships.access import Actor
@@ -20,7 +21,6 @@ from partnerships.actions.attachment import too_large
 from partnerships.files.carriers import Carrier, found
 from partnerships.files.shown import shown
 from partnerships.forms.attachment import AttachForm, FilesFilter
-from partnerships.forms.errors import put_errors
 from partnerships.models import Attachment
 from partnerships.models.attachment import AttachmentQuerySet
 from partnerships.sides import Space
@@ -65,12 +65,16 @@ class OneFile(PartnershipView):
         return as_download(request, file, attachment.name, attachment.content_type, ETag=etag)
 
 
-class AttachFile(PartnershipView, UploadView):
+class AttachFile(PartnershipView, ServiceFormView, UploadView):
     """Putting a file on something. The page is for those without script, and for what was refused; the
     script sends the same form, and gets what went wrong as JSON, so that nothing chosen is lost."""
 
     permission = "view"
     makes_new = True
+    nav = "files"
+    form_class = AttachForm
+    form_takes = ("actor", "space")
+    template_name = "partnerships/attach.html"
     carrier: Carrier
     thing: Any
 
@@ -83,23 +87,21 @@ class AttachFile(PartnershipView, UploadView):
         self.carrier, self.thing = seen
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, kind: str, number: int) -> HttpResponse:
-        return self._page(self._form())
+    @property
+    def space(self) -> str:
+        return getattr(self.thing, "space", Space.JOINT)
 
-    def post(self, request: HttpRequest, reference: str, kind: str, number: int) -> HttpResponse:
-        form = self._form(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                attachment = add_attachment(actor=self.actor, kind=kind, number=number, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("“%(name)s” is here now.") % {"name": attachment.name})
-                back = self.carrier.url(reference, number)
-                return JsonResponse({"url": back}) if self._is_script() else redirect(back)
+    def form_valid(self, form: AttachForm) -> HttpResponse:
+        attachment = add_attachment(
+            actor=self.actor, kind=self.kwargs["kind"], number=self.kwargs["number"], **form.cleaned_data
+        )
+        answer = self.done(_("“%(name)s” is here now.") % {"name": attachment.name}, self.back)
+        return JsonResponse({"url": self.back}) if self._is_script() else answer
+
+    def form_invalid(self, form: AttachForm) -> HttpResponse:
         if self._is_script():
             return JsonResponse({"errors": said(form)}, status=422)
-        return self._page(form)
+        return super().form_invalid(form)
 
     def too_large(self, size: int) -> HttpResponse:
         if self._is_script():
@@ -107,19 +109,13 @@ class AttachFile(PartnershipView, UploadView):
         messages.error(self.request, too_large(size))
         return redirect(self.request.path)
 
-    def _form(self, *data: Any) -> AttachForm:
-        return AttachForm(self.actor, getattr(self.thing, "space", Space.JOINT), *data)
+    @property
+    def back(self) -> str:
+        return self.carrier.url(self.actor.partnership.reference, self.carrier.number_of(self.thing))
 
-    def _page(self, form: AttachForm) -> HttpResponse:
-        context = {
-            "nav": "files",
-            "partnership": self.actor.partnership,
-            "form": form,
-            "thing": self.thing,
-            "upload_limit": settings.UPLOAD_LIMIT_BYTES,
-            "back": self.carrier.url(self.actor.partnership.reference, self.carrier.number_of(self.thing)),
-        }
-        return render(self.request, "partnerships/attach.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        limit = settings.UPLOAD_LIMIT_BYTES
+        return super().get_context_data(thing=self.thing, back=self.back, upload_limit=limit, **kwargs)
 
     def _is_script(self) -> bool:
         return self.request.headers.get("Accept") == "application/json"

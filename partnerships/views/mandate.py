@@ -1,13 +1,15 @@
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnerships.actions import end_mandate, name_signer
-from partnerships.forms.errors import put_errors
 from partnerships.forms.mandate import SignerForm
 from partnerships.models import Mandate
 from partnerships.sides import Side
@@ -15,37 +17,28 @@ from partnerships.signers import people_of
 from partnerships.views.base import PartnershipView
 
 
-class Signers(PartnershipView):
+class Signers(PartnershipView, ServiceFormView):
     """Who signs for each side: the SRO and the SRIE, and whom they named in writing."""
 
     permission = "view"
     permissions = {"post": "name_signer"}
+    nav = "sign_offs"
+    form_class = SignerForm
+    form_takes = ("actor",)
+    template_name = "partnerships/signers.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self.page(SignerForm(self.actor))
+    def form_valid(self, form: SignerForm) -> HttpResponse:
+        mandate = name_signer(actor=self.actor, **form.cleaned_data)
+        said = _("%(who)s is told by mail.") % {"who": mandate.person.given_name}
+        return self.done(said, "signers", self.actor.partnership.reference)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = SignerForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                mandate = name_signer(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                said = _("%(who)s is told by mail.") % {"who": mandate.person.given_name}
-                messages.success(request, said)
-                return redirect("signers", reference)
-        return self.page(form)
-
-    def page(self, form: SignerForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor = self.actor
         people = people_of([actor.partnership.pk])
         named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
         page = page_of(named, ("-named_at", "-pk"), self.request.GET)
         able = set(Mandate.objects.visible_to(actor).current().values_list("pk", flat=True))
-        context = {
-            "nav": "sign_offs",
-            "partnership": actor.partnership,
+        own = {
             "sides": [
                 (side, actor.partnership.organisation(side), people[actor.partnership.pk, side].seniors)
                 for side in Side
@@ -55,10 +48,9 @@ class Signers(PartnershipView):
                 (row, _state(row, row.pk in able), row.side == actor.side and actor.may("name_signer"))
                 for row in page.rows
             ],
-            "form": form,
             "may_name": actor.may("name_signer"),
         }
-        return render(self.request, "partnerships/signers.html", context)
+        return super().get_context_data(**own, **kwargs)
 
 
 class EndMandate(PartnershipView):

@@ -1,16 +1,16 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.db.models import Q, TextChoices
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.models import normalise_name
 from accounts.requests import person_of
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnerships.actions import edit_partnership
-from partnerships.forms.errors import put_errors, take_version
 from partnerships.forms.partnership import PartnershipFilter, PartnershipForm
 from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
@@ -49,29 +49,24 @@ class Partnerships(View):
         return render(request, "partnerships/partnerships.html", context)
 
 
-class EditPartnership(PartnershipView):
+class EditPartnership(PartnershipView, ServiceFormView):
     permission = "edit_partnership"
+    nav = "overview"
+    form_class = PartnershipForm
+    template_name = "partnerships/partnership_form.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        partnership = self.actor.partnership
-        return self._page(PartnershipForm(instance=partnership, initial={"version": partnership.version}))
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.actor.partnership}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = PartnershipForm(request.POST, instance=self.actor.partnership)
-        if form.is_valid():
-            try:
-                edit_partnership(actor=self.actor, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.actor.partnership.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("overview", reference)
-        return self._page(form)
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.actor.partnership.version}
 
-    def _page(self, form: PartnershipForm) -> HttpResponse:
-        context = {"nav": "overview", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "partnerships/partnership_form.html", context)
+    def get_version(self) -> int:
+        return self.actor.partnership.version
+
+    def form_valid(self, form: PartnershipForm) -> HttpResponse:
+        edit_partnership(actor=self.actor, **form.cleaned_data)
+        return self.done(_("Saved."), self.actor.partnership)
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, str]:

@@ -1,23 +1,22 @@
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person
 from partnering.paging import page_of
+from partnering.service_form import ServiceFormView
 from partnerships import gaps
 from partnerships.access import Actor
 from partnerships.actions import hand_over, name_escalation, try_line
 from partnerships.actions.handing_over import mandates_of
 from partnerships.contacts import contact_map, contacts, past
-from partnerships.forms.errors import put_errors
 from partnerships.forms.people import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.handing_over import held_by
 from partnerships.leaving import left_behind
@@ -78,48 +77,44 @@ def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
     return found.filter(**{name: given[name] for name in ("side", "level") if name in given})
 
 
-class Escalation(PartnershipView):
+class Escalation(PartnershipView, ServiceFormView):
     """Whom the other side turns to on one level."""
 
     permission = "manage_people"
+    nav = "people"
+    form_class = EscalationForm
+    form_takes = ("actor", "level")
+    template_name = "partnerships/escalation.html"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if kwargs["level"] not in Level.values:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, level: str) -> HttpResponse:
-        own = Role.objects.visible_to(self.actor).dated().filter(side=self.actor.side, level=level)
-        now = own.filter(is_escalation=True).first()
-        return self._page(level, EscalationForm(self.actor, level, initial={"role": now}))
+    @property
+    def level(self) -> Level:
+        return Level(self.kwargs["level"])
 
-    def post(self, request: HttpRequest, reference: str, level: str) -> HttpResponse:
-        form = EscalationForm(self.actor, level, request.POST)
-        if form.is_valid():
-            try:
-                name_escalation(actor=self.actor, level=level, role=form.cleaned_data["role"])
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("people", reference)
-        return self._page(level, form)
+    def get_initial(self) -> dict[str, Any]:
+        own = Role.objects.visible_to(self.actor).dated().filter(side=self.actor.side, level=self.level)
+        return {"role": own.filter(is_escalation=True).first()}
 
-    def _page(self, level: str, form: EscalationForm) -> HttpResponse:
-        context = {
-            "nav": "people",
-            "partnership": self.actor.partnership,
-            "level": Level(level),
-            "form": form,
-        }
-        return render(self.request, "partnerships/escalation.html", context)
+    def form_valid(self, form: EscalationForm) -> HttpResponse:
+        name_escalation(actor=self.actor, level=self.level, **form.cleaned_data)
+        return self.done(_("Saved."), "people", self.actor.partnership.reference)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(level=self.level, **kwargs)
 
 
-class Line(PartnershipView):
+class Line(PartnershipView, ServiceFormView):
     """Two peers, how to reach each other, and when they last tried."""
 
     permission = "view"
     permissions = {"post": "try_line"}
+    nav = "people"
+    form_class = LineForm
+    template_name = "partnerships/line.html"
     role: Role
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -127,41 +122,33 @@ class Line(PartnershipView):
         self.role = get_object_or_404(roles.select_related("person", "peer__person"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        return self._page(LineForm())
+    def form_valid(self, form: LineForm) -> HttpResponse:
+        try_line(actor=self.actor, role=self.role, **form.cleaned_data)
+        return self.done(_("Noted."), "people", self.actor.partnership.reference)
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        form = LineForm(request.POST)
-        if form.is_valid():
-            try:
-                try_line(actor=self.actor, role=self.role, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Noted."))
-                return redirect("people", reference)
-        return self._page(form)
-
-    def _page(self, form: LineForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         two = [self.role, self.role.peer]
         customer, supplier = two if self.role.side == Side.CUSTOMER else two[::-1]
         trials = LineTrial.objects.visible_to(self.actor).filter(
             customer_role=customer, supplier_role=supplier
         )
-        context = {
-            "nav": "people",
-            "partnership": self.actor.partnership,
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
             "two": [customer, supplier],
             "trials": trials.select_related("tried_by")[:TRIALS_SHOWN],
-            "form": form if self.actor.may("try_line") else None,
+            "form": context["form"] if self.actor.may("try_line") else None,
         }
-        return render(self.request, "partnerships/line.html", context)
 
 
-class HandOver(PartnershipView):
+class HandOver(PartnershipView, ServiceFormView):
     """Somebody leaves: what they hold, and who takes it over."""
 
     permission = "manage_people"
+    nav = "people"
+    form_class = HandOverForm
+    form_takes = ("actor", "leaver", "has_roles", "has_left")
+    template_name = "partnerships/hand_over.html"
     leaver: Person
     has_left: bool
     roles: list[Role]
@@ -180,41 +167,28 @@ class HandOver(PartnershipView):
         self.roles = [role for role in own if role.until is None or role.until >= today]
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        return self._page(self._form())
+    @property
+    def has_roles(self) -> bool:
+        return bool(self.roles)
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        form = self._form(request.POST)
-        if form.is_valid():
-            try:
-                done = hand_over(actor=self.actor, leaver=self.leaver, **form.cleaned_data)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                words = {"count": done.count, "name": form.cleaned_data["successor"].name}
-                said = ngettext(
-                    "%(name)s has taken over: %(count)s thing.",
-                    "%(name)s has taken over: %(count)s things.",
-                    done.count,
-                )
-                messages.success(request, said % words)
-                return redirect("people", reference)
-        return self._page(form)
+    def form_valid(self, form: HandOverForm) -> HttpResponse:
+        handed = hand_over(actor=self.actor, leaver=self.leaver, **form.cleaned_data)
+        said = ngettext(
+            "%(name)s has taken over: %(count)s thing.",
+            "%(name)s has taken over: %(count)s things.",
+            handed.count,
+        )
+        words = {"count": handed.count, "name": form.cleaned_data["successor"].name}
+        return self.done(said % words, "people", self.actor.partnership.reference)
 
-    def _form(self, *data: Any) -> HandOverForm:
-        return HandOverForm(self.actor, self.leaver, bool(self.roles), self.has_left, *data)
-
-    def _page(self, form: HandOverForm) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         partnership = self.actor.partnership
         held = held_by(partnership, self.actor.side, self.leaver)
-        context = {
-            "nav": "people",
-            "partnership": partnership,
-            "leaver": self.leaver,
-            "roles": self.roles,
-            "held": held,
-            "count": sum(each.count for each in held),
-            "mandates": mandates_of(partnership, self.actor.side, self.leaver),
-            "form": form,
-        }
-        return render(self.request, "partnerships/hand_over.html", context)
+        return super().get_context_data(
+            leaver=self.leaver,
+            roles=self.roles,
+            held=held,
+            count=sum(each.count for each in held),
+            mandates=mandates_of(partnership, self.actor.side, self.leaver),
+            **kwargs,
+        )

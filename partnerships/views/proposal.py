@@ -1,16 +1,19 @@
+from typing import Any
+
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.models import Person
 from accounts.requests import person_of
+from partnering.service_form import ServiceFormView
 from partnerships.access import find_actor
 from partnerships.actions import accept_proposal, decline_proposal, propose_again, withdraw_proposal
-from partnerships.forms.errors import put_errors, take_version
 from partnerships.forms.proposal import AcceptForm, DeclineForm, ProposalForm, ProposeAgainForm
 from partnerships.models.partnership import new_reference
 from partnerships.sides import Side
@@ -27,32 +30,25 @@ class OfficerView(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class NewPartnership(OfficerView):
-    def get(self, request: HttpRequest) -> HttpResponse:
+class NewPartnership(OfficerView, ServiceFormView):
+    form_class = ProposalForm
+    form_takes = ("person",)
+    template_name = "partnerships/new_partnership.html"
+    extra_context = {"nav": "partnerships"}
+
+    @property
+    def person(self) -> Person:
+        return person_of(self.request)
+
+    def get_initial(self) -> dict[str, Any]:
         # the reference is made before the form is sent, so that a form sent twice is the same proposal
-        form = ProposalForm(person_of(request), initial={"reference": new_reference()})
-        return self._page(form)
+        return {"reference": new_reference()}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = ProposalForm(person_of(request), request.POST)
-        if form.is_valid():
-            try:
-                partnership = form.propose()
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(
-                    request,
-                    _("Proposed. %(supplier)s has been asked by mail.") % {"supplier": partnership.supplier},
-                )
-                # the new lead sees it, an officer does anyway
-                return redirect("proposal", partnership.reference)
-        return self._page(form)
-
-    def _page(self, form: ProposalForm) -> HttpResponse:
-        return render(
-            self.request, "partnerships/new_partnership.html", {"nav": "partnerships", "form": form}
-        )
+    def form_valid(self, form: ProposalForm) -> HttpResponse:
+        partnership = form.propose()
+        said = _("Proposed. %(supplier)s has been asked by mail.") % {"supplier": partnership.supplier}
+        # the new lead sees it, an officer does anyway
+        return self.done(said, "proposal", partnership.reference)
 
 
 class SupplierSuggestions(OfficerView):
@@ -63,35 +59,43 @@ class SupplierSuggestions(OfficerView):
         return JsonResponse({"suggestions": [written(organisation) for organisation in found]})
 
 
-class Proposal(PartnershipView):
+class Proposal(PartnershipView, ServiceFormView):
     """What is proposed, by whom; and what those who read it may do about it."""
 
     permission = "see_proposal"
+    nav = "partnerships"
+    template_name = "partnerships/proposal.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return self._page({})
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=None))
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.answer not in ("accept", "decline", "withdraw", "again"):
+            return redirect("proposal", self.actor.partnership.reference)
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def answer(self) -> str:
+        return self.request.POST.get("do", "")
+
+    def get_form(self, form_class: object = None) -> forms.Form:
+        sent = self.request.POST
+        if self.answer == "accept":
+            return AcceptForm(self.actor, sent)
+        kinds = {"decline": DeclineForm, "again": ProposeAgainForm}
+        return kinds.get(self.answer, forms.Form)(sent)
+
+    def get_version(self) -> int:
+        return self.actor.partnership.version
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         answers = {
-            "accept": (self._accept, AcceptForm(self.actor, request.POST)),
-            "decline": (self._decline, DeclineForm(request.POST)),
-            "withdraw": (self._withdraw, forms.Form(request.POST)),
-            "again": (self._again, ProposeAgainForm(request.POST)),
+            "accept": self._accept,
+            "decline": self._decline,
+            "withdraw": self._withdraw,
+            "again": self._again,
         }
-        what = request.POST.get("do", "")
-        if what not in answers:
-            return redirect("proposal", reference)
-        answer, form = answers[what]
-        if form.is_valid():
-            try:
-                message = answer(form)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.actor.partnership.version)
-            else:
-                messages.success(request, message)
-                return self._onward(reference)
-        return self._page({what: form})
+        return self.done(answers[self.answer](form))
 
     def _accept(self, form: forms.Form) -> str:
         accept_proposal(actor=self.actor, **form.cleaned_data)
@@ -109,26 +113,27 @@ class Proposal(PartnershipView):
         propose_again(actor=self.actor, supplier_contact=form.cleaned_data["supplier_contact"])
         return _("The supplier has been asked by mail.")
 
-    def _onward(self, reference: str) -> HttpResponse:
+    def get_success_url(self) -> str:
         """To the partnership itself for those who may now see it."""
-        actor = find_actor(self.actor.person, reference)
-        if actor and actor.partnership.is_binding and actor.may("view"):
-            return redirect("overview", reference)
-        return redirect("proposal" if actor else "my_work", *([reference] if actor else []))
+        actor = find_actor(self.actor.person, self.actor.partnership.reference)
+        if actor is None:
+            return reverse("my_work")
+        if actor.partnership.is_binding and actor.may("view"):
+            return actor.partnership.get_absolute_url()
+        return reverse("proposal", args=[actor.partnership.reference])
 
-    def _page(self, given: dict[str, forms.Form]) -> HttpResponse:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor, partnership = self.actor, self.actor.partnership
-        context = {
-            "nav": "partnerships",
-            "partnership": partnership,
+        own = {
             "may_answer": actor.may("answer_proposal"),
             "is_customer": actor.side is Side.CUSTOMER,
             "may_withdraw": actor.may("withdraw_proposal"),
             "may_edit": actor.may("edit_partnership"),
-            "accept": given.get("accept") or AcceptForm(actor),
-            "decline": given.get("decline") or DeclineForm(),
-            "withdraw": given.get("withdraw"),
-            "again": given.get("again")
-            or ProposeAgainForm(initial={"supplier_contact": partnership.supplier_contact}),
+            "accept": AcceptForm(actor),
+            "decline": DeclineForm(),
+            "withdraw": None,
+            "again": ProposeAgainForm(initial={"supplier_contact": partnership.supplier_contact}),
         }
-        return render(self.request, "partnerships/proposal.html", context)
+        if sent := kwargs["form"]:
+            own[self.answer] = sent
+        return super().get_context_data(**own, **kwargs)

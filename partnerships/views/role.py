@@ -1,55 +1,49 @@
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnering.service_form import ServiceFormView
 from partnerships.actions import change_role, end_role, give_role, name_peer
 from partnerships.actions.role import SAID
-from partnerships.forms.errors import put_errors, take_version
 from partnerships.forms.role import ChangeRoleForm, EndRoleForm, GiveRoleForm
 from partnerships.models import Role
 from partnerships.sides import Level, Part
 from partnerships.views.base import PartnershipView
 
 
-class GiveRole(PartnershipView):
+class GiveRole(PartnershipView, ServiceFormView):
     permission = "manage_people"
+    nav = "people"
+    form_class = GiveRoleForm
+    form_takes = ("actor",)
+    template_name = "partnerships/give_role.html"
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def get_initial(self) -> dict[str, Any]:
         initial = {"since": timezone.now().date(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
-        asked = {name: request.GET[name] for name in ("part", "level") if name in request.GET}
-        return self._page(GiveRoleForm(self.actor, initial={**initial, **asked}))
+        asked = {name: self.request.GET[name] for name in ("part", "level") if name in self.request.GET}
+        return {**initial, **asked}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = GiveRoleForm(self.actor, request.POST)
-        if form.is_valid():
-            given = {name: value for name, value in form.cleaned_data.items() if name != "outsider"}
-            try:
-                role = give_role(actor=self.actor, **given)
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(
-                    request,
-                    _("%(name)s: %(part)s.") % {"name": role.person.name, "part": role.get_part_display()},
-                )
-                return redirect("people", reference)
-        return self._page(form)
-
-    def _page(self, form: forms.Form) -> HttpResponse:
-        context = {"nav": "people", "partnership": self.actor.partnership, "form": form}
-        return render(self.request, "partnerships/give_role.html", context)
+    def form_valid(self, form: GiveRoleForm) -> HttpResponse:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "outsider"}
+        role = give_role(actor=self.actor, **given)
+        said = _("%(name)s: %(part)s.") % {"name": role.person.name, "part": role.get_part_display()}
+        return self.done(said, "people", self.actor.partnership.reference)
 
 
-class OneRole(PartnershipView):
+class OneRole(PartnershipView, ServiceFormView):
     """Change or end a role of one's own side."""
 
     permission = "manage_people"
+    nav = "people"
+    form_class = ChangeRoleForm
+    form_takes = ("actor",)
+    template_name = "partnerships/role.html"
     role: Role
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -59,41 +53,36 @@ class OneRole(PartnershipView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        return self._page()
+    def get_initial(self) -> dict[str, Any]:
+        names = ("part", "level", "since", "until", "peer", *SAID, "version")
+        return {name: getattr(self.role, name) for name in names}
 
-    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        is_end = "end" in request.POST
-        form = EndRoleForm(request.POST) if is_end else ChangeRoleForm(self.actor, request.POST)
-        if form.is_valid():
-            try:
-                if is_end:
-                    end_role(actor=self.actor, role=self.role, until=form.cleaned_data["last_day"])
-                else:
-                    self._change(form)
-            except ValidationError as error:
-                put_errors(form, error)
-                take_version(form, self.role.version)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("people", reference)
-        return self._page(end=form) if is_end else self._page(form)
+    def get_version(self) -> int:
+        return self.role.version
 
-    def _change(self, form: forms.Form) -> None:
+    def get_form(self, form_class: object = None) -> ChangeRoleForm | EndRoleForm:
+        if "end" in self.request.POST:
+            return EndRoleForm(self.request.POST)
+        change: ChangeRoleForm = super().get_form()
+        return change
+
+    def form_valid(self, form: ChangeRoleForm | EndRoleForm) -> HttpResponse:
+        if isinstance(form, EndRoleForm):
+            end_role(actor=self.actor, role=self.role, until=form.cleaned_data["last_day"])
+        else:
+            self._change(form)
+        return self.done(_("Saved."), "people", self.actor.partnership.reference)
+
+    def _change(self, form: ChangeRoleForm) -> None:
         given = dict(form.cleaned_data)
         peer = given.pop("peer")
         with transaction.atomic():
             role = change_role(actor=self.actor, role=self.role, **given)
             name_peer(actor=self.actor, role=role, peer=peer)
 
-    def _page(self, form: forms.Form | None = None, end: forms.Form | None = None) -> HttpResponse:
-        names = ("part", "level", "since", "until", "peer", *SAID, "version")
-        context = {
-            "nav": "people",
-            "partnership": self.actor.partnership,
-            "role": self.role,
-            "form": form
-            or ChangeRoleForm(self.actor, initial={name: getattr(self.role, name) for name in names}),
-            "end": end or EndRoleForm(initial={"last_day": timezone.now().date()}),
-        }
-        return render(self.request, "partnerships/role.html", context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(role=self.role, **kwargs)
+        sent = context["form"]
+        if isinstance(sent, EndRoleForm):
+            return {**context, "form": ChangeRoleForm(self.actor, initial=self.get_initial()), "end": sent}
+        return {**context, "end": EndRoleForm(initial={"last_day": timezone.now().date()})}

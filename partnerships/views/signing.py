@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.confirming import check_password, confirmed_lately, has_passkey, passkey_page
 from accounts.requests import person_of
+from partnering.service_form import ServiceFormView
 from partnerships.actions import sign, signs_as, withdraw_sign_off
 from partnerships.differences import differences
-from partnerships.forms.errors import put_errors
 from partnerships.forms.sign_off import SignForm, WithdrawForm
 from partnerships.models import SignOff
 from partnerships.models.sign_off import SIGNING_PARTS
@@ -27,15 +25,8 @@ from partnerships.views.sign_off import found
 TYPED = "signing"
 
 
-class SignOffPage(PartnershipView):
-    permission = "view"
-
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        sign_off = found(self.actor, number)
-        typed = request.session.get(TYPED, {})
-        reservation = typed.get("reservation", "") if typed.get("sign_off") == sign_off.pk else ""
-        form = SignForm(initial={"sha256": sign_off.sha256, "reservation": reservation})
-        return self.page(sign_off, form)
+class SignOffView(PartnershipView):
+    abstract = True
 
     def page(
         self, sign_off: SignOff, form: SignForm, withdraw: WithdrawForm | None = None, **more: Any
@@ -82,43 +73,53 @@ class SignOffPage(PartnershipView):
         return confirmed_lately(self.request) if sent else ""
 
 
-class Sign(SignOffPage):
+class SignOffPage(SignOffView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        typed = request.session.get(TYPED, {})
+        reservation = typed.get("reservation", "") if typed.get("sign_off") == sign_off.pk else ""
+        form = SignForm(initial={"sha256": sign_off.sha256, "reservation": reservation})
+        return self.page(sign_off, form)
+
+
+class Sign(SignOffView, ServiceFormView):
     """With the password in the form, or after a passkey was shown within the last two minutes."""
 
+    permission = "view"
     http_method_names = ["post"]
+    form_class = SignForm
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        sign_off = found(self.actor, number)
-        form = SignForm(request.POST)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             signs_as(self.actor)
         except PermissionDenied as error:
             # said in words: the role may have ended while the page was open
-            return self.page(sign_off, form, refusal=str(error), status=403)
-        if not form.is_valid():
-            return self.page(sign_off, form)
-        if request.POST.get("how") == "passkey":
-            typed = {"sign_off": sign_off.pk, "reservation": form.cleaned_data["reservation"]}
-            request.session[TYPED] = typed
-            return redirect(passkey_page(reverse("sign_off", args=[reference, number]) + "#sign"))
-        try:
-            method = self.confirm(form, sign_off)
-            signature = sign(
-                actor=self.actor,
-                sign_off=sign_off,
-                sha256=form.cleaned_data["sha256"],
-                reservation=form.cleaned_data["reservation"],
-                method=method,
-            )
-        except ValidationError as error:
-            put_errors(form, error)
-            return self.page(found(self.actor, number), form)
-        request.session.pop(TYPED, None)
+            sign_off = found(self.actor, self.kwargs["number"])
+            return self.page(sign_off, self.get_form(), refusal=str(error), status=403)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: SignForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        given = form.cleaned_data
+        if self.request.POST.get("how") == "passkey":
+            self.request.session[TYPED] = {"sign_off": sign_off.pk, "reservation": given["reservation"]}
+            return redirect(passkey_page(sign_off.get_absolute_url() + "#sign"))
+        signature = sign(
+            actor=self.actor,
+            sign_off=sign_off,
+            sha256=given["sha256"],
+            reservation=given["reservation"],
+            method=self.confirm(form, sign_off),
+        )
+        self.request.session.pop(TYPED, None)
         if SignOff.objects.visible_to(self.actor).waiting().filter(pk=signature.sign_off_id).exists():
-            messages.success(request, _("Signed. It now waits for the other side."))
-        else:
-            messages.success(request, _("Signed by both. Everybody who answers for it gets it by mail."))
-        return redirect("sign_off", reference, number)
+            return self.done(_("Signed. It now waits for the other side."), sign_off)
+        return self.done(_("Signed by both. Everybody who answers for it gets it by mail."), sign_off)
+
+    def form_invalid(self, form: SignForm) -> HttpResponse:
+        return self.page(found(self.actor, self.kwargs["number"]), form)
 
     def confirm(self, form: SignForm, sign_off: SignOff) -> str:
         """How the signer showed who they are."""
@@ -137,23 +138,19 @@ class Sign(SignOffPage):
         return method
 
 
-class WithdrawSignOff(SignOffPage):
+class WithdrawSignOff(SignOffView, ServiceFormView):
     permission = "put_up"
     http_method_names = ["post"]
+    form_class = WithdrawForm
 
-    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        sign_off = found(self.actor, number)
-        form = WithdrawForm(request.POST)
-        if form.is_valid():
-            try:
-                withdraw_sign_off(actor=self.actor, sign_off=sign_off, reason=form.cleaned_data["reason"])
-            except ValidationError as error:
-                put_errors(form, error)
-            else:
-                messages.success(request, _("Withdrawn. The other side is told."))
-                return redirect("sign_off", reference, number)
-        sign_form = SignForm(initial={"sha256": sign_off.sha256})
-        return self.page(found(self.actor, number), sign_form, form)
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        withdraw_sign_off(actor=self.actor, sign_off=sign_off, **form.cleaned_data)
+        return self.done(_("Withdrawn. The other side is told."), sign_off)
+
+    def form_invalid(self, form: WithdrawForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        return self.page(sign_off, SignForm(initial={"sha256": sign_off.sha256}), form)
 
 
 def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
