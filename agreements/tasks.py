@@ -1,8 +1,7 @@
-from celery import shared_task
-
 from agreements.actions.import_run import work_on_import
+from partnering.celery import app
 
 
-@shared_task
+@app.task
 def read_import(run_id: int) -> None:
     work_on_import(run_id)

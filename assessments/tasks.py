@@ -1,10 +1,9 @@
 """The wake-ups. What is to be made is a row; a task only says which, and may be lost, late, or run twice."""
 
-from celery import shared_task
-
 from assessments import actions
+from partnering.celery import app
 
 
-@shared_task(acks_late=True)
+@app.task(acks_late=True)
 def make_report(report_id: int) -> None:
     actions.make_report(report_id)

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from governance.importing.cells import clean
 from governance.importing.columns import COLUMNS
@@ -48,6 +47,8 @@ def as_csv(risks: QuerySet[Risk]) -> Iterator[bytes]:
 
 
 def as_xlsx(risks: QuerySet[Risk]) -> bytes:
+    from openpyxl import Workbook  # large, and needed for nothing but this file
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Risks"))
     sheet.freeze_panes = "A2"

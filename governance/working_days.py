@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 #: No country rests longer than this in one go.
 LONGEST_REST = 30
 
@@ -26,6 +24,8 @@ def is_working_day(day: date, countries: Collection[str]) -> bool:
 @cache
 def _holidays(country: str, year: int) -> frozenset[date]:
     """None for a country that nobody named, or that the library does not know."""
+    from holidays import country_holidays  # large, and asked for by few pages
+
     try:
         return frozenset(country_holidays(country.upper(), years=year))
     except NotImplementedError:

@@ -4,10 +4,10 @@ late, or run twice."""
 import logging
 import time
 
-from celery import shared_task
 from django.utils import timezone
 
 from outbox import actions
+from partnering.celery import app
 
 log = logging.getLogger(__name__)
 #: So many mails go with one task: few enough that several workers share a big post, over one connection each.
@@ -18,17 +18,17 @@ PAUSE_SECONDS = 30
 _no_wake_before = 0.0
 
 
-@shared_task(acks_late=True)
+@app.task(acks_late=True)
 def deliver(message_id: int) -> None:
     actions.deliver([message_id])
 
 
-@shared_task(acks_late=True)
+@app.task(acks_late=True)
 def deliver_chunk(message_ids: list[int]) -> None:
     actions.deliver(message_ids)
 
 
-@shared_task(acks_late=True)
+@app.task(acks_late=True)
 def deliver_due() -> None:
     actions.deliver_due(timezone.now())
 

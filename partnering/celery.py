@@ -1,4 +1,6 @@
-"""The queue is only a wake-up: work is a row in the database, and a sweep takes up what was left."""
+"""The queue is only a wake-up: work is a row in the database, and a sweep takes up what was left.
+
+Each ``tasks.py`` takes the app from here, so a web process loads Celery with the first task it sends."""
 
 import os
 

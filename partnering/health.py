@@ -5,10 +5,8 @@ import os
 import tempfile
 from urllib.parse import urlsplit
 
-import redis
 from django.conf import settings
 from django.db import connection
-from kombu import Connection
 
 log = logging.getLogger(__name__)
 SECONDS = 2
@@ -37,6 +35,8 @@ def queue_is_ready() -> bool:
 def _reach_queue(url: str) -> None:
     kind = urlsplit(url).scheme
     if kind in {"redis", "rediss"}:
+        import redis  # not loaded where there is no Redis
+
         with redis.Redis.from_url(url, socket_connect_timeout=SECONDS, socket_timeout=SECONDS) as server:
             server.ping()
     elif kind == "filesystem":
@@ -47,5 +47,7 @@ def _reach_queue(url: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     elif kind != "memory":
+        from kombu import Connection  # large, and a web process may never need it
+
         with Connection(url, connect_timeout=SECONDS) as broker:
             broker.ensure_connection(max_retries=1, timeout=SECONDS)

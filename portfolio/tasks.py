@@ -1,9 +1,9 @@
-from celery import shared_task
 from django.utils import timezone
 
+from partnering.celery import app
 from portfolio.sweeps import run_sweeps
 
 
-@shared_task(name="portfolio.tasks.sweep")
+@app.task(name="portfolio.tasks.sweep")
 def sweep() -> None:
     run_sweeps(timezone.now())

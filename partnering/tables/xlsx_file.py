@@ -7,8 +7,6 @@ from typing import IO, Any, Final
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from partnering.tables.rows import Broken, Cell, Row, Table, Unreadable
 
@@ -17,7 +15,6 @@ UNPACKED_BYTES: Final = 600 * 1024 * 1024
 CHUNK: Final = 1024 * 1024
 UNUSABLE: Final = (
     zipfile.BadZipFile,
-    InvalidFileException,
     KeyError,
     ValueError,
     ParseError,
@@ -62,8 +59,15 @@ def _has_formulas(archive: zipfile.ZipFile, name: str) -> bool:
 
 def _sheet(file: IO[bytes], *, results: bool) -> Any:
     """The first sheet: the results of its formulas, or the formulas."""
+    # large, and needed only where somebody brings a workbook
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     file.seek(0)
-    book = load_workbook(file, read_only=True, data_only=results)
+    try:
+        book = load_workbook(file, read_only=True, data_only=results)
+    except InvalidFileException:
+        raise Unreadable(_not_a_workbook()) from None
     if not book.worksheets:
         raise Unreadable(_("There is no sheet in this workbook."))
     sheet = book.worksheets[0]

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-import puremagic
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -166,6 +165,8 @@ def kind_of(name: str, file: IO[bytes]) -> Kind:
 
 
 def _known_by_first_bytes(file: IO[bytes]) -> set[str]:
+    import puremagic  # reads its table of file kinds when it is imported
+
     try:
         found: list[Any] = puremagic.magic_stream(file)
     except (puremagic.PureError, ValueError):

@@ -10,4 +10,3 @@ if [ -z "$python" ]; then
     echo "Python 3.11 or newer is needed. On Debian or Ubuntu, type: sudo apt-get install -y python3 python3-venv" >&2
     exit 1
 fi
-export PYTHONDONTWRITEBYTECODE=1 # the scripts leave no trace beside themselves

@@ -1,12 +1,11 @@
 """What a checkout needs to run: virtual environment, dependencies, front-end libraries, system libraries.
 
-Runs under any Python 3.11+, with the standard library only. What is in place already is told by a digest of
-the file that asked for it, so that a second run does nothing.
+Runs under any Python 3.11+, with the standard library only. uv looks by itself whether a package is missing,
+so a second run does nothing.
 """
 
 import ctypes
 import fcntl
-import hashlib
 import os
 import shutil
 import subprocess
@@ -19,11 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ROOT / "script/parts"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
-PANGO = {"libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1"}
+UV = VENV / "bin/uv"
+PANGO = ["libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1"]
 PANGO_PACKAGES = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "libfontconfig1"]
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
-#: One installation at a time; a stuck package server must not hang a build.
-LIMIT_SECONDS = 600
+#: A stuck package server must not hang a build.
+LIMIT_SECONDS = 900
 
 
 class CannotSetUp(Exception):
@@ -34,24 +34,24 @@ def say(line: str) -> None:
     print(f"· {line}", flush=True)
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Run quietly; on failure show what it said."""
+def run(*command: str | Path, env: dict[str, str] | None = None, limit: int | None = LIMIT_SECONDS) -> str:
+    """What it wrote. Nothing is shown unless it fails."""
+    shown = " ".join(str(part) for part in command)
     try:
         done = subprocess.run(
-            [str(part) for part in command],
+            command,
             cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=LIMIT_SECONDS,
             env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limit,
         )
     except subprocess.TimeoutExpired:
-        raise CannotSetUp(f"{Path(command[0]).name} took longer than {LIMIT_SECONDS} s.") from None
+        raise CannotSetUp(f"This took longer than {limit} s: {shown}") from None
     if done.returncode:
-        shown = " ".join(str(part) for part in command)
-        raise CannotSetUp(f"{done.stdout.strip()}\n\nThis did not work: {shown}")
+        raise CannotSetUp(f"{done.stdout}{done.stderr}\nThis did not work: {shown}")
+    return done.stdout
 
 
 @contextmanager
@@ -69,75 +69,50 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def digest(*paths: Path) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-
-
-def is_current(stamp: Path, wanted: str) -> bool:
-    return stamp.exists() and stamp.read_text() == wanted
-
-
 def make_environment() -> None:
-    if PYTHON.exists():
+    if PYTHON.exists() and UV.exists():
         return
     say("making a virtual environment in .venv")
-    shutil.rmtree(VENV, ignore_errors=True)  # a broken one, of a Python that is gone
-    if shutil.which("uv"):
-        run("uv", "venv", "--quiet", "--python", sys.executable, VENV)
-        return
+    make = [sys.executable, "-m", "venv", "--clear", VENV]  # what is left of a broken one goes
     try:
-        run(sys.executable, "-m", "venv", VENV)
+        run(*make)
     except CannotSetUp as error:
-        shutil.rmtree(VENV, ignore_errors=True)
         packages = [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
         if not install_system_packages(packages):
             raise CannotSetUp(f"{error}\nPerhaps this helps: {how_to_install(packages)}") from None
-        run(sys.executable, "-m", "venv", VENV)
+        run(*make)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", PARTS / "uv.txt")
 
 
-def uv() -> list[str | Path]:
-    """The machine's own uv, or one brought into the environment."""
-    if shutil.which("uv"):
-        return ["uv"]
-    own = VENV / "bin/uv"
-    if not own.exists():
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", PARTS / "uv.txt")
-    return [own]
-
-
-def install_packages(*files: Path) -> None:
-    wanted = [option for path in files for option in ("-r", path)]
-    command = [*uv(), "pip", "install", "--quiet", "--require-hashes", "--compile-bytecode"]
-    run(*command, "--python", PYTHON, *wanted)
-
-
-def install_dependencies(*, dev: bool) -> None:
-    runtime, everything = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-    stamps = {VENV / "installed": digest(runtime)}
+def install_packages(*, dev: bool) -> None:
+    files = [ROOT / "requirements.txt"]
     if dev:
-        stamps[VENV / "installed-dev"] = digest(runtime, everything)
-    if all(is_current(stamp, wanted) for stamp, wanted in stamps.items()):
-        return
-    say("installing Python packages" + (", with those for tests" if dev else ""))
-    install_packages(runtime, *([everything] if dev else []))
-    for stamp, wanted in stamps.items():
-        stamp.write_text(wanted)
+        files.append(ROOT / "requirements-dev.txt")
+    if not shutil.which("npm"):
+        files.append(PARTS / "npm.txt")
+    wanted = [part for file in files for part in ("-r", file)]
+    options = ["--quiet", "--require-hashes", "--compile-bytecode", "--python", PYTHON]
+    run(UV, "pip", "install", *options, *wanted)
 
 
 def install_front_end() -> None:
     """Bootstrap, icons, the font - and axe for the tests - as package-lock.json has them."""
-    stamp, wanted = ROOT / "node_modules/.installed", digest(ROOT / "package-lock.json")
-    if is_current(stamp, wanted):
+    lock, installed = ROOT / "package-lock.json", ROOT / "node_modules/.installed"
+    if installed.exists() and installed.read_bytes() == lock.read_bytes():
         return
-    npm = shutil.which("npm") or str(VENV / "bin/npm")
-    if not Path(npm).exists():
-        say("fetching npm into .venv, for this machine has none")
-        install_packages(PARTS / "npm.txt")
-    say("fetching front-end libraries")
-    path = f"{Path(npm).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    npm = Path(shutil.which("npm") or VENV / "bin/npm")
+    path = f"{npm.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     # none of the libraries needs its install script; one would send telemetry
     run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", env={"PATH": path})
-    stamp.write_text(wanted)
+    shutil.copyfile(lock, installed)
+
+
+def set_up(*, dev: bool = False) -> None:
+    with alone(ROOT):
+        make_environment()
+        say("installing what is missing")
+        install_packages(dev=dev)
+        install_front_end()
 
 
 def has_library(name: str) -> bool:
@@ -158,6 +133,23 @@ def find_chromium() -> str | None:
     return next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
 
 
+def provide_pango() -> bool:
+    """Without it all works but the reports."""
+    return has_pango() or provide(PANGO_PACKAGES, "Pango, which draws the PDF reports")
+
+
+def provide_chromium() -> bool:
+    return bool(find_chromium()) or provide(["chromium"], "Chromium, for the browser tests")
+
+
+def provide(packages: list[str], what: str) -> bool:
+    say(f"installing {what}")
+    if install_system_packages(packages):
+        return True
+    say(f"this is missing: {what}. Type: {how_to_install(packages)}")
+    return False
+
+
 def how_to_install(packages: list[str]) -> str:
     if sys.platform == "darwin":
         return "brew install pango" if packages == PANGO_PACKAGES else "brew install --cask chromium"
@@ -171,43 +163,12 @@ def install_system_packages(packages: list[str]) -> bool:
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     try:
-        try:
-            run(*install, env=quiet)
-        except CannotSetUp:
-            run("apt-get", "update", env=quiet)
-            run(*install, env=quiet)
+        run("apt-get", "update", env=quiet)
+        run(*install, env=quiet)
     except CannotSetUp as error:
         print(error, file=sys.stderr)
         return False
     return True
-
-
-def provide_pango() -> bool:
-    """WeasyPrint draws the reports with Pango. Without it all works but the reports."""
-    if has_pango():
-        return True
-    say("installing Pango, which draws the PDF reports")
-    if install_system_packages(PANGO_PACKAGES):
-        return True
-    say(f"Pango is missing, so no PDF report can be made. Type: {how_to_install(PANGO_PACKAGES)}")
-    return False
-
-
-def provide_chromium() -> bool:
-    if find_chromium():
-        return True
-    say("installing Chromium for the browser tests")
-    if install_system_packages(["chromium"]):
-        return True
-    say(f"Chromium is missing, so no browser test can run. Type: {how_to_install(['chromium'])}")
-    return False
-
-
-def set_up(*, dev: bool = False) -> None:
-    with alone(ROOT):
-        make_environment()
-        install_dependencies(dev=dev)
-        install_front_end()
 
 
 def main() -> int:
@@ -217,10 +178,10 @@ def main() -> int:
     except CannotSetUp as error:
         print(error, file=sys.stderr)
         return 1
-    provided = provide_pango()
+    provided = [provide_pango()]
     if dev:
-        provided = provide_chromium() and provided
-    say("everything is in place" if provided else "everything else is in place")
+        provided.append(provide_chromium())
+    say("everything is in place" if all(provided) else "everything else is in place")
     return 0
 
 
