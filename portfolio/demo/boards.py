@@ -1,4 +1,7 @@
-"""The demo's boards, and the meetings that they have held and will hold."""
+"""The demo's boards, and the meetings that they have held and will hold.
+
+A board's week of the month is that of its last meeting, which is so many weeks before today. The others
+follow by months: as many meetings on any day of any year, in the same order."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,7 +20,8 @@ from governance.actions import (
 )
 from governance.actions.planning import make_for
 from governance.models import Board, Interval, Meeting, Week, Weekday
-from partnerships.access import Actor
+from governance.months import months_after
+from governance.working_days import working_day
 from partnerships.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
@@ -60,7 +64,7 @@ ANSWERS: Final[dict[str, Answers]] = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A board to be: since how many days it meets, who sits on it and chairs it, how often it meets."""
+    """A board to be: since how many days it stands, who sits on it and chairs it, how often it meets."""
 
     name: str
     since: int
@@ -68,7 +72,9 @@ class Plan:
     people: tuple[str, ...]
     chair: str
     interval: Interval
-    week: Week
+    #: It met last in the week that is so many before this one, and first so many months before that.
+    weeks_ago: int
+    months: int
     weekday: Weekday
     at: time
     minutes: int
@@ -76,40 +82,47 @@ class Plan:
     terms: str
     link: str = ""
     is_joint: bool = False
-    #: A shorter interval for so many days from the beginning.
+    #: A shorter interval until so many months after the last meeting, or before it.
     first: tuple[Interval, int] | None = None
+    #: The next meeting is that of the year.
     is_annual: bool = False
+    #: Which meeting before the last one did not take place.
+    called_off: int | None = None
+
+    def last_day(self, today: date) -> date:
+        monday = today - timedelta(days=today.weekday())
+        return monday - timedelta(weeks=self.weeks_ago) + timedelta(days=self.weekday)
 
 
 SCHOOL: Final = (
     Plan(
-        "Joint project board", 420, Level.STRATEGIC,
+        "Joint project board", 470, Level.STRATEGIC,
         ("anna.hedlund", "per.olsen", "karin.lind", "jonas.berg", "lars.moller", "britt.moe"), "",
-        Interval.QUARTER, Week.SECOND, Weekday.THURSDAY, time(13), 90, "Fyrstad, town hall, room 2",
+        Interval.QUARTER, 9, 13, Weekday.THURSDAY, time(13), 90, "Fyrstad, town hall, room 2",
         JOINT,
-        is_joint=True, first=(Interval.TWO_MONTHS, 180), is_annual=True,
+        is_joint=True, first=(Interval.TWO_MONTHS, -10), is_annual=True,
     ),
     Plan(
         "Follow-up group", 400, Level.TACTICAL,
         ("karin.lind", "jonas.berg", "sara.nyman", "tor.vik", "eva.strom", "maja.ek"), "karin.lind",
-        Interval.MONTH, Week.FIRST, Weekday.TUESDAY, time(9), 60, "Nordlys, Storgatan 4",
-        FOLLOW_UP,
+        Interval.MONTH, 2, 12, Weekday.TUESDAY, time(9), 60, "Nordlys, Storgatan 4",
+        FOLLOW_UP, called_off=6,
     ),
     Plan(
         "Service meeting", 400, Level.OPERATIONAL,
         ("eva.strom", "maja.ek", "mats.oberg", "liv.dahl", "ida.akesson", "nils.sjogren"), "maja.ek",
-        Interval.MONTH, Week.THIRD, Weekday.WEDNESDAY, time(14), 45, "",
+        Interval.MONTH, 2, 12, Weekday.WEDNESDAY, time(14), 45, "",
         SERVICE,
-        link="https://meet.nordlys.example/service",
+        link="https://meet.nordlys.example/service", called_off=4,
     ),
 )  # fmt: skip
 CARE: Final = (
     Plan(
         "Joint project board", 130, Level.STRATEGIC,
         ("anna.hedlund", "ingrid.hauge", "karin.lind", "bjorn.nilsen"), "",
-        Interval.QUARTER, Week.LAST, Weekday.MONDAY, time(10), 60, "Fyrstad, town hall, room 5",
+        Interval.QUARTER, 2, 3, Weekday.MONDAY, time(10), 60, "Fyrstad, town hall, room 5",
         JOINT,
-        is_joint=True, first=(Interval.MONTH, 365),
+        is_joint=True, first=(Interval.MONTH, 8),
     ),
 )  # fmt: skip
 
@@ -122,8 +135,6 @@ def load_boards(
     boards = {plan.name: _set_up(school, plan, people, today) for plan in SCHOOL}
     for plan in CARE:
         _set_up(care, plan, people, today)
-    for partnership in (school, care):
-        _hold(partnership, as_actor(people["karin.lind"], partnership), today)
     _extra(school, people, today)
     invite_due(timezone.now())
     for name, answers in ANSWERS.items():
@@ -140,18 +151,19 @@ def _keep_in_order(lead: Person) -> None:
         answer_meeting(actor=as_actor(lead, meeting.partnership), meeting=meeting, answer="yes")
 
 
-def _hold(partnership: Partnership, lead: Actor, today: date) -> None:
-    """What should have been held until today was; in July everybody is on holiday."""
-    past = Meeting.objects.filter(partnership=partnership, starts_at__lt=datetime.combine(today, time(), UTC))
-    for meeting in past.planned().order_by("starts_at", "pk"):
+def _hold(board: Board, called_off: int | None, lead: Person, today: date) -> None:
+    """What should have been held until today was, all but the one that was called off."""
+    actor = as_actor(lead, board.partnership)
+    past = Meeting.objects.filter(board=board, starts_at__lt=datetime.combine(today, time(), UTC))
+    for before, meeting in enumerate(past.planned().order_by("-starts_at", "-pk")):
         Meeting.objects.filter(pk=meeting.pk).update(invite_at=None, remind_at=None)
-        if meeting.starts_at.month == 7:
-            with happened(meeting.starts_at - timedelta(days=20), partnership):
-                cancel_meeting(actor=lead, meeting=meeting, reason="Everybody is on holiday.")
+        if before == called_off:
+            with happened(meeting.starts_at - timedelta(days=1), board.partnership):
+                cancel_meeting(actor=actor, meeting=meeting, reason="Half of us are ill.")
         else:
             meeting.attendees.update(answer="yes", answered_at=meeting.starts_at - timedelta(days=9), told=0)
-            with happened(meeting.ends_at, partnership):
-                hold_meeting(actor=lead, meeting=meeting)
+            with happened(meeting.ends_at, board.partnership):
+                hold_meeting(actor=actor, meeting=meeting)
         Meeting.objects.filter(pk=meeting.pk).update(changed_at=meeting.starts_at)
 
 
@@ -164,11 +176,12 @@ def _answer(board: Board, answers: Answers, people: dict[str, Person]) -> None:
 
 
 def _extra(school: Partnership, people: dict[str, Person], today: date) -> None:
+    day = working_day(today + timedelta(days=12), {school.customer.country})
     add_meeting(
         actor=as_actor(people["jonas.berg"], school),
         title="What the new school law means for the timetable",
         level=Level.TACTICAL,
-        starts_at=datetime.combine(today + timedelta(days=12), time(12), UTC),
+        starts_at=datetime.combine(day, time(12), UTC),
         minutes_long=60,
         time_zone="Europe/Stockholm",
         attendees=[people[name] for name in ("karin.lind", "sara.nyman", "jonas.berg", "tor.vik")],
@@ -177,8 +190,9 @@ def _extra(school: Partnership, people: dict[str, Person], today: date) -> None:
 
 
 def _set_up(partnership: Partnership, plan: Plan, people: dict[str, Person], today: date) -> Board:
-    began = today - timedelta(days=plan.since)
-    first, days = plan.first or ("", 0)
+    began, last = today - timedelta(days=plan.since), plan.last_day(today)
+    month = last.replace(day=1)
+    first, until = plan.first or ("", 0)
     with happened(morning(began), partnership):
         board = add_board(
             actor=as_actor(people["karin.lind"], partnership),
@@ -190,19 +204,20 @@ def _set_up(partnership: Partnership, plan: Plan, people: dict[str, Person], tod
             terms=plan.terms,
             interval=plan.interval,
             first_interval=first,
-            first_until=began + timedelta(days=days) if first else None,
-            starts_on=began + timedelta(days=10),
+            first_until=months_after(month, until) if first else None,
+            starts_on=max(began, months_after(month, -plan.months)),
             weekday=plan.weekday,
-            week=plan.week,
+            week=Week((last.day + 6) // 7),
             at=plan.at,
             minutes_long=plan.minutes,
             time_zone=partnership.customer.time_zone,
             place=plan.place,
             link=plan.link,
-            annual_month=partnership.start.month if plan.is_annual else None,
+            annual_month=months_after(month, 3).month if plan.is_annual else None,
         )
     Board.objects.filter(pk=board.pk).update(created_at=morning(began))
     _let_time_pass(board, today)
+    _hold(board, plan.called_off, people["karin.lind"], today)
     return board
 
 

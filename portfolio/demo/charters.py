@@ -94,10 +94,10 @@ def open_up(partnership: Partnership, leads: dict[Side, Person]) -> None:
 
 
 def load_charters(school: Partnership, care: Partnership, people: dict[str, Person], today: date) -> None:
-    """The school's is reviewed in two weeks, and its next version is in the workshop already; the care
+    """The school's is reviewed in ten days, and its next version is in the workshop already; the care
     partnership's first one is being written."""
     _signed(school, people, FIRST, school.start + timedelta(days=40))
-    _signed(school, people, SECOND, today - timedelta(days=351))
+    _signed(school, people, SECOND, today - timedelta(days=355))
     _third(school, people, today - timedelta(days=21))
     charter = _started(care, people, today - timedelta(days=6))
     for name, texts in zip(("karin.lind", "bjorn.nilsen"), IN_WORK, strict=True):

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Max
+from django.utils import timezone
+
 from accounts.models import Person
-from assessments.actions import close_round, finish, open_round, save_answer
+from assessments.actions import close_round, open_round
 from assessments.instruments import CANNOT_SAY
 from assessments.models import Answer, Respondent, Round
 from outbox.models import Message
@@ -34,10 +37,10 @@ def happened(moment: datetime, partnership: Partnership, *, mails_stay: bool = F
     """What is done inside happened at ``moment``. Mail of days gone by never reached the outbox; where
     it stays, it is what the demo's people find today."""
     mails = Message.objects.filter(organisation_id__in=(partnership.customer_id, partnership.supplier_id))
-    known_mails = set(mails.values_list("pk", flat=True))
+    last = Message.objects.aggregate(last=Max("pk", default=0))["last"]
     with told_at(moment):
         yield
-    new = mails.exclude(pk__in=known_mails)
+    new = mails.filter(pk__gt=last)
     if mails_stay:
         new.update(created_at=moment)
     else:
@@ -62,9 +65,10 @@ def answer_as_told(
     round: Round, told: Told, people: Collection[Person] | None = None, leave_open: int = 0
 ) -> None:
     """These people answer, or on each side the first seven of those who are asked. They leave so many of
-    the questions without an answer."""
+    the questions without an answer. Hundreds of answers, so they are stored together."""
     said = {key: list(texts) for key, texts in told.comments.items()}
     questions = list(told.middle.items())[: len(told.middle) - leave_open]
+    answers, finished = [], []
     for side in Side:
         asked = [r for r in round.respondents.filter(revoked_at=None).order_by("pk") if r.side == side]
         answering = asked[:7] if people is None else [r for r in asked if r.person in people]
@@ -72,14 +76,18 @@ def answer_as_told(
             for key, letters in questions:
                 value = answer_of(letters[side is Side.SUPPLIER], place)
                 waiting = said.get((key, side.value), [])
-                save_answer(
-                    respondent=respondent,
-                    question_key=key,
-                    value=CANNOT_SAY if (place, key) in PASSED_OVER else value,
-                    comment=waiting.pop(0) if waiting else "",
+                answers.append(
+                    Answer(
+                        respondent=respondent,
+                        question_key=key,
+                        value=CANNOT_SAY if (place, key) in PASSED_OVER else value,
+                        comment=waiting.pop(0) if waiting else "",
+                    )
                 )
             if not leave_open:
-                finish(respondent=respondent)
+                finished.append(respondent.pk)
+    Answer.objects.bulk_create(answers)
+    Respondent.objects.filter(pk__in=finished).update(finished_at=timezone.now())
 
 
 def date_back(round: Round, opened: datetime, closes: datetime, anniversary: date) -> None:

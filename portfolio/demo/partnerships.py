@@ -213,7 +213,7 @@ def _open_today(partnership: Partnership, people: dict[str, Person], today: date
         round = open_round(actor=lead, closes_on=today - OPENED_AGO + timedelta(weeks=4))
     answer_as_told(round, answers.SECOND, {people[name] for name in ("eva.strom", "maja.ek", "britt.moe")})
     answer_as_told(round, answers.SECOND, {people["karin.lind"]}, leave_open=8)
-    date_back(round, opened, round.closes_at, today + ANNIVERSARY_IN)
+    date_back(round, opened, round.closes_at, years_before(partnership.start, -3))
 
 
 def _care_year(partnership: Partnership, people: dict[str, Person], today: date) -> None:

@@ -10,15 +10,11 @@ from assessments.models import QuestionResult, Respondent, Round
 from governance.models import Action
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level, Part, Side, Stage
-from tests.story import Story
-
-
-def today() -> date:
-    return timezone.localdate()
+from tests.story import Story, today_there
 
 
 def days(count: int) -> date:
-    return today() + timedelta(days=count)
+    return today_there() + timedelta(days=count)
 
 
 def open_check(

@@ -5,11 +5,16 @@ from django.utils import timezone
 
 from governance.actions import add_action
 from governance.models import Action
-from tests.story import Story
+from tests.story import Story, today_there
 
 
 def day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def day_there(days: int) -> date:
+    """For what a page calls late: it goes by the clock of whoever looks."""
+    return today_there() + timedelta(days=days)
 
 
 def new_action(story: Story, by: str = "lead", **given: Any) -> Action:

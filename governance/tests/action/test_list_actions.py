@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from governance.actions import tick_off
 from governance.models import Action
-from governance.tests.action.factories import day, many_actions, new_action
+from governance.tests.action.factories import day_there, many_actions, new_action
 from tests.story import Story
 
 LIST = "/p/school/actions/"
@@ -17,10 +17,10 @@ LIST = "/p/school/actions/"
 
 @pytest.fixture
 def listed(story: Story) -> Story:
-    new_action(story, title="Late ledger", due=day(-3), owner="supplier_lead")
-    new_action(story, title="Due today", due=day(0), owner="lead", level="strategic")
-    new_action(story, title="Due later", due=day(30), owner="member", description="About 100% of it")
-    tick_off(actor=story.actor("lead"), action=new_action(story, title="Was late", due=day(-9)))
+    new_action(story, title="Late ledger", due=day_there(-3), owner="supplier_lead")
+    new_action(story, title="Due today", due=day_there(0), owner="lead", level="strategic")
+    new_action(story, title="Due later", due=day_there(30), owner="member", description="About 100% of it")
+    tick_off(actor=story.actor("lead"), action=new_action(story, title="Was late", due=day_there(-9)))
     return story
 
 
@@ -73,7 +73,7 @@ def test_a_row_without_an_actor(story: Story, rf: RequestFactory) -> None:
 
 
 def test_late_is_as_of_a_day(story: Story) -> None:
-    action = new_action(story, due=day(0))
+    action = new_action(story, due=day_there(0))
     assert action.days_late() == 0
     assert action.days_late(action.due + timedelta(days=2)) == 2
     action.state = Action.State.DONE

@@ -17,7 +17,7 @@ from governance.actions import (
     want_pre_read,
 )
 from governance.models import Meeting, MeetingPaper
-from governance.tests.action.factories import day, new_action
+from governance.tests.action.factories import day_there, new_action
 from governance.tests.minutes.factories import meeting_of_all, new_item
 from governance.tests.papers import is_readable, read
 from governance.tests.risk.factories import new_risk
@@ -33,7 +33,7 @@ def meeting(story: Story) -> Meeting:
     """With one of everything that may be on an agenda."""
     meeting = meeting_of_all(story, title="Service board")
     closed_round(story.partnership)
-    new_action(story, title="Late one", due=day(-3), description="About **much**")
+    new_action(story, title="Late one", due=day_there(-3), description="About **much**")
     new_risk(story, event="The server is too small", likelihood=5, impact_customer=5)
     raise_warning(actor=story.actor("lead"), text="Two look for other work")
     bind_papers().put_up(story)
@@ -63,7 +63,7 @@ def test_it_says_what_is_known_of_each_item_and_everybody_can_read_it(story: Sto
 
 def test_it_holds_nothing_that_one_side_keeps_to_itself(story: Story) -> None:
     meeting = meeting_of_all(story)
-    new_action(story, title="Ours alone", due=day(-3), space="customer", owner="lead")
+    new_action(story, title="Ours alone", due=day_there(-3), space="customer", owner="lead")
     take_suggestions(actor=story.actor("lead"), meeting=meeting)
     new_item(story, meeting)
     _reader, text = read(make_meeting_paper(want_pre_read(meeting, "en").pk))

@@ -1,7 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from governance.actions import add_action, add_horizon_item, add_risk, raise_idea, tick_off
 from governance.models import Action, HorizonItem, Idea, Risk
@@ -9,11 +7,13 @@ from outbox.models import Message
 from partnerships.actions import name_peer
 from partnerships.models import Role
 from partnerships.sides import Level, Space
-from tests.story import Story
+from tests.story import Story, today
 
 PEOPLE = "/p/school/people/"
-TODAY = timezone.now().date()
-LATER = timezone.localdate() + timedelta(days=30)
+
+
+def later() -> date:
+    return today() + timedelta(days=30)
 
 
 def keep_busy(story: Story) -> Story:
@@ -25,21 +25,21 @@ def keep_busy(story: Story) -> Story:
                 actor=actor,
                 title=f"{space} of {name}",
                 owner=person,
-                due=LATER,
+                due=later(),
                 level=Level.TACTICAL,
                 space=space,
             )
         tick_off(
             actor=actor,
-            action=add_action(actor=actor, title="Done", owner=person, due=LATER, level=Level.TACTICAL),
+            action=add_action(actor=actor, title="Done", owner=person, due=later(), level=Level.TACTICAL),
         )
         add_risk(
-            actor=actor, owner=person, review_on=LATER, likelihood=2, impact_customer=2, impact_supplier=2,
+            actor=actor, owner=person, review_on=later(), likelihood=2, impact_customer=2, impact_supplier=2,
             event="It fails", cause="Load", effect="Delay", bears="shared", manages="shared", reason="Both",
             space=actor.side.value,
         )  # fmt: skip
         words = {"kind": "law", "title": "A law", "meaning": "More to do"}
-        add_horizon_item(actor=actor, counts_from=LATER, watcher=person, **words)
+        add_horizon_item(actor=actor, counts_from=later(), watcher=person, **words)
         raise_idea(actor=actor, title=f"An idea of {name}", area="people", sponsor=person)
     name_peer(actor=story.actor("lead"), role=role_of(story, "lead"), peer=role_of(story, "supplier_lead"))
     Message.objects.all().delete()
@@ -58,7 +58,7 @@ def filled(successor: object, **changes: Any) -> dict[str, Any]:
     given = {
         "successor": successor,
         "roles": "move",
-        "last_day": TODAY,
+        "last_day": today(),
         "part": "member",
         "level": "tactical",
     }

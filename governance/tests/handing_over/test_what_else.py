@@ -8,11 +8,11 @@ from django.utils import timezone
 from governance.actions import raise_concern
 from governance.models import Attendee, Meeting
 from governance.tests.board.factories import new_board, new_meeting
-from governance.tests.handing_over.factories import TODAY, filled, url_of
+from governance.tests.handing_over.factories import filled, url_of
 from partnerships.actions import name_signer
 from partnerships.models import Mandate, Role, TimelineEvent
 from partnerships.sides import Level, Part
-from tests.story import Story
+from tests.story import Story, today
 
 
 def test_seats_go_with_their_chair_and_their_meetings(client: Client, busy: Story) -> None:
@@ -39,7 +39,7 @@ def test_the_senior_seat_follows_the_role(client: Client, busy: Story) -> None:
     joint = new_board(busy, by="sro", is_joint=True, members=("sro", "srie"))
     client.force_login(busy.lead)
     assert client.get(url_of(busy, "sro")).context["count"] == 0, "a seat of its own it is not"
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     client.post(url_of(busy, "sro"), filled(busy.member.pk, last_day=yesterday))
     joint.refresh_from_db()
     assert joint.chair == busy.member
@@ -60,7 +60,7 @@ def test_concerns_come_into_the_successors_hands(client: Client, busy: Story) ->
 
 
 def test_the_right_to_sign_ends_and_goes_to_nobody(client: Client, busy: Story) -> None:
-    mandate = name_signer(actor=busy.actor("sro"), person=busy.lead, wording="The minutes", since=TODAY)
+    mandate = name_signer(actor=busy.actor("sro"), person=busy.lead, wording="The minutes", since=today())
     client.force_login(busy.sro)
     assert "The right to sign, named by Anna Hedlund" in client.get(url_of(busy, "lead")).content.decode()
     client.post(url_of(busy, "lead"), filled(busy.member.pk, roles="keep"))
@@ -86,7 +86,7 @@ def test_whoever_removes_somebody_is_told_what_they_leave(client: Client, busy: 
     assert "1 role, 5 open things" in told
     assert url_of(busy, "lead") in told
     assert client.get(url_of(busy, "lead")).status_code == 200
-    client.post(url_of(busy, "lead"), filled(busy.member.pk, last_day=TODAY - timedelta(days=1)))
+    client.post(url_of(busy, "lead"), filled(busy.member.pk, last_day=today() - timedelta(days=1)))
     assert "still holds something" not in client.get(page).content.decode()
     # a reader of the partnership sees it, and hands nothing over
     busy.administrator.memberships.update(is_officer=False)

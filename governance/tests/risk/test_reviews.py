@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from governance.actions import edit_risk, remind_reviews
 from governance.models import Risk
-from governance.tests.action.factories import day
+from governance.tests.action.factories import day, day_there
 from governance.tests.risk.factories import new_risk
 from outbox.models import Message
 from partnerships.models import Role
@@ -80,7 +80,7 @@ def test_it_waits_in_my_work(client: Client, story: Story) -> None:
     waiting, coming = client.get("/").content.decode().split("Coming up")
     assert "Review risk R-1" not in waiting
     assert "Review risk R-1" in coming
-    Risk.objects.filter(pk=risk.pk).update(review_on=day(-5))
+    Risk.objects.filter(pk=risk.pk).update(review_on=day_there(-5))
     page = client.get("/").content.decode()
     assert "Review risk R-1" in page
     assert "5 days late" in page

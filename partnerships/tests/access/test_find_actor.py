@@ -15,15 +15,10 @@ from partnerships.actions import record
 from partnerships.models import Mandate, Partnership, Role, TimelineEvent
 from partnerships.sides import SENIOR_PART, Part, Side, Space
 from partnerships.standing import Standing
-from tests.story import Story
+from tests.story import Story, today
 
-TODAY = timezone.now().date()
-DAYS = {
-    "now": (TODAY - timedelta(days=9), None),
-    "last day": (TODAY - timedelta(days=9), TODAY),
-    "past": (TODAY - timedelta(days=9), TODAY - timedelta(days=1)),
-    "coming": (TODAY + timedelta(days=1), None),
-}
+#: From when until when: so many days from today.
+DAYS = {"now": (-9, None), "last day": (-9, 0), "past": (-9, -1), "coming": (1, None)}
 memberships = st.one_of(st.none(), st.tuples(st.booleans(), st.booleans(), st.booleans()))
 roles = st.lists(
     st.tuples(
@@ -35,6 +30,15 @@ roles = st.lists(
     unique_by=lambda role: role[:2],
 )
 mandates = st.lists(st.tuples(st.sampled_from(list(Side)), st.sampled_from(list(DAYS))), max_size=2)
+
+
+def since_and_until(days: str) -> tuple[date, date | None]:
+    since, until = DAYS[days]
+    return in_days(since), None if until is None else in_days(until)
+
+
+def in_days(days: int) -> date:
+    return today() + timedelta(days=days)
 
 
 def new_comer() -> Person:
@@ -55,16 +59,16 @@ def join(person: Person, organisation: Organisation, membership: tuple[bool, boo
 
 
 def take(person: Person, partnership: Partnership, side: Side, part: Part, days: str) -> Role:
-    since, until = DAYS[days]
+    since, until = since_and_until(days)
     if Role.objects.filter(partnership=partnership, person=person, part=part, until=None).exists():
-        until = until or TODAY + timedelta(days=100)
+        until = until or in_days(100)
     return Role.objects.create(
         partnership=partnership, person=person, side=side, part=part, since=since, until=until
     )
 
 
 def named(person: Person, partnership: Partnership, side: Side, days: str) -> None:
-    since, until = DAYS[days]
+    since, until = since_and_until(days)
     Mandate.objects.create(
         partnership=partnership,
         side=side,

@@ -13,10 +13,9 @@ from partnerships.gaps import Told
 from partnerships.models import Partnership, Role
 from partnerships.sides import Level, Part, Stage
 from partnerships.tests.people.factories import crowd, role_of
-from tests.story import Story
+from tests.story import Story, today
 
 PEOPLE = "/p/school/people/"
-TODAY = timezone.now().date()
 
 
 def gaps(client: Client) -> list[Told]:
@@ -80,8 +79,8 @@ def test_each_gap_leads_to_what_closes_it(client: Client, story: Story) -> None:
 
 def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     lead = role_of(story, "lead")
-    end_role(actor=story.actor("sro"), role=lead, until=TODAY - timedelta(days=1))
-    end_role(actor=story.actor("sro"), role=role_of(story, "member"), until=TODAY - timedelta(days=1))
+    end_role(actor=story.actor("sro"), role=lead, until=today() - timedelta(days=1))
+    end_role(actor=story.actor("sro"), role=role_of(story, "member"), until=today() - timedelta(days=1))
     client.force_login(story.sro)
     [sentence] = said(client, "no_successor")
     assert sentence.startswith("Partnership lead: nobody since Karin Lind stopped on"), "no plain member"
@@ -89,7 +88,7 @@ def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     form = client.get(gap.url).context["form"]
     assert (form["part"].value(), form["level"].value()) == (Part.LEAD, Level.TACTICAL)
     Role.objects.create(
-        partnership=story.partnership, person=story.officer, side="customer", part=Part.LEAD, since=TODAY
+        partnership=story.partnership, person=story.officer, side="customer", part=Part.LEAD, since=today()
     )
     assert said(client, "no_successor") == []
 
@@ -107,7 +106,7 @@ def test_no_gaps_before_a_partnership_binds_or_after_its_end(client: Client, sto
 
 
 def test_somebody_who_comes_later_is_no_gap_yet(client: Client, story: Story) -> None:
-    Role.objects.filter(person=story.member).update(since=TODAY + timedelta(days=9))
+    Role.objects.filter(person=story.member).update(since=today() + timedelta(days=9))
     client.force_login(story.lead)
     assert "Eva Ström (Member) has no peer." not in said(client, "no_peer")
     assert "To come" in client.get(PEOPLE).content.decode()

@@ -11,10 +11,9 @@ from django.utils import timezone
 from partnerships.contacts import escalation_contacts
 from partnerships.models import Role, TimelineEvent
 from partnerships.sides import Level, Part
-from tests.story import Story
+from tests.story import Story, today
 
 PEOPLE = "/p/school/people/"
-TODAY = timezone.now().date()
 
 
 def role_of(story: Story, name: str) -> Role:
@@ -57,7 +56,7 @@ def test_whoever_has_gone_is_not_turned_to(story: Story) -> None:
     assert names(story, Level.OPERATIONAL) == ["Eva", "Jonas"]
     story.member.memberships.update(ended_at=timezone.now())
     assert names(story, Level.OPERATIONAL) == ["Karin", "Jonas"]
-    Role.objects.filter(part=Part.LEAD).update(until=TODAY - timedelta(days=1))
+    Role.objects.filter(part=Part.LEAD).update(until=today() - timedelta(days=1))
     assert names(story, Level.OPERATIONAL) == ["Anna", "Per"]
 
 
@@ -79,6 +78,6 @@ def test_the_database_knows_one_contact_of_a_level(story: Story) -> None:
     Role.objects.filter(person=story.member).update(is_escalation=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         Role.objects.filter(person=story.lead).update(is_escalation=True, level=Level.OPERATIONAL)
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     Role.objects.filter(person=story.member).update(until=yesterday)
     Role.objects.filter(person=story.lead).update(is_escalation=True, level=Level.OPERATIONAL)

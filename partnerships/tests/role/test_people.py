@@ -6,22 +6,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
 
 from outbox.models import Message
 from partnerships.access import find_actor
 from partnerships.actions import change_role, end_role, give_role, name_peer
 from partnerships.models import Partnership, Role, TimelineEvent
 from partnerships.sides import Part, Side
-from tests.story import Story, new_person
+from tests.story import Story, new_person, today
 
 PEOPLE = "/p/school/people/"
 GIVE = "/p/school/people/new/"
-TODAY = timezone.now().date()
 
 
 def filled(**changes: Any) -> dict[str, Any]:
-    return {"part": "member", "level": "tactical", "since": TODAY.isoformat(), "until": "", **changes}
+    return {"part": "member", "level": "tactical", "since": today().isoformat(), "until": "", **changes}
 
 
 def role_of(story: Story, name: str) -> Role:
@@ -59,25 +57,25 @@ def test_the_others_role_cannot_be_touched(client: Client, story: Story) -> None
     foreign = Role.objects.create(partnership=elsewhere, person=story.officer, side="customer")
     own, other = role_of(story, "member"), role_of(story, "supplier_member")
     client.force_login(story.lead)
-    end = {"end": "yes", "last_day": TODAY.isoformat()}
+    end = {"end": "yes", "last_day": today().isoformat()}
     for role, status in ((other, 403), (foreign, 404)):
         assert client.get(f"{PEOPLE}{role.pk}/").status_code == status
         assert client.post(f"{PEOPLE}{role.pk}/", end).status_code == status
         assert client.post(f"{PEOPLE}{role.pk}/", filled(version=1)).status_code == status
         actor = story.actor("lead")
         with pytest.raises(PermissionDenied):
-            end_role(actor=actor, role=role, until=TODAY)
+            end_role(actor=actor, role=role, until=today())
         with pytest.raises(PermissionDenied):
             name_peer(actor=actor, role=role, peer=own)
         with pytest.raises(PermissionDenied):
             change_role(
-                actor=actor, role=role, version=1, part="lead", level="tactical", since=TODAY, until=None
+                actor=actor, role=role, version=1, part="lead", level="tactical", since=today(), until=None
             )
         role.refresh_from_db()
         assert (role.until, role.version) == (None, 1)
     assert client.post(f"{PEOPLE}{own.pk}/", end).status_code == 302
     own.refresh_from_db()
-    assert own.until == TODAY
+    assert own.until == today()
 
 
 def test_naming_a_peer_is_mutual(client: Client, story: Story) -> None:
@@ -154,14 +152,14 @@ def test_what_is_wrong_is_said_at_the_field(
 def test_the_database_holds_the_senior_parts_to_their_sides(story: Story) -> None:
     with pytest.raises(ValidationError) as refusal:
         give_role(
-            actor=story.actor("lead"), person=story.officer, part="srie", level="strategic", since=TODAY
+            actor=story.actor("lead"), person=story.officer, part="srie", level="strategic", since=today()
         )
     assert "the SRIE on the supplier's" in str(refusal.value)
 
 
 def test_the_same_role_twice_at_a_time(client: Client, story: Story) -> None:
     client.force_login(story.lead)
-    page = client.post(GIVE, filled(person=story.member.pk, until=(TODAY + timedelta(9)).isoformat()))
+    page = client.post(GIVE, filled(person=story.member.pk, until=(today() + timedelta(9)).isoformat()))
     assert "has that role already" in str(page.context["form"].errors["part"])
 
 
@@ -182,7 +180,7 @@ def test_an_ended_role_lets_go_the_day_after(client: Client, story: Story) -> No
     client.force_login(story.lead)
     too_early = client.post(f"{PEOPLE}{role.pk}/", {"end": "yes", "last_day": "2020-01-01"})
     assert "The last day cannot come before the first." in too_early.content.decode()
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     client.post(f"{PEOPLE}{role.pk}/", {"end": "yes", "last_day": yesterday.isoformat()})
     page = client.get(PEOPLE)
     assert [past.person for past in page.context["past"]] == [story.member]

@@ -12,22 +12,21 @@ from partnerships.actions import end_mandate, name_signer
 from partnerships.models import Mandate, Role, Signature, TimelineEvent
 from partnerships.sides import Part, Side
 from tests.papers import Papers, signed_by
-from tests.story import Story
+from tests.story import Story, today
 
 PAGE = "/p/school/signers/"
-TODAY = timezone.now().date()
 WORDS = "Karin may sign minutes and indicator terms."
 
 
 def name(story: Story, by: str = "sro", who: str = "lead", **more: object) -> Mandate:
-    given = {"wording": WORDS, "since": TODAY, **more}
+    given = {"wording": WORDS, "since": today(), **more}
     return name_signer(actor=story.actor(by), person=story.people[who], **given)  # type: ignore[arg-type]
 
 
 def test_named_on_the_page_told_by_mail_and_signs(client: Client, story: Story, papers: Papers) -> None:
     sign_off = papers.put_up(story)
     client.force_login(story.sro)
-    form = {"person": story.lead.pk, "wording": WORDS, "since": TODAY.isoformat(), "until": ""}
+    form = {"person": story.lead.pk, "wording": WORDS, "since": today().isoformat(), "until": ""}
     said = client.post(PAGE, form, follow=True).content.decode()
     assert WORDS in said
     assert "may sign" in said
@@ -73,7 +72,7 @@ def test_only_the_seniors_name_and_only_for_their_own_side(
 )
 def test_not_everybody_can_be_named(client: Client, story: Story, who: str, said: str) -> None:
     client.force_login(story.sro)
-    form = {"person": story.people[who].pk, "wording": WORDS, "since": TODAY.isoformat()}
+    form = {"person": story.people[who].pk, "wording": WORDS, "since": today().isoformat()}
     page = client.post(PAGE, form).content.decode()
     assert said in page
     assert WORDS in page
@@ -82,7 +81,7 @@ def test_not_everybody_can_be_named(client: Client, story: Story, who: str, said
 
 def test_the_period_has_to_make_sense(client: Client, story: Story) -> None:
     client.force_login(story.sro)
-    form = {"person": story.lead.pk, "wording": WORDS, "since": TODAY.isoformat(), "until": "2020-01-01"}
+    form = {"person": story.lead.pk, "wording": WORDS, "since": today().isoformat(), "until": "2020-01-01"}
     assert "The last day cannot come before the first." in client.post(PAGE, form).content.decode()
     assert not Mandate.objects.exists()
 
@@ -95,11 +94,11 @@ def test_it_lets_nobody_sign_once_it_does_not_stand(story: Story, papers: Papers
     if lost == "ended":
         end_mandate(actor=story.actor("sro"), mandate=mandate)
     elif lost == "coming":
-        Mandate.objects.update(since=TODAY + timedelta(days=1))
+        Mandate.objects.update(since=today() + timedelta(days=1))
     elif lost == "past":
-        Mandate.objects.update(since=TODAY - timedelta(days=9), until=TODAY - timedelta(days=1))
+        Mandate.objects.update(since=today() - timedelta(days=9), until=today() - timedelta(days=1))
     elif lost == "role":
-        Role.objects.filter(person=story.lead).update(until=TODAY - timedelta(days=1))
+        Role.objects.filter(person=story.lead).update(until=today() - timedelta(days=1))
         story.lead.memberships.update(is_officer=True)  # still sees it
     elif lost == "facilitator":
         Role.objects.filter(person=story.lead).update(part=Part.FACILITATOR)
