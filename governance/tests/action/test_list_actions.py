@@ -86,9 +86,9 @@ def test_a_fixed_number_of_queries(
 ) -> None:
     many_actions(story, count)
     client.force_login(story.lead)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(LIST)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(f"{LIST}1000/")
 
 

@@ -227,7 +227,7 @@ def test_a_fixed_number_of_queries(
     for n in range(count):
         add_item(actor=story.actor("lead"), meeting=meeting, title=f"Item {n}", minutes=1)
     client.force_login(story.lead)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(url(meeting))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(f"/p/school/meetings/{meeting.number}/")

@@ -249,7 +249,7 @@ def test_a_fixed_number_of_queries(
     many_ideas(story, count)
     client.force_login(story.lead)
     for url in (LIST, f"{LIST}1000/"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(11):
             client.get(url)
     seen, url = [], LIST
     while url:

@@ -208,7 +208,7 @@ def test_a_fixed_number_of_queries(
     )  # fmt: skip
     client.force_login(story.lead)
     for url in (LIST, f"{LIST}1000/", OURS):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             client.get(url)
     for start in (LIST, OURS):
         seen, url = [], start

@@ -263,7 +263,7 @@ def test_a_fixed_number_of_queries(
     written(story, meeting)
     for name in ("lead", "supplier_lead", "reader"):
         client.force_login(story.people[name])
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(18):
             client.get(url(meeting))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             client.get(url(meeting, "state/"))

@@ -158,5 +158,5 @@ def test_asking_costs_at_most_one_query(
     story.partnership.save()
     client.force_login(story.lead)
     for url in (PAGE, RISKS, WARNINGS):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             client.get(url)

@@ -169,7 +169,7 @@ def test_a_fixed_number_of_queries(
         for n in range(count)
     )
     client.force_login(story.lead)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(PAGE)
     seen, url = [], PAGE
     while url:
