@@ -202,7 +202,7 @@ def test_who_changed_sides_sees_their_new_side_and_nothing_of_the_old_one(story:
         return set(found.values_list("space", flat=True))
 
     assert spaces() == {"joint", "customer"}
-    Role.objects.filter(person=person).update(until=TODAY - timedelta(days=1))
+    Role.objects.filter(person=person).update(until=today() - timedelta(days=1))
     person.memberships.update(ended_at=timezone.now())
     assert not TimelineEvent.objects.visible_to(Standing(person)).exists()
     join(person, story.supplier, (False, False, False))
