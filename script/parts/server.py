@@ -1,4 +1,4 @@
-"""Set up what is missing, then run web, worker and beat side by side until told to stop."""
+"""Set up what is missing, then run web and worker side by side until told to stop."""
 
 import contextlib
 import ctypes
@@ -10,16 +10,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from setup import PYTHON, ROOT, CannotSetUp, provide_pango, say, set_up
+from setup import PYTHON, ROOT, CannotSetUp, provide_pango, run, say, set_up
 
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 240
 STOP_WITHIN_SECONDS = 15
+WEB = ["granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4"]
+WEB += ["--log-level", "warning", "partnering.wsgi:application"]
+WORKER = ["partnering.worker_and_beat"]
 
 
 class Stop(Exception):
@@ -33,15 +34,26 @@ class Place:
     host: str
     port: int
     var: Path
-    owns_database: bool
 
     @property
     def address(self) -> str:
         return os.environ.get("SITE_URL") or f"http://localhost:{self.port}"
 
     @property
-    def demo(self) -> Path:
-        return self.var / "demo.txt"
+    def environment(self) -> dict[str, str]:
+        """The try-out's own defaults; whatever is set already is kept."""
+        defaults = {
+            "DEBUG": "0" if self.address.startswith("https://") else "1",
+            "DJANGO_SETTINGS_MODULE": "partnering.settings",
+            "CELERY_SKIP_CHECKS": "1",  # migrate has made them
+            "MALLOC_ARENA_MAX": "2",  # a heap for each thread is never given back
+        }
+        own = {"PORT": str(self.port), "VAR_DIR": str(self.var)}
+        return {**defaults, **os.environ, **own}
+
+    @property
+    def is_debug(self) -> bool:
+        return self.environment["DEBUG"].lower() in {"1", "true", "yes", "on"}
 
 
 def find_place() -> Place:
@@ -50,12 +62,11 @@ def find_place() -> Place:
         raise CannotSetUp(f"PORT is {given!r}, but has to be a number from 1 to 65535.")
     var = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
     (var / "log").mkdir(parents=True, exist_ok=True)
-    host = os.environ.get("HOST") or "127.0.0.1"
-    return Place(host, int(given), var, not os.environ.get("DATABASE_URL"))
+    return Place(os.environ.get("HOST") or "127.0.0.1", int(given), var)
 
 
-def claim(place: Place) -> int:
-    """One server a folder, for its database, queue and schedule. Kept until this process ends."""
+def claim(place: Place) -> None:
+    """One server a folder, for its database, queue and schedule: the lock lasts as long as this process."""
     handle = os.open(place.var / "server.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -67,7 +78,6 @@ def claim(place: Place) -> int:
         ) from None
     os.ftruncate(handle, 0)
     os.write(handle, place.address.encode())
-    return handle
 
 
 def check_port(place: Place) -> None:
@@ -83,46 +93,29 @@ def check_port(place: Place) -> None:
             ) from None
 
 
-def environment(place: Place) -> dict[str, str]:
-    """The try-out's own defaults; whatever is set already is kept."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    debug = "0" if place.address.startswith("https://") else "1"
-    defaults = {"DEBUG": debug, "DJANGO_SETTINGS_MODULE": "partnering.settings"}
-    return {**defaults, **env, "PORT": str(place.port), "VAR_DIR": str(place.var)}
-
-
 def manage(place: Place, *arguments: str) -> str:
-    done = subprocess.run(
-        [PYTHON, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment(place),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise CannotSetUp(f"{done.stdout}{done.stderr}\nThis did not work: manage.py {' '.join(arguments)}")
-    return done.stdout
+    return run(PYTHON, "manage.py", *arguments, env=place.environment, limit=None)
 
 
 def has_people(database: Path) -> bool:
     """Asked of the file itself, for that is quicker than starting Django."""
-    connection = sqlite3.connect(database)
-    try:
+    with contextlib.closing(sqlite3.connect(database)) as connection:
         return connection.execute("SELECT EXISTS (SELECT 1 FROM accounts_person)").fetchone() == (1,)
-    finally:
-        connection.close()
 
 
-def prepare(place: Place) -> None:
+def prepare(place: Place) -> str:
+    """Returns what to say about the demo."""
     say("bringing the database up to date")
     manage(place, "migrate", "--no-input", "--verbosity=0")
-    if environment(place)["DEBUG"].lower() not in {"1", "true", "yes", "on"}:
+    demo = place.var / "demo.txt"
+    if not place.is_debug:
         say("gathering the static files")
         manage(place, "collectstatic", "--no-input", "--verbosity=0")
-    elif place.owns_database and not has_people(place.var / "partnering.sqlite3"):
+    elif not os.environ.get("DATABASE_URL") and not has_people(place.var / "partnering.sqlite3"):
         say("loading the demo data, this once")
-        place.demo.write_text(manage(place, "load_demo"))
+        demo.write_text(manage(place, "load_demo"))
+    is_shown = demo.exists() and not os.environ.get("DATABASE_URL")
+    return demo.read_text().strip() if is_shown else ""
 
 
 def die_with_parent() -> None:
@@ -142,7 +135,7 @@ class Child:
             self.process = subprocess.Popen(
                 [PYTHON, "-m", *command],
                 cwd=ROOT,
-                env=environment(place),
+                env=place.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -150,40 +143,31 @@ class Child:
                 preexec_fn=die_with_parent,
             )
 
-    def is_running(self) -> bool:
-        return self.process.poll() is None
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
 
     def last_words(self) -> str:
         said = self.log.read_bytes()[self.started_at :].decode(errors="replace")
         return "\n".join(said.splitlines()[-15:])
 
-    def signal_all(self, number: int) -> None:
+    def kill(self) -> None:
+        """What did not listen, and what it left behind."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, number)
-
-
-def start(place: Place, children: list[Child]) -> None:
-    web = ["granian", "--interface", "wsgi", "--host", place.host, "--port", str(place.port), "--no-ws"]
-    web += ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning"]
-    worker = ["celery", "-A", "partnering", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO"]
-    children.append(Child("web", place, *web, "partnering.wsgi:application"))
-    children.append(Child("worker", place, *worker))
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def fallen(children: list[Child]) -> Child | None:
-    return next((child for child in children if not child.is_running()), None)
+    return next((child for child in children if child.has_ended()), None)
 
 
 def answers(place: Place) -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(place.host, place.host)
-    request = urllib.request.Request(f"http://{host}:{place.port}/healthz", headers={"Host": "localhost"})
-    try:
-        with urllib.request.urlopen(request, timeout=5) as response:
-            return bool(response.status == 200)
-    except urllib.error.HTTPError:
-        return True  # it does not know this name, but it is there
-    except OSError:
-        return False
+    """Whatever it says: it may not know us by this name, but it is there."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(place.host, place.host)
+    with contextlib.suppress(OSError), socket.create_connection((host, place.port), 5) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return bool(connection.recv(1))
+    return False
 
 
 def wait_until_ready(place: Place, children: list[Child]) -> None:
@@ -206,20 +190,18 @@ def watch(children: list[Child]) -> int:
 
 def stop(children: list[Child]) -> None:
     for child in children:
-        if child.is_running():
-            child.process.terminate()
+        child.process.terminate()
     until = time.monotonic() + STOP_WITHIN_SECONDS
-    while any(child.is_running() for child in children) and time.monotonic() < until:
+    while not all(child.has_ended() for child in children) and time.monotonic() < until:
         time.sleep(0.05)
     for child in children:
-        child.signal_all(signal.SIGKILL)  # what did not listen, and what it left behind
-        child.process.wait()
+        child.kill()
 
 
-def welcome(place: Place, seconds: float) -> None:
+def welcome(place: Place, demo: str, seconds: float) -> None:
     print(f"\nPartnering is ready at {place.address}  ({seconds:.1f} s)\n")
-    if place.owns_database and place.demo.exists():
-        print(f"{place.demo.read_text().strip()}\n")
+    if demo:
+        print(f"{demo}\n")
     if not os.environ.get("EMAIL_URL"):
         print(f"Mail is not sent but kept: on the outbox page, and in {place.var / 'mail'}")
     print(f"Logs are in {place.var / 'log'}. Stop with Ctrl-C.", flush=True)
@@ -232,14 +214,16 @@ def serve() -> int:
     claim(place)
     set_up()
     provide_pango()
-    prepare(place)
-    say("starting web, worker and beat")
+    demo = prepare(place)
+    say("starting web and worker")
     children: list[Child] = []
     try:
-        start(place, children)
+        listen = ["--host", place.host, "--port", str(place.port)]
+        children.append(Child("web", place, *WEB, *listen))
+        children.append(Child("worker", place, *WORKER))
         wait_until_ready(place, children)
         if fallen(children) is None:
-            welcome(place, time.monotonic() - began)
+            welcome(place, demo, time.monotonic() - began)
         return watch(children)
     finally:
         say("stopping")
