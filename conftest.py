@@ -22,6 +22,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Last before pytest's closing line: what passed or failed at the second try only is to be looked at."""
+    yield
+    if first_tries := terminalreporter.getreports("rerun"):
+        terminalreporter.section("NEEDED A SECOND TRY: look at these", "!", red=True, bold=True)
+        for report in first_tries:
+            terminalreporter.line(f"SECOND TRY {report.nodeid} - {trouble(report)}")
+
+
+def trouble(report: pytest.TestReport) -> str:
+    """The first line of what went wrong."""
+    said = getattr(getattr(report.longrepr, "reprcrash", None), "message", str(report.longrepr))
+    return next(iter(said.splitlines()), "")
+
+
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
