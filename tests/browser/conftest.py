@@ -23,7 +23,7 @@ QUIET = [
 ]
 
 # a busy machine is no failure
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 
 # Playwright keeps an event loop of its own in this thread; the database is used from it all the same.

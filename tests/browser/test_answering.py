@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from assessments import actions
 from assessments.links import personal_link
 from assessments.models import Answer
+from tests.browser.conftest import PATIENCE_MS
 from tests.story import Story, tell_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,7 @@ def kept() -> dict[str, tuple[str, str]]:
     return {answer.question_key: (answer.value, answer.comment) for answer in Answer.objects.all()}
 
 
-def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE_MS / 1000) -> None:
     """Waits for what the browser sends by itself after the page has been left."""
     last = monotonic() + seconds
     while not holds():

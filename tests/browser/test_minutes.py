@@ -10,12 +10,10 @@ from playwright.sync_api import Page, Route, expect
 from governance.agenda import agenda_of
 from governance.models import Action, AgendaItem, Meeting, Minutes
 from governance.tests.minutes.factories import begun, meeting_of_all, new_item, written
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import PATIENCE_MS, NewPage
 from tests.story import Story, tell_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-#: What the script does in the background may take its time on a busy machine.
-PATIENCE = 30_000
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def meeting(story: Story) -> Meeting:
 
 def until(is_so: Callable[[], bool], what: str) -> None:
     """Waits for the effect of what the browser did by itself."""
-    stop = time.monotonic() + PATIENCE / 1000
+    stop = time.monotonic() + PATIENCE_MS / 1000
     while not is_so():
         if time.monotonic() > stop:
             pytest.fail(f"It never came to be that {what}")
@@ -103,7 +101,7 @@ def test_two_order_at_once_and_the_later_one_sees_why_it_was_not_so(
     until(lambda: stored(meeting) == ["Beta", "Alpha", "Gamma"], "Alpha is second")
     jonas.get_by_role("button", name="Move Gamma").press("Alt+ArrowUp")
     expect(jonas.locator("[data-agenda-notice]")).to_contain_text(
-        "Karin Lind changed the agenda", timeout=PATIENCE
+        "Karin Lind changed the agenda", timeout=PATIENCE_MS
     )
     assert shown(jonas) == ["Beta", "Alpha", "Gamma"]
     jonas.get_by_role("button", name="Move Gamma").press("Alt+ArrowUp")
@@ -117,23 +115,23 @@ def test_one_writes_the_other_reads_asks_and_goes_on(
     minutes(karin, meeting)
     karin.get_by_role("button", name="Begin to write").click()
     karin.get_by_label("What was said: Alpha").fill("We looked at **both** plans.")
-    expect(karin.locator("#saved")).to_contain_text("Saved at", timeout=PATIENCE)
+    expect(karin.locator("#saved")).to_contain_text("Saved at", timeout=PATIENCE_MS)
     minutes(jonas, meeting)
     expect(jonas.get_by_text("Karin Lind writes.")).to_be_visible()
     expect(jonas.locator("#live strong")).to_have_text("both")
     karin.get_by_label("What was said in general").fill("It was short.")
-    expect(jonas.get_by_text("It was short.")).to_be_visible(timeout=PATIENCE)
+    expect(jonas.get_by_text("It was short.")).to_be_visible(timeout=PATIENCE_MS)
     jonas.get_by_role("button", name="Ask for the pen").click()
-    expect(karin.locator("[data-asked]")).to_contain_text("Jonas Berg asks for the pen", timeout=PATIENCE)
+    expect(karin.locator("[data-asked]")).to_contain_text("Jonas Berg asks for the pen", timeout=PATIENCE_MS)
     karin.get_by_label("To whom?").select_option(label="Jonas Berg")
     karin.get_by_label("What was said: Beta").fill("Karin's last words.")
     karin.get_by_role("button", name="Hand over the pen").click()
     # what was still on its way was kept before the pen went
-    jonas.get_by_label("What was said: Beta").wait_for(timeout=PATIENCE)
+    jonas.get_by_label("What was said: Beta").wait_for(timeout=PATIENCE_MS)
     expect(jonas.get_by_label("What was said: Beta")).to_have_value("Karin's last words.")
     expect(karin.get_by_text("Jonas Berg writes.")).to_be_visible()
     jonas.get_by_label("What was said: Gamma").fill("And Jonas goes on.")
-    expect(karin.get_by_text("And Jonas goes on.")).to_be_visible(timeout=PATIENCE)
+    expect(karin.get_by_text("And Jonas goes on.")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_what_is_typed_before_the_script_is_there_is_kept(
@@ -148,7 +146,7 @@ def test_what_is_typed_before_the_script_is_there_is_kept(
     while not held:
         karin.wait_for_timeout(20)
     held[0].continue_()
-    expect(karin.locator("#saved")).to_contain_text("Saved at", timeout=PATIENCE)
+    expect(karin.locator("#saved")).to_contain_text("Saved at", timeout=PATIENCE_MS)
     assert AgendaItem.objects.get(title="Alpha").said == "Typed early."
 
 
@@ -162,7 +160,7 @@ def test_what_is_typed_when_the_pen_is_gone_is_handed_back(
     general.fill("Of Karin, and more")
     Minutes.objects.update(writer=story.supplier_lead, text="Of Jonas", version=9)
     heading = karin.get_by_role("heading", name="What of yours is not in the minutes?")
-    expect(heading).to_be_visible(timeout=PATIENCE)
+    expect(heading).to_be_visible(timeout=PATIENCE_MS)
     expect(karin.get_by_label("What you typed")).to_have_value("Of Karin, and more")
     beside = karin.get_by_role("region", name="What of yours is not in the minutes?")
     expect(beside.get_by_text("Of Jonas", exact=True)).to_be_visible()

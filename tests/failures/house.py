@@ -18,9 +18,9 @@ ROOT = Path(__file__).parents[2]
 #: Long enough for a busy machine to send one mail, short enough to wait for in a test.
 LEASE_SECONDS = 10
 #: How long to wait for what takes seconds on an idle machine; a busy one is no failure.
-PATIENCE_SECONDS = 150
+PATIENCE_SECONDS = 300
 #: No process outlives its test by more, not even when the test itself is killed.
-LIFE_SECONDS = 480
+LIFE_SECONDS = 1200
 
 
 class House:

@@ -41,7 +41,7 @@ def production(tmp_path: Path) -> dict[str, str]:
 
 def python(env: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
+        [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -61,7 +61,7 @@ def test_check_deploy_would_tell(production: dict[str, str]) -> None:
         env=weak,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode != 0
     assert "SESSION_COOKIE_SECURE" in done.stderr

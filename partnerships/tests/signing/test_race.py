@@ -36,7 +36,7 @@ def race(story: Story, sign_off: SignOff, *names: str) -> list[str]:
 
     def press(name: str) -> None:
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=120)
             signed_by(story, name, sign_off)
         except ValidationError as error:
             told.extend(error.messages)
