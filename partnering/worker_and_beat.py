@@ -23,8 +23,9 @@ class Beat(Thread):
 
     def __init__(self) -> None:
         super().__init__(name="beat", daemon=True)
-        # each second it looks whether it is to stop; the worker answers who asks whether they live
-        self.service = Service(app, max_interval=1, remote_control=False)
+        # Each second it looks whether it is to stop. The worker answers who asks whether they live; the
+        # types do not know yet that beat could.
+        self.service = Service(app, max_interval=1, remote_control=False)  # type: ignore[call-arg]
 
     def run(self) -> None:
         try:

@@ -44,7 +44,7 @@ class NoteView(ServiceFormView):
 def sent(view: ServiceFormView, body: str) -> HttpResponse:
     request = HttpRequest()
     request.method = "POST"
-    request.POST = QueryDict(body)  # type: ignore[assignment]
+    request.POST = QueryDict(body)
     request.session = SessionStore()
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     view.setup(request)
