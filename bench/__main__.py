@@ -1,164 +1,92 @@
-"""Run by ``script/bench``: load, serve, measure, and print tables that the docs can quote.
+"""``script/bench``: how fast the product is on much data, in tables that the docs can quote.
 
-Everything happens on this machine: PostgreSQL and Redis on loopback, databases of its own.
+Parts, each of which can be asked for by its name:
+
+=========== ===========================================================================================
+pages       each page made anew, in one warm process: CPU time, database time, number of queries
+throughput  requests a second and p95 of eight clients, reading alone and with a tenth of writes
+visit       style, script and fonts of a first visit, as sent
+rest        processes and memory of ``script/server`` that nobody asks for anything
+papers      a report and a pre-read: how much of their time is spent outside WeasyPrint
+sweep       the daily sweep over 100,000 partnerships
+meetings    the year's meetings of 2,000 boards
+=========== ===========================================================================================
+
+A page is held against the bare one, which reads session and user and nothing else. What is compared is CPU time:
+it says how much a page *does*, nearly the same on a slow machine and a fast one, idle or busy, while
+milliseconds on the clock say as much about the machine and its neighbours. Time in the database is another
+process's, so it stands beside; and the number of queries on a tenth of the data has to be the same.
+Requests a second are what comes of it on this machine: look at them only when nothing else runs.
+
+Everything happens on this machine, on loopback, in databases of its own.
 """
 
-import os
-import platform
+import argparse
+import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
-SERVER = os.environ.get("BENCH_POSTGRES_URL", "postgres://root@127.0.0.1:5432")
-DATABASES = {
-    "full": "partnering_bench",
-    "tenth": "partnering_bench_tenth",
-    "sweep": "partnering_bench_sweep",
-    "meetings": "partnering_bench_meetings",
+from bench import places, results
+
+#: What is run for a part: a step of ``bench/steps.py``, on which database.
+PARTS: dict[str, list[tuple[str, str]]] = {
+    "pages": [("count_queries", "tenth"), ("pages", "full")],
+    "throughput": [("throughput", "full"), ("throughput", "embedded")],
+    "visit": [("visit", "empty")],
+    "rest": [("rest", "nowhere")],
+    "papers": [("papers", "full")],
+    "sweep": [("sweep", "sweep")],
+    "meetings": [("meetings", "meetings")],
 }
-PORT = int(os.environ.get("BENCH_PORT", "8765"))
-WHO = "p0-1@org0.example"
 
 
 def main() -> None:
-    if len(sys.argv) == 1:
-        for part in ("tenth", "full", "sweep", "meetings"):
-            _fresh_database(DATABASES[part])
-            _again(part)
-        return
-    part = sys.argv[1]
-    import django
-
-    django.setup()
-    {"tenth": tenth, "full": full, "sweep": sweep, "meetings": meetings}[part]()
-
-
-def _again(part: str) -> None:
-    """Each part in a process of its own, on its own database."""
-    var = Path(os.environ.get("VAR_DIR", "var")).resolve() / "bench"
-    var.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "DATABASE_URL": f"{SERVER}/{DATABASES[part]}",
-        "REDIS_URL": os.environ.get("BENCH_REDIS_URL", "redis://127.0.0.1:6379/9"),
-        "CELERY_BROKER_URL": "memory://",
-        "VAR_DIR": str(var),
-        "STATIC_ROOT": str(var / "static"),
-        "DEBUG": "false",
-        "LOG_LEVEL": "ERROR",
-    }
-    subprocess.run([sys.executable, "-m", "bench", part], env=environment, check=True)
+    options = _options()
+    results.begin()
+    _run_step("gather", "nowhere", options)
+    for part in options.parts or PARTS:
+        for step, name in PARTS[part]:
+            _run_step(step, name, options)
+    if options.save:
+        shutil.copy(results.FILE, options.save)
+        print(f"\nSaved in {options.save}")
 
 
-def _fresh_database(name: str) -> None:
-    for command in ("dropdb --if-exists", "createdb"):
-        subprocess.run([*command.split(), f"--maintenance-db={SERVER}/postgres", name], check=True)
-
-
-def _prepared() -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _analysed() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
-def tenth() -> None:
-    """The number of queries on a tenth of the data; kept for the full run to compare with."""
-    import json
-
-    from bench import data, pages
-
-    _prepared()
-    data.load(data.Size().tenth())
-    counted = pages.count_queries(pages.signed_in(WHO), pages.pages())
-    Path(os.environ["VAR_DIR"], "tenth.json").write_text(json.dumps(counted))
-
-
-def full() -> None:
-    import json
-
-    from assessments.models import Answer
-    from bench import data, pages, report
-
-    _prepared()
-    began = perf_counter()
-    data.load(data.Size())
-    _analysed()
-    print(_machine())
-    print(f"{Answer.objects.count():,} answers loaded in {perf_counter() - began:.0f} s\n")
-    counted = json.loads(Path(os.environ["VAR_DIR"], "tenth.json").read_text())
-    measured = pages.measure(PORT, pages.signed_in(WHO), pages.pages(), counted)
-    print("\n| page | queries | of a tenth | made anew ms | p50 ms | p95 ms | p50 × bare | at most | |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---|")
-    for m in measured:
-        verdict, limit = (
-            ("", "") if m.page == "bare" else ("holds" if m.holds else "**over**", f"{m.limit:.0f}")
-        )
-        counted = f"{m.queries} | {m.queries_tenth}"
-        print(
-            f"| {m.page} | {counted} | {m.made:.1f} | {m.p50:.1f} | {m.p95:.1f} | {m.ratio:.1f} | {limit} | {verdict} |"
-        )
-    print(
-        "\nQueries and “made anew” are those of a page that was not kept; p50 is what one gets who opens it again."
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/bench", description="How fast the product is on much data.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all, if none is named")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="use the databases of an earlier run; loading takes minutes (only while the models are the same)",
     )
-    report.measure()
+    parser.add_argument("--before", type=Path, metavar="FILE", help="show an earlier run's figures beside")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures there, for --before")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    if options.before and not options.before.is_file():
+        parser.error(f"{options.before} is not there")
+    return options
 
 
-def sweep() -> None:
-    """The daily sweep over 100,000 partnerships of which 500 are due."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from assessments.actions import open_due_rounds
-    from bench.sweep import load_for_sweep
-    from portfolio.sweeps import run_sweeps
-
-    _prepared()
-    load_for_sweep(100_000, 500)
-    _analysed()
-    with CaptureQueriesContext(connection) as caught:
-        began = perf_counter()
-        opened = open_due_rounds(datetime.now(UTC))
-        took = perf_counter() - began
-    print(f"\nOpening {opened} checks among 100,000 partnerships: {took:.1f} s, {len(caught)} queries,")
-    print(f"{len(caught) / max(1, opened // 100):.0f} queries per 100 due")
-    began = perf_counter()
-    done = run_sweeps(datetime.now(UTC) + timedelta(hours=1))
-    print(f"The whole sweep an hour later: {perf_counter() - began:.1f} s ({done})")
+def _run_step(step: str, name: str, options: argparse.Namespace) -> None:
+    """Each step has a process of its own, for each has other settings."""
+    place = places.PLACES[name]
+    environment = place.environment()
+    if options.before:
+        environment["BENCH_BEFORE"] = str(options.before.resolve())
+    if place.is_database and not (options.keep and place.can_be_kept and place.is_loaded()):
+        place.make_fresh()
+        _python("load", name, environment)
+    _python(step, name, environment)
 
 
-def meetings() -> None:
-    """The sweep that makes the year's meetings of 2,000 boards."""
-    from bench.meetings import load, measure
-
-    _prepared()
-    load(2_000)
-    _analysed()
-    measure(2_000)
-
-
-def _machine() -> str:
-    model = next(
-        (
-            line.split(":")[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.processor(),
-    )
-    return (
-        f"Machine: {os.cpu_count()} cores ({model}), Python {platform.python_version()}, {platform.system()}"
-    )
+def _python(step: str, name: str, environment: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "bench.steps", step, name], env=environment)
+    if done.returncode:
+        sys.exit(f"The step {step} on {name} failed.")
 
 
 main()

@@ -39,6 +39,8 @@ class Size:
     risks: int = 20_000
     meetings: int = 20_000
     decisions: int = 30_000
+    #: Ideas, lessons, concerns, files and so on: so many of each, in the one partnership whose pages are measured.
+    records: int = 300
     #: Partnerships of the one person whose pages are measured.
     own: int = 60
 
@@ -51,6 +53,7 @@ class Size:
             meetings=self.meetings // 10,
             decisions=self.decisions // 10,
             risks=self.risks // 10,
+            records=self.records // 10,
         )
 
 
@@ -63,7 +66,7 @@ def store(rows: Iterable[Row]) -> list[Row]:
 def load(size: Size) -> Person:
     """Fill an empty database; returns the person whose pages are measured: lead in ``size.own``
     partnerships, and officer and administrator of the first organisation."""
-    from bench import decided  # which builds on this module
+    from bench import decided, records  # which build on this module
 
     dice = random.Random(7)
     organisations = store(
@@ -80,6 +83,7 @@ def load(size: Size) -> Person:
     _risks(size, partnerships, sides, dice)
     _agreements(size, organisations, dice)
     decided.load(size, partnerships, sides, dice)
+    records.load(size, partnerships, sides)
     return person
 
 
