@@ -2566,6 +2566,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="decision",
+            index=models.Index(fields=["-taken_on", "-id"], name="decision_latest_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
             index=models.Index(fields=["meeting", "number"], name="decision_meeting_idx"),
         ),
         migrations.AddConstraint(
