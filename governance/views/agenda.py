@@ -34,6 +34,7 @@ class AgendaPage(MeetingView):
     permissions = {"post": "change_agenda"}
     makes_new = True
     is_kept = True
+    related = ("agenda", "minutes")
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.agenda(AgendaItemForm())

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -75,13 +75,13 @@ class MeetingView(PartnershipView):
     """A page of one meeting, which is there for those in whose space it lies."""
 
     abstract = True
+    #: What the page shows of others, read together with the meeting.
+    related: ClassVar[tuple[str, ...]] = ("board", "created_by", "agenda", "minutes")
 
     @cached_property
     def meeting(self) -> Meeting:
         """Looked up where it is needed: a page that was kept is shown without."""
-        meetings = Meeting.objects.visible_to(self.actor).select_related(
-            "board", "created_by", "agenda", "minutes"
-        )
+        meetings = Meeting.objects.visible_to(self.actor).select_related(*self.related)
         meeting: Meeting = get_object_or_404(meetings, number=self.kwargs["number"])
         meeting.partnership = self.actor.partnership
         return meeting
@@ -93,6 +93,7 @@ class MeetingView(PartnershipView):
 
 class OneMeeting(MeetingView):
     permission = "view"
+    related = ("board", "created_by", "minutes")
     is_kept = True
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
