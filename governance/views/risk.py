@@ -15,6 +15,7 @@ from governance.heat import IMPACTS, balance, chart, matrix, scores_of
 from governance.models import Action, Risk
 from governance.openness import Question, closed_part
 from governance.risk_history import history_of_risk
+from governance.risk_rows import COLUMNS, lines
 from partnering.paging import page_of
 from partnerships.forms.errors import put_errors, take_version
 from partnerships.models import SpacedQuerySet
@@ -34,19 +35,19 @@ class Risks(PartnershipView):
         given = form.given()
         seen = given.get("seen", "")
         chosen = (given["likelihood"], given["impact"]) if {"likelihood", "impact"} <= given.keys() else None
-        rows = matching(Risk.objects.visible_to(self.actor), given).select_related("owner")
+        rows = matching(Risk.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
+        page = page_of(rows, ("-exposure", "pk"), request.GET)
         context = {
             "nav": "risks",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "state": given.get("state", ""),
-            "seen": seen,
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
             "loads": balance(self.actor),
-            "page": page_of(rows, ("-exposure", "pk"), request.GET),
-            "today": timezone.localdate(),
+            "page": page,
+            "lines": lines(page.rows, reference, timezone.localdate()),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
