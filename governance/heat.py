@@ -65,7 +65,7 @@ def matrix(actor: Actor, seen: str = "", chosen: tuple[int, int] | None = None) 
         .filter(state=Risk.State.OPEN)
         .order_by()
         .values_list("likelihood", IMPACTS[seen], "manages")
-        .annotate(Count("pk"))
+        .annotate(count=Count("*"))
     )
     counts: dict[tuple[int, int], int] = {}
     managed: dict[str, int] = {}
@@ -118,7 +118,7 @@ def balance(actor: Actor) -> list[Load]:
         .order_by()
         .values_list("bears", "manages")
         .annotate(
-            Count("pk"),
+            count=Count("*"),
             customer=Sum(F("likelihood") * F("impact_customer")),
             supplier=Sum(F("likelihood") * F("impact_supplier")),
         )

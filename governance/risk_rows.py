@@ -24,7 +24,8 @@ CHIPS: Final = {1: ("good", ""), 2: ("watch", ""), 3: ("attention", "! "), 4: ("
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    title: str
+    number: int
+    event: str
     url: str
     is_joint: bool
     colour: str
@@ -36,6 +37,10 @@ class Line:
     review: str
     is_late: bool
     owner: str
+
+    @property
+    def name(self) -> str:
+        return f"R-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def lines(rows: Iterable[Any], reference: str, today: date) -> list[Line]:
         hits = {"customer": row.impact_customer, "supplier": row.impact_supplier}
         found.append(
             Line(
-                title=f"R-{row.number}: {row.event}",
+                number=row.number,
+                event=row.event,
                 url=reverse("risk", args=[reference, row.number]),
                 is_joint=row.space == Space.JOINT,
                 colour=CHIPS[level][0],

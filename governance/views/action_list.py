@@ -90,14 +90,18 @@ class Actions(PartnershipView):
 
 
 def _counts(actions: SpacedQuerySet) -> dict[str, int]:
-    is_open = Q(state=Action.State.OPEN)
-    by_level = {level: Count("pk", filter=is_open & Q(level=level)) for level in Level.values}
-    counts: dict[str, int] = actions.aggregate(
-        open=Count("pk", filter=is_open),
-        late=Count("pk", filter=is_open & Q(due__lt=timezone.localdate())),
-        done=Count("pk", filter=Q(state=Action.State.DONE)),
-        **by_level,
-    )
+    """How many are done, and how many are open: all, of each level, and late."""
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
+    for state, level, count, overdue in (
+        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
+    ):
+        if state == Action.State.DONE:
+            counts["done"] += count
+        else:
+            counts["open"] += count
+            counts["late"] += overdue
+            counts[level] += count
     return counts
 
 

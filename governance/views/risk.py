@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -46,8 +47,7 @@ class Risks(PartnershipView):
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
             "loads": balance(self.actor),
-            "page": page,
-            "lines": lines(page.rows, reference, timezone.localdate()),
+            "page": replace(page, rows=lines(page.rows, reference, timezone.localdate())),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
