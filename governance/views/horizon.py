@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.forms.horizon import EditHorizonForm, NewHorizonForm
 from governance.forms.risk import TreatForm
@@ -82,13 +83,9 @@ class OneHorizonItem(ItemView):
     permissions = {"post": "change_horizon"}
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        actions = (
-            Action.objects.visible_to(self.actor)
-            .filter(origin_key=self.item.origin_key)
-            .select_related("owner", "partnership")
-        )
-        may_change = self.actor.may("change_horizon")
-        return self.page("horizon_item", actions=actions.order_by("due", "pk")[:SHOWN], may_change=may_change)
+        actions = Action.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
+        found = lines_of(actions.order_by("due", "pk")[:SHOWN], reference)
+        return self.page("horizon_item", actions=found, may_change=self.actor.may("change_horizon"))
 
     def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         watched = request.POST.get("do") == "reopen"

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
 from governance.forms.risk import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
 from governance.heat import IMPACTS, balance, chart, matrix, scores_of
@@ -119,7 +120,7 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     return {
         "scores": scores[::-1],
         "chart": chart(scores),
-        "actions": actions.select_related("owner", "partnership").order_by("due", "pk")[:ACTIONS],
+        "actions": lines_of(actions.order_by("due", "pk")[:ACTIONS], actor.partnership.reference),
         "history": history_of_risk(risk, actor),
         "close": close or CloseRiskForm(),
         "may_change": actor.may("change_risk"),
