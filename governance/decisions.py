@@ -27,6 +27,8 @@ COLUMNS: Final = (
 class Line:
     """A decision as the register shows it."""
 
+    pk: int
+    name: str
     title: str
     url: str
     takes_over: bool
@@ -44,7 +46,9 @@ def lines(rows: Sequence[Any], reference: str) -> list[Line]:
     levels = {level.value: str(level.label) for level in Level}
     return [
         Line(
-            f"D-{row.number}: {row.title}",
+            row.pk,
+            f"D-{row.number}",
+            row.title,
             reverse("decision", args=[reference, row.number]),
             row.takes_over,
             row.taken_on,

@@ -77,17 +77,21 @@ def matrix(actor: Actor, seen: str = "", chosen: tuple[int, int] | None = None) 
 
     def cell(likelihood: int, impact: int) -> Cell:
         level, count = level_of(likelihood, impact), counts.get((likelihood, impact), 0)
-        place = {"likelihood": likelihood, "impact": impact}
-        url = f"{register}?{urlencode({**place, 'seen': seen} if seen else place)}" if count else ""
-        label = _label(place, words[level], count) if count else ""
-        return Cell(impact, level, count, url, label, (likelihood, impact) == chosen)
+        is_chosen = (likelihood, impact) == chosen
+        if not count:
+            return Cell(impact, level, 0, "", "", is_chosen)
+        place: dict[str, str | int] = {"likelihood": likelihood, "impact": impact}
+        query = urlencode({**place, "seen": seen} if seen else place)
+        return Cell(
+            impact, level, count, f"{register}?{query}", _label(place, words[level], count), is_chosen
+        )
 
     grid = [(row, [cell(row, column) for column in ONE_TO_FIVE]) for row in reversed(ONE_TO_FIVE)]
     high = sum(count for place, count in counts.items() if level_of(*place) > 2)
     return Matrix(grid, sum(counts.values()), high, managed)
 
 
-def _label(place: dict[str, int], level: str, count: int) -> str:
+def _label(place: dict[str, str | int], level: str, count: int) -> str:
     risks = ngettext("%(count)s risk", "%(count)s risks", count) % {"count": count}
     said = _("Likelihood %(likelihood)s, impact %(impact)s, %(level)s: %(risks)s")
     return said % {**place, "level": level, "risks": risks}
