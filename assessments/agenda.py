@@ -38,7 +38,12 @@ def findings(meetings: Sequence[Meeting], now: datetime) -> Found:
         round__partnership__in={meeting.partnership_id for meeting in meetings},
         round=Subquery(last),
         status__in=FOUND,
-    ).select_related("round")
+    )
+    # neither the counts nor what people wrote: only what the suggestion names
+    rows = rows.select_related("round").only(
+        "position", "status", "question_key", "round__partnership", "round__opened_at",
+        "round__instrument_key", "round__instrument_version",
+    )  # fmt: skip
     by_partnership: dict[int, list[QuestionResult]] = {}
     for row in rows.order_by("position"):
         by_partnership.setdefault(row.round.partnership_id, []).append(row)

@@ -4,9 +4,10 @@ Each kind of thing that may come up names a ``Source`` once, from an app's ``rea
 many meetings at once, and what is to be known of it before one talks. Only what both sides see is ever
 proposed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,8 @@ class Fact:
 
 
 Found = dict[int, list[Suggestion]]
+#: What a source finds: put into words one by one, and only as many as are looked at.
+Offered = Mapping[int, Iterable[Suggestion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Source:
     facts: Callable[[Partnership, Sequence[str]], dict[str, Fact]]
     url: Callable[[str, str], str]
     #: Empty where another kind finds these in passing.
-    find: Callable[[Sequence[Meeting], datetime], Found] | None = None
+    find: Callable[[Sequence[Meeting], datetime], Offered] | None = None
 
 
 _sources: dict[str, Source] = {}
@@ -135,8 +138,8 @@ def suggestions_for(meetings: Sequence[Meeting], items: Iterable[AgendaItem], no
     found: Found = {meeting.pk: [] for meeting in meetings}
     for source in sources():
         for pk, suggestions in (source.find(meetings, now) if source.find else {}).items():
-            new = [one for one in suggestions if (pk, one.kind, one.key) not in taken]
-            found[pk] += new[:MOST_OF_A_KIND]
+            new = (one for one in suggestions if (pk, one.kind, one.key) not in taken)
+            found[pk] += islice(new, MOST_OF_A_KIND)
     return {pk: suggestions[:MOST] for pk, suggestions in found.items()}
 
 

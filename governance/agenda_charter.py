@@ -19,8 +19,10 @@ MINUTES = 45
 
 
 def reviews(meetings: Sequence[Meeting], now: datetime) -> Found:
-    charters = CharterVersion.objects.current().filter(
-        partnership__in={meeting.partnership_id for meeting in meetings}, space=Space.JOINT
+    charters = (
+        CharterVersion.objects.current()
+        .filter(partnership__in={meeting.partnership_id for meeting in meetings}, space=Space.JOINT)
+        .order_by()  # one is in force at a time
     )
     by_partnership = {charter.partnership_id: charter for charter in charters}
     found: Found = {meeting.pk: [] for meeting in meetings}

@@ -2,38 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.agenda import Fact, Found, Source, Suggestion
-from governance.agenda_sources import by_group, first_of_each
+from governance.agenda import Fact, Offered, Source, Suggestion
+from governance.agenda_sources import first_of_each
 from governance.models import Concern, Meeting
 from partnerships.models import Partnership
 from partnerships.sides import Side, Space
 
 
-def concerns(meetings: Sequence[Meeting], now: datetime) -> Found:
+def concerns(meetings: Sequence[Meeting], now: datetime) -> Offered:
     rows = Concern.objects.filter(
         partnership__in={meeting.partnership_id for meeting in meetings},
         space=Space.JOINT,
         state=Concern.State.OPEN,
         level__in={meeting.level for meeting in meetings},
     )
-    first = first_of_each(rows, ("partnership_id", "level"), ("raised_at", "pk"))
-    groups = by_group(first, "partnership_id", "level")
+    columns = ("partnership_id", "level", "number", "title", "due_on")
+    groups = first_of_each(meetings, rows, columns[:2], ("raised_at", "pk"), columns)
     return {
-        meeting.pk: [_concern(row) for row in groups.get((meeting.partnership_id, meeting.level), [])]
+        meeting.pk: (_concern(row) for row in groups.get((meeting.partnership_id, meeting.level), []))
         for meeting in meetings
     }
 
 
-def _concern(row: Concern) -> Suggestion:
+def _concern(row: Any) -> Suggestion:
     why = _("to be settled by %(day)s") % {"day": date_format(row.due_on)} if row.due_on else ""
-    return Suggestion("concern", str(row.number), str(row)[:200], why, 15)
+    return Suggestion("concern", str(row.number), f"C-{row.number}: {row.title}"[:200], why, 15)
 
 
 def concern_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:

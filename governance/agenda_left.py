@@ -1,11 +1,11 @@
 """What the meeting before left over: its minutes where they are not put up to be signed, what came of its
 decisions, and items of people's own that nobody came to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,53 +21,66 @@ LEFT: Final = "left"
 
 
 def left(meetings: Sequence[Meeting], now: datetime) -> Found:
-    last: dict[int, Meeting] = {row.after: row for row in _before(meetings, now)}  # type: ignore[attr-defined]
-    items = by_group(list(_not_come_to(list(last.values()))), "meeting_id")
-    return {pk: [*_of(meeting), *map(_item, items.get((meeting.pk,), []))] for pk, meeting in last.items()}
+    last = _before(meetings, now)
+    items = by_group(_not_come_to(last.values()), "meeting_id")
+    return {
+        pk: [*_of(before), *(_item(item, before) for item in items.get((before.pk,), []))]
+        for pk, before in last.items()
+    }
 
 
-def _before(meetings: Sequence[Meeting], now: datetime) -> QuerySet[Meeting]:
-    """The boards' meetings that are over and come right before one of these; each says before which."""
-    later = (
-        Meeting.objects.filter(board=OuterRef("board"), starts_at__gt=OuterRef("starts_at"))
+def _before(meetings: Sequence[Meeting], now: datetime) -> dict[int, Any]:
+    """The meeting of the same board that is over and comes right before each of these."""
+    earlier = (
+        Meeting.objects.filter(board=OuterRef("board"), starts_at__lt=OuterRef("starts_at"))
         .exclude(state=Meeting.State.CANCELLED)
-        .order_by("starts_at", "pk")
+        .order_by("-starts_at", "-pk")
     )
-    over = Meeting.objects.filter(board__in={meeting.board_id for meeting in meetings}, starts_at__lt=now)
-    found: QuerySet[Meeting] = (
-        over.exclude(state=Meeting.State.CANCELLED)
-        .annotate(after=Subquery(later.values("pk")[:1]))
-        .filter(after__in=[meeting.pk for meeting in meetings])
-        .annotate(decided=Count("decisions"))
-        .select_related("minutes")
+    asked = [one for one in meetings if one.board_id and one.state != Meeting.State.CANCELLED]
+    right_before = Meeting.objects.filter(pk__in=[one.pk for one in asked]).order_by()
+    found = (
+        Meeting.objects.filter(
+            pk__in=right_before.values_list(Subquery(earlier.values("pk")[:1])), starts_at__lt=now
+        )
+        .order_by()
+        .annotate(decided=Exists(Decision.objects.filter(meeting=OuterRef("pk"))))
     )
-    return found
+    columns = ("pk", "board_id", "number", "starts_at", "time_zone", "minutes__state", "decided")
+    before: dict[int, Any] = {}
+    of_board = by_group(sorted(asked, key=lambda one: (one.starts_at, one.pk)), "board_id")
+    for row in found.values_list(*columns, named=True):
+        later = (one for one in of_board[(row.board_id,)] if one.starts_at > row.starts_at)
+        before[next(later).pk] = row  # it was asked for because it comes right before one of these
+    return before
 
 
-def _not_come_to(meetings: Sequence[Meeting]) -> QuerySet[AgendaItem]:
-    decided = Decision.objects.filter(item=OuterRef("pk"))
-    rows: QuerySet[AgendaItem] = AgendaItem.objects.filter(
-        ~Exists(decided),
-        meeting__in=meetings,
+def _not_come_to(meetings: Iterable[Any]) -> Iterable[Any]:
+    """Items of people's own of the ``meetings`` that nobody came to."""
+    ids = [meeting.pk for meeting in meetings]
+    if not ids:
+        return []
+    rows = AgendaItem.objects.filter(
+        ~Exists(Decision.objects.filter(item=OuterRef("pk"))),
+        meeting__in=ids,
         space=Space.JOINT,
         origin_kind__in=(AgendaItem.OWN, LEFT),
         said="",
     )
-    return rows.order_by("position", "pk").select_related("meeting")
+    columns = ("pk", "meeting_id", "title", "minutes", "note", "proposed_by_id", "side")
+    return rows.order_by("position", "pk").values_list(*columns, named=True)
 
 
-def _of(meeting: Meeting) -> Iterator[Suggestion]:
+def _of(meeting: Any) -> Iterator[Suggestion]:
     day, key = {"day": date_format(day_of(meeting))}, str(meeting.number)
-    minutes = getattr(meeting, "minutes", None)
-    if minutes is None or minutes.is_draft:
+    if meeting.minutes__state in (None, Minutes.State.DRAFT):
         why = _("not put up to be signed yet")
         yield Suggestion("minutes", key, _("Minutes of %(day)s") % day, why)
-    if meeting.decided:  # type: ignore[attr-defined]
+    if meeting.decided:
         yield Suggestion("decisions", key, _("What came of the decisions of %(day)s?") % day, "", 10)
 
 
-def _item(item: AgendaItem) -> Suggestion:
-    why = _("left from %(day)s") % {"day": date_format(day_of(item.meeting))}
+def _item(item: Any, meeting: Any) -> Suggestion:
+    why = _("left from %(day)s") % {"day": date_format(day_of(meeting))}
     return Suggestion(
         LEFT, str(item.pk), item.title, why, item.minutes, item.note, item.proposed_by_id, item.side
     )

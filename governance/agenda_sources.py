@@ -1,7 +1,8 @@
 """What is open at a board's level and goes on its agenda (domain.md §4): actions late or due, risks high or
 due for review, early warnings, signatures that are missing. Each is found for many meetings at once."""
 
-from collections.abc import Callable, Sequence
+import zoneinfo
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.agenda import MOST_OF_A_KIND, Fact, Found, Source, Suggestion
+from governance.agenda import MOST_OF_A_KIND, Fact, Offered, Source, Suggestion
 from governance.models import Action, EarlyWarning, Meeting, Risk
 from partnerships.models import Partnership, SignOff
 from partnerships.sides import Side, Space
@@ -24,22 +25,35 @@ HIGH: Final = 9
 LOOKED_AT: Final = 3 * MOST_OF_A_KIND
 
 
-def first_of_each(rows: QuerySet[Any], group: Sequence[str], order: Sequence[str]) -> list[Any]:
-    """The first few of each group, in one query however many groups and rows there are."""
-    ordered = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in order]
-    place = Window(RowNumber(), partition_by=[F(name) for name in group], order_by=ordered)
-    return list(rows.annotate(place=place).filter(place__lte=LOOKED_AT).order_by(*order))
+def first_of_each(
+    meetings: Sequence[Meeting],
+    rows: QuerySet[Any],
+    group: Sequence[str],
+    order: Sequence[str],
+    columns: Sequence[str],
+) -> dict[tuple[Any, ...], list[Any]]:
+    """The first few of each group, in one query however many groups and rows there are. The columns are
+    those of the group as well."""
+    if len(meetings) > 1:
+        ordered = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in order]
+        place = Window(RowNumber(), partition_by=[F(name) for name in group], order_by=ordered)
+        found = rows.annotate(place=place).filter(place__lte=LOOKED_AT).order_by(*order)
+    else:
+        found = rows.order_by(*order)[:LOOKED_AT]  # the page of one meeting: one group, and no window
+    return by_group(found.values_list(*columns, named=True), *group)
 
 
-def by_group(rows: Sequence[Any], *names: str) -> dict[tuple[Any, ...], list[Any]]:
+def by_group(rows: Iterable[Any], *names: str) -> dict[tuple[Any, ...], list[Any]]:
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows:
         found.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
     return found
 
 
-def day_of(meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(meeting.zone).date()
+def day_of(meeting: Any) -> date:
+    """Of a meeting, or of a row with when it starts and its time zone."""
+    day: date = meeting.starts_at.astimezone(zoneinfo.ZoneInfo(meeting.time_zone)).date()
+    return day
 
 
 def _partnerships(meetings: Sequence[Meeting]) -> set[int]:
@@ -54,7 +68,7 @@ def _days_late(days: int) -> str:
     return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
-def actions(meetings: Sequence[Meeting], now: datetime) -> Found:
+def actions(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """Those of the meeting's level that are late, or due by its day."""
     today = timezone.localtime(now).date()
     rows = Action.objects.filter(
@@ -63,24 +77,28 @@ def actions(meetings: Sequence[Meeting], now: datetime) -> Found:
         state=Action.State.OPEN,
         level__in={meeting.level for meeting in meetings},
         due__lte=_last_day(meetings),
-    ).select_related("owner")
-    groups = by_group(
-        first_of_each(rows, ("partnership_id", "level"), ("due", "pk")), "partnership_id", "level"
     )
+    columns = ("partnership_id", "level", "number", "title", "due", "owner__given_name", "owner__family_name")
+    groups = first_of_each(meetings, rows, columns[:2], ("due", "pk"), columns)
     return {
-        meeting.pk: [
+        meeting.pk: (
             _action(action, today)
-            for action in groups.get((meeting.partnership_id, meeting.level), [])
-            if action.due <= day_of(meeting)
-        ]
+            for action in _by_the_day(groups.get((meeting.partnership_id, meeting.level), []), meeting)
+        )
         for meeting in meetings
     }
 
 
-def _action(action: Action, today: date) -> Suggestion:
+def _by_the_day(actions: Iterable[Any], meeting: Meeting) -> list[Any]:
+    day = day_of(meeting)
+    return [action for action in actions if action.due <= day]
+
+
+def _action(action: Any, today: date) -> Suggestion:
     late = (today - action.due).days
     when = _days_late(late) if late > 0 else _("by %(day)s") % {"day": date_format(action.due)}
-    return Suggestion("action", str(action.number), action.title, f"{when} · {action.owner.name}")
+    owner = f"{action.owner__given_name} {action.owner__family_name}".strip()
+    return Suggestion("action", str(action.number), action.title, f"{when} · {owner}")
 
 
 def action_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
@@ -104,7 +122,7 @@ def _about_action(partnership: Partnership, action: Action) -> Fact:
     return Fact(action.get_absolute_url(), rows, action.description)
 
 
-def risks(meetings: Sequence[Meeting], now: datetime) -> Found:
+def risks(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """Those that are high, and those to be reviewed by the day of the meeting."""
     rows = Risk.objects.filter(
         Q(exposure__gte=HIGH) | Q(review_on__lte=_last_day(meetings)),
@@ -112,21 +130,24 @@ def risks(meetings: Sequence[Meeting], now: datetime) -> Found:
         space=Space.JOINT,
         state=Risk.State.OPEN,
     )
-    groups = by_group(first_of_each(rows, ("partnership_id",), ("-exposure", "pk")), "partnership_id")
+    columns = ("partnership_id", "number", "event", "exposure", "review_on")
+    groups = first_of_each(meetings, rows, columns[:1], ("-exposure", "pk"), columns)
     return {
-        meeting.pk: [
-            _risk(risk)
-            for risk in groups.get((meeting.partnership_id,), [])
-            if risk.exposure >= HIGH or risk.review_on <= day_of(meeting)
-        ]
+        meeting.pk: map(_risk, _high_or_due(groups.get((meeting.partnership_id,), []), meeting))
         for meeting in meetings
     }
 
 
-def _risk(risk: Risk) -> Suggestion:
+def _high_or_due(risks: Iterable[Any], meeting: Meeting) -> list[Any]:
+    day = day_of(meeting)
+    return [risk for risk in risks if risk.exposure >= HIGH or risk.review_on <= day]
+
+
+def _risk(risk: Any) -> Suggestion:
     why = _("high") if risk.exposure >= HIGH else ""
     review = _("review by %(day)s") % {"day": date_format(risk.review_on)}
-    return Suggestion("risk", str(risk.number), str(risk)[:200], " · ".join(filter(None, (why, review))), 10)
+    title = f"R-{risk.number}: {risk.event}"
+    return Suggestion("risk", str(risk.number), title[:200], " · ".join(filter(None, (why, review))), 10)
 
 
 def risk_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
@@ -149,18 +170,22 @@ def _about_risk(partnership: Partnership, risk: Risk) -> Fact:
     return Fact(risk.get_absolute_url(), rows, risk.closed_note, level=risk.level)
 
 
-def warnings(meetings: Sequence[Meeting], now: datetime) -> Found:
+def warnings(meetings: Sequence[Meeting], now: datetime) -> Offered:
     rows = EarlyWarning.objects.filter(
         partnership__in=_partnerships(meetings), space=Space.JOINT, closed_at=None
-    ).select_related("raised_by")
-    groups = by_group(first_of_each(rows, ("partnership_id",), ("raised_at", "pk")), "partnership_id")
+    )
+    by = ("raised_side", "raised_by__given_name", "raised_by__family_name")
+    columns = ("partnership_id", "pk", "text", *by)
+    groups = first_of_each(meetings, rows, columns[:1], ("raised_at", "pk"), columns)
     return {
-        meeting.pk: [
-            Suggestion("warning", str(row.pk), row.text, _of_side(row.raised_by.name, row.raised_side))
-            for row in groups.get((meeting.partnership_id,), [])
-        ]
+        meeting.pk: (_warning(row) for row in groups.get((meeting.partnership_id,), []))
         for meeting in meetings
     }
+
+
+def _warning(row: Any) -> Suggestion:
+    name = f"{row.raised_by__given_name} {row.raised_by__family_name}".strip()
+    return Suggestion("warning", str(row.pk), row.text, _of_side(name, row.raised_side))
 
 
 def warning_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
@@ -179,12 +204,13 @@ def warning_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fa
     return found
 
 
-def signatures(meetings: Sequence[Meeting], now: datetime) -> Found:
+def signatures(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """What waits for a signature."""
     rows = SignOff.objects.filter(partnership__in=_partnerships(meetings), state=SignOff.State.WAITING)
-    groups = by_group(first_of_each(rows, ("partnership_id",), ("put_up_at", "pk")), "partnership_id")
+    columns = ("partnership_id", "number", "title", "put_up_at")
+    groups = first_of_each(meetings, rows, columns[:1], ("put_up_at", "pk"), columns)
     return {
-        meeting.pk: [
+        meeting.pk: (
             Suggestion(
                 "sign_off",
                 str(row.number),
@@ -192,7 +218,7 @@ def signatures(meetings: Sequence[Meeting], now: datetime) -> Found:
                 _("waits since %(day)s") % {"day": date_format(timezone.localtime(row.put_up_at).date())},
             )
             for row in groups.get((meeting.partnership_id,), [])
-        ]
+        )
         for meeting in meetings
     }
 

@@ -1,17 +1,64 @@
 """The register of decisions: found, and taken along."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.models import Decision
+from governance.models import Decision, Meeting
 from partnering.csv_rows import BYTE_ORDER_MARK, csv_lines
 from partnering.words import has_word, words_in
 from partnerships.models import SpacedQuerySet
+from partnerships.sides import Level
 
 CHUNK = 500
+#: What the register reads of each; the order of the list goes by the first two.
+COLUMNS: Final = (
+    "taken_on", "pk", "number", "title", "level", "state", "takes_over", "board__name", "meeting__title",
+    "meeting__is_annual",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision as the register shows it."""
+
+    pk: int
+    name: str
+    title: str
+    url: str
+    takes_over: bool
+    taken_on: date
+    where: str
+    level: str
+    is_replaced: bool
+    is_sealed: bool
+
+
+def lines(rows: Sequence[Any], reference: str) -> list[Line]:
+    """Of rows with ``COLUMNS``, in one partnership; whether they still count is asked of these only."""
+    replacing = Decision.objects.filter(replaces__in=[row.pk for row in rows], state=Decision.State.SEALED)
+    replaced = set(replacing.order_by().values_list("replaces", flat=True))
+    levels = {level.value: str(level.label) for level in Level}
+    return [
+        Line(
+            row.pk,
+            f"D-{row.number}",
+            row.title,
+            reverse("decision", args=[reference, row.number]),
+            row.takes_over,
+            row.taken_on,
+            row.board__name or Meeting(title=row.meeting__title, is_annual=row.meeting__is_annual).name,
+            levels[row.level],
+            row.pk in replaced,
+            row.state == Decision.State.SEALED,
+        )
+        for row in rows
+    ]
 
 
 def matching(decisions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:

@@ -1,10 +1,13 @@
 """The register as pictures: the matrix, what each side carries, and how a risk was judged over time."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,26 +24,15 @@ def level_in_words(level: int) -> str:
     return {1: _("low"), 2: _("moderate"), 3: _("high"), 4: _("very high")}[level]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    likelihood: int
     impact: int
+    level: int
     count: int
-    is_chosen: bool = False
-
-    @property
-    def level(self) -> int:
-        return level_of(self.likelihood, self.impact)
-
-    @property
-    def label(self) -> str:
-        risks = ngettext("%(count)s risk", "%(count)s risks", self.count) % {"count": self.count}
-        return _("Likelihood %(likelihood)s, impact %(impact)s, %(level)s: %(risks)s") % {
-            "likelihood": self.likelihood,
-            "impact": self.impact,
-            "level": level_in_words(self.level),
-            "risks": risks,
-        }
+    #: Of its risks, and what it says to those who cannot see it; empty where there are none.
+    url: str
+    label: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -68,31 +60,41 @@ class Matrix:
 
 def matrix(actor: Actor, seen: str = "", chosen: tuple[int, int] | None = None) -> Matrix:
     """The open risks that the actor sees, in one query."""
-    impact = IMPACTS[seen]
     rows = (
         Risk.objects.visible_to(actor)
         .filter(state=Risk.State.OPEN)
         .order_by()
-        .values_list("likelihood", impact, "manages")
-        .annotate(Count("pk"))
+        .values_list("likelihood", IMPACTS[seen], "manages")
+        .annotate(count=Count("*"))
     )
     counts: dict[tuple[int, int], int] = {}
     managed: dict[str, int] = {}
     for likelihood, hit, manages, count in rows:
         counts[likelihood, hit] = counts.get((likelihood, hit), 0) + count
         managed[manages] = managed.get(manages, 0) + count
-    grid = [
-        (
-            likelihood,
-            [
-                Cell(likelihood, hit, counts.get((likelihood, hit), 0), (likelihood, hit) == chosen)
-                for hit in ONE_TO_FIVE
-            ],
+    register = reverse("risks", args=[actor.partnership.reference])
+    words = {level: level_in_words(level) for level in (1, 2, 3, 4)}
+
+    def cell(likelihood: int, impact: int) -> Cell:
+        level, count = level_of(likelihood, impact), counts.get((likelihood, impact), 0)
+        is_chosen = (likelihood, impact) == chosen
+        if not count:
+            return Cell(impact, level, 0, "", "", is_chosen)
+        place: dict[str, str | int] = {"likelihood": likelihood, "impact": impact}
+        query = urlencode({**place, "seen": seen} if seen else place)
+        return Cell(
+            impact, level, count, f"{register}?{query}", _label(place, words[level], count), is_chosen
         )
-        for likelihood in reversed(ONE_TO_FIVE)
-    ]
+
+    grid = [(row, [cell(row, column) for column in ONE_TO_FIVE]) for row in reversed(ONE_TO_FIVE)]
     high = sum(count for place, count in counts.items() if level_of(*place) > 2)
     return Matrix(grid, sum(counts.values()), high, managed)
+
+
+def _label(place: dict[str, str | int], level: str, count: int) -> str:
+    risks = ngettext("%(count)s risk", "%(count)s risks", count) % {"count": count}
+    said = _("Likelihood %(likelihood)s, impact %(impact)s, %(level)s: %(risks)s")
+    return said % {**place, "level": level, "risks": risks}
 
 
 @dataclass(frozen=True)
@@ -114,16 +116,25 @@ class Load:
 
 def balance(actor: Actor) -> list[Load]:
     """Both sides, the customer first, in two queries. Joint risks only, so that both see the same picture."""
-    risks = Risk.objects.visible_to(actor).filter(state=Risk.State.OPEN, space=Space.JOINT)
-    asked: dict[str, Any] = {"shared": Count("pk", filter=Q(bears=Party.SHARED))}
-    for side in Side:
-        name = side.value
-        asked[f"{name}_bears"] = Count("pk", filter=Q(bears=name))
-        asked[f"{name}_manages"] = Count("pk", filter=Q(manages=name))
-        weight = Sum(F("likelihood") * F(f"impact_{name}"), filter=Q(bears__in=[name, Party.SHARED]))
-        asked[f"{name}_weight"] = weight
-    found = risks.aggregate(**asked)
-    weights = {side: found[f"{side.value}_weight"] or 0 for side in Side}
+    rows = (
+        Risk.objects.visible_to(actor)
+        .filter(state=Risk.State.OPEN, space=Space.JOINT)
+        .order_by()
+        .values_list("bears", "manages")
+        .annotate(
+            count=Count("*"),
+            customer=Sum(F("likelihood") * F("impact_customer")),
+            supplier=Sum(F("likelihood") * F("impact_supplier")),
+        )
+    )
+    bears, manages = Counter[str](), Counter[str]()
+    weights = dict.fromkeys(Side, 0)
+    for bearer, manager, count, *heavy in rows:
+        bears[bearer] += count
+        manages[manager] += count
+        for side, weight in zip(Side, heavy, strict=True):
+            if bearer in (side, Party.SHARED):
+                weights[side] += weight
     most = max(1, *weights.values())
     gained = Gain.objects.visible_to(actor).order_by().values_list("side").annotate(Sum("size"))
     gains: dict[str, int] = dict(gained)
@@ -132,9 +143,9 @@ def balance(actor: Actor) -> list[Load]:
         Load(
             side=side,
             organisation=str(getattr(actor.partnership.organisation(side), "name", side.label)),
-            bears=found[f"{side.value}_bears"],
-            shares=found["shared"],
-            manages=found[f"{side.value}_manages"],
+            bears=bears[side],
+            shares=bears[Party.SHARED],
+            manages=manages[side],
             weight=weights[side],
             width=round(300 * weights[side] / most),
             gains=gains.get(side, 0),

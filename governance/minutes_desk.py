@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Person
+from governance.action_rows import Line, lines_of
 from governance.actions.agenda import agenda_version
 from governance.agenda import agenda_of
 from governance.minutes_text import agreed_line, origin_of
@@ -139,15 +140,12 @@ def lay_out(desk: Desk) -> Desk:
     return desk
 
 
-def followed_up(desk: Desk) -> list[Action]:
+def followed_up(desk: Desk) -> list[Line]:
     """What is open on the meeting's level, the latest first: the list that the meeting goes through."""
     rows = Action.objects.visible_to(desk.actor).filter(
         state=Action.State.OPEN, level=desk.meeting.level, space=Space.JOINT
     )
-    found = list(rows.select_related("owner").order_by("due", "pk")[:FOLLOWED])
-    for row in found:
-        row.partnership = desk.actor.partnership
-    return found
+    return lines_of(rows.order_by("due", "pk")[:FOLLOWED], desk.actor.partnership.reference)
 
 
 def latest_sign_off(minutes: Minutes) -> SignOff | None:

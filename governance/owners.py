@@ -24,9 +24,11 @@ def owning_roles(partnership: Partnership, space: str = Space.JOINT) -> QuerySet
 def owner_choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
     """Each side's people with what they do, by side, the actor's own first."""
     people: dict[Side, dict[int, tuple[str, list[str]]]] = {actor.side: {}, actor.side.other: {}}
-    for role in owning_roles(actor.partnership):
-        _name, parts = people[Side(role.side)].setdefault(role.person_id, (role.person.name, []))
-        parts.append(str(role.get_part_display()))
+    words = dict(Part.choices)
+    columns = ("side", "part", "person_id", "person__given_name", "person__family_name")
+    for side, part, pk, *names in owning_roles(actor.partnership).values_list(*columns):
+        _name, parts = people[Side(side)].setdefault(pk, (" ".join(names).strip(), []))
+        parts.append(str(words[part]))
     return [
         (
             str(getattr(actor.partnership.organisation(side), "name", side.label)),

@@ -27,16 +27,6 @@ def page_of(rows: QuerySet[Any, Row], order: tuple[str, ...], query: QueryDict, 
     return _page(list(_asked(rows, order, query)[: size + 1]), order, query, size)
 
 
-def page_by_key(
-    rows: QuerySet[Any, Any], columns: tuple[str, ...], order: tuple[str, ...], query: QueryDict, size: int
-) -> Page[Any]:
-    """The same with these columns only. The keys of the page are found first, so that what the columns say
-    of other tables is looked up for the rows that are shown, and not for all that there are."""
-    keys = _asked(rows, order, query).values("pk")[: size + 1]
-    found = rows.model._default_manager.filter(pk__in=keys).order_by(*order)
-    return _page(list(found.values_list(*columns, named=True)), order, query, size)
-
-
 def _asked(rows: QuerySet[Any, Row], order: tuple[str, ...], query: QueryDict) -> QuerySet[Any, Row]:
     after = _read(query.get("after", ""), len(order))
     return rows.order_by(*order) if after is None else rows.order_by(*order).filter(_past(order, after))

@@ -10,12 +10,14 @@ def words_in(text: str) -> list[str]:
     return text.split()[:MOST_WORDS]
 
 
+def has_words(text: str, *fields: str) -> Q:
+    """Every word of the text in any of the fields."""
+    return Q(*(has_word(word, *fields) for word in words_in(text)))
+
+
 def has_word(word: str, *fields: str) -> Q:
     """The word in any of the fields, in capitals or not."""
     # SQLite folds the case of ASCII letters only, so å, ä, ö, æ and ø are asked for in both
     spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    found = Q()
-    for field in fields:
-        for spelling in sorted(spellings):
-            found |= Q((f"{field}__icontains", spelling))
-    return found
+    found = [(f"{field}__icontains", spelling) for field in fields for spelling in sorted(spellings)]
+    return Q(*found, _connector=Q.OR)

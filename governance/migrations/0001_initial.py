@@ -2423,6 +2423,14 @@ class Migration(migrations.Migration):
             model_name="attendee",
             index=models.Index(fields=["person", "meeting"], name="attendee_person_idx"),
         ),
+        migrations.AddIndex(
+            model_name="attendee",
+            index=models.Index(
+                condition=models.Q(("is_guest", True)),
+                fields=["meeting", "person"],
+                name="attendee_guest_idx",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="attendee",
             constraint=models.UniqueConstraint(fields=("meeting", "person"), name="attendee_once"),
@@ -2563,6 +2571,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["partnership", "-taken_on", "-id"], name="decision_register_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["-taken_on", "-id"], name="decision_latest_idx"),
         ),
         migrations.AddIndex(
             model_name="decision",
@@ -2733,6 +2745,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="perspective",
             constraint=models.UniqueConstraint(fields=("concern", "side"), name="perspective_once_a_side"),
+        ),
+        migrations.AddIndex(
+            model_name="risk",
+            index=models.Index(
+                fields=["partnership", "state", "space"],
+                include=("likelihood", "impact", "impact_customer", "impact_supplier", "bears", "manages"),
+                name="risk_counts_idx",
+            ),
         ),
         migrations.AddIndex(
             model_name="risk",

@@ -97,10 +97,6 @@ class Action(SpacedModel):
         """After ``today``: who gives or takes an action today needs no other word about it."""
         self.remind_on = next_reminder(self.due, today)
 
-    @property
-    def is_due_this_year(self) -> bool:
-        return self.due.year == timezone.localdate().year
-
 
 class DueMove(OnceModel):
     """The day of an action moved: from when to when, and why. Written once."""

@@ -62,6 +62,7 @@ class Decision(SpacedModel):
         ]
         indexes = [
             models.Index(fields=["partnership", "-taken_on", "-id"], name="decision_register_idx"),
+            models.Index(fields=["-taken_on", "-id"], name="decision_latest_idx"),
             models.Index(fields=["meeting", "number"], name="decision_meeting_idx"),
         ]
 

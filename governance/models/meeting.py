@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -158,7 +159,11 @@ class Attendee(models.Model):
     class Meta:
         ordering = ["side", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="attendee_once")]
-        indexes = [models.Index(fields=["person", "meeting"], name="attendee_person_idx")]
+        indexes = [
+            models.Index(fields=["person", "meeting"], name="attendee_person_idx"),
+            # guests are few among the many who come with their board
+            models.Index(fields=["meeting", "person"], condition=Q(is_guest=True), name="attendee_guest_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.meeting}"

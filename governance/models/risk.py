@@ -102,6 +102,12 @@ class Risk(SpacedModel):
             models.UniqueConstraint(fields=["partnership", "number"], name="risk_number_in_partnership"),
         ]
         indexes = [
+            # the matrix and the balance count without looking at the risks themselves
+            models.Index(
+                fields=["partnership", "state", "space"],
+                include=["likelihood", "impact", "impact_customer", "impact_supplier", "bears", "manages"],
+                name="risk_counts_idx",
+            ),
             models.Index(fields=["partnership", "state", "-exposure", "id"], name="risk_register_idx"),
             models.Index(fields=["owner", "state", "review_on"], name="risk_owner_idx"),
             models.Index(fields=["state", "review_on", "id"], name="risk_review_idx"),

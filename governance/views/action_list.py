@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from governance.action_rows import COLUMNS, Line, lines
 from governance.actions import add_action
 from governance.export_actions import as_csv
 from governance.forms.action import ActionFilter, QuickActionForm
 from governance.models import Action
 from governance.owners import owner_choices
-from partnering.paging import page_of
+from partnering.paging import Page, page_of
 from partnering.service_form import ServiceFormView
 from partnerships.models import SpacedQuerySet
 from partnerships.sides import Level
@@ -58,13 +60,14 @@ class Actions(PartnershipView, ServiceFormView):
             "state": given.get("state", ""),
             "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
             "csv": self.request.GET.urlencode(),
-            "page": page_of(
-                matching(everything, given).select_related("owner", "partnership"),
-                ("-due", "-pk") if given.get("state") == "done" else ("due", "pk"),
-                self.request.GET,
-            ),
+            "page": self._list(matching(everything, given), given.get("state") == "done"),
         }
         return render(self.request, "governance/actions.html", context)
+
+    def _list(self, actions: SpacedQuerySet, are_done: bool) -> Page[Line]:
+        order = ("-due", "-pk") if are_done else ("due", "pk")
+        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET)
+        return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
 
     def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
         people = {pk for _side, choices in owners for pk, _name in choices}
@@ -86,14 +89,18 @@ class Actions(PartnershipView, ServiceFormView):
 
 
 def _counts(actions: SpacedQuerySet) -> dict[str, int]:
-    is_open = Q(state=Action.State.OPEN)
-    by_level = {level: Count("pk", filter=is_open & Q(level=level)) for level in Level.values}
-    counts: dict[str, int] = actions.aggregate(
-        open=Count("pk", filter=is_open),
-        late=Count("pk", filter=is_open & Q(due__lt=timezone.localdate())),
-        done=Count("pk", filter=Q(state=Action.State.DONE)),
-        **by_level,
-    )
+    """How many are done, and how many are open: all, of each level, and late."""
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
+    for state, level, count, overdue in (
+        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
+    ):
+        if state == Action.State.DONE:
+            counts["done"] += count
+        else:
+            counts["open"] += count
+            counts["late"] += overdue
+            counts[level] += count
     return counts
 
 

@@ -46,6 +46,7 @@ class AgendaPage(AgendaFormView):
     makes_new = True
     form_class = AgendaItemForm
     template_name = "governance/agenda.html"
+    related = ("agenda", "minutes")
 
     def form_valid(self, form: AgendaItemForm) -> HttpResponse:
         add_item(actor=self.actor, meeting=self.meeting, **form.cleaned_data)

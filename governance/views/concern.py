@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import act_on_concern, raise_concern, reword_concern, say, share_concern
 from governance.concern_history import history_of_concern
 from governance.concerns import in_words, may_reword, speaks, told_of_news, told_of_raising
@@ -114,7 +115,7 @@ class ConcernView(PartnershipView):
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
-            "actions": actions.select_related("owner", "partnership").order_by("state", "due", "pk")[:SHOWN],
+            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
             "history": history_of_concern(concern, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),

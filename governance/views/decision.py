@@ -1,6 +1,6 @@
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from governance.actions import add_decision, agree_action, edit_decision, withdraw_decision
 from governance.agenda import agenda_of
-from governance.decisions import csv_of, matching
+from governance.decisions import COLUMNS, csv_of, lines, matching
 from governance.forms.decision import DecisionFilter
 from governance.forms.minutes import AgreeForm, DecisionForm
 from governance.models import AgendaItem, Decision
@@ -28,9 +28,8 @@ class Decisions(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = DecisionFilter(self.actor, request.GET)
         given = form.given()
-        rows = matching(Decision.objects.visible_to(self.actor), given)
-        sealed_later = Decision.objects.filter(replaces=OuterRef("pk"), state=Decision.State.SEALED)
-        rows = rows.select_related("board", "meeting").annotate(is_replaced=Exists(sealed_later))
+        rows = matching(Decision.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
+        page = page_of(rows, ("-taken_on", "-pk"), request.GET)
         query = request.GET.copy()
         query.pop("after", None)
         context = {
@@ -38,7 +37,7 @@ class Decisions(PartnershipView):
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
-            "page": page_of(rows, ("-taken_on", "-pk"), request.GET),
+            "page": replace(page, rows=lines(page.rows, reference)),
             "query": query.urlencode(),
         }
         return render(request, "governance/decisions.html", context)

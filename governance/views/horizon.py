@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from governance.forms.horizon import EditHorizonForm, NewHorizonForm
 from governance.forms.risk import TreatForm
@@ -83,7 +84,7 @@ class OneHorizonItem(ItemView, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actions = Action.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
         return super().get_context_data(
-            actions=actions.select_related("owner", "partnership").order_by("due", "pk")[:SHOWN],
+            actions=lines_of(actions.order_by("due", "pk")[:SHOWN], self.actor.partnership.reference),
             may_change=self.actor.may("change_horizon"),
             **kwargs,
         )

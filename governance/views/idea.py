@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import (
     add_action,
     edit_idea,
@@ -107,7 +108,7 @@ class IdeaView(PartnershipView):
         actions = Action.objects.visible_to(actor).filter(origin_key=idea.origin_key)
         return {
             "stages": _way(idea),
-            "actions": actions.select_related("owner", "partnership").order_by("state", "due", "pk")[:SHOWN],
+            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
             "history": told(events.select_related("person")[:SHOWN]),
             "move": MoveForm(idea),
             "aside": SetAsideForm(),

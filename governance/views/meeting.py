@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
@@ -64,11 +64,11 @@ class MeetingView(PartnershipView):
     abstract = True
     nav = "meetings"
     meeting: Meeting
+    #: What the page shows of others, read together with the meeting.
+    related: ClassVar[tuple[str, ...]] = ("board", "created_by", "agenda", "minutes")
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        meetings = Meeting.objects.visible_to(self.actor).select_related(
-            "board", "created_by", "agenda", "minutes"
-        )
+        meetings = Meeting.objects.visible_to(self.actor).select_related(*self.related)
         self.meeting = get_object_or_404(meetings, number=kwargs["number"])
         self.meeting.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
@@ -85,6 +85,7 @@ class MeetingView(PartnershipView):
 
 class OneMeeting(MeetingView):
     permission = "view"
+    related = ("board", "created_by", "minutes")
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return self.page("meeting", **about(self))

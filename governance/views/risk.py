@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -7,12 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.action_rows import lines_of
 from governance.actions import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
 from governance.forms.risk import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
 from governance.heat import IMPACTS, balance, chart, matrix, scores_of
 from governance.models import Action, Risk
 from governance.openness import Question, closed_part
 from governance.risk_history import history_of_risk
+from governance.risk_rows import COLUMNS, lines
 from partnering.paging import page_of
 from partnering.service_form import ServiceFormView
 from partnerships.models import SpacedQuerySet
@@ -31,19 +34,18 @@ class Risks(PartnershipView):
         given = form.given()
         seen = given.get("seen", "")
         chosen = (given["likelihood"], given["impact"]) if {"likelihood", "impact"} <= given.keys() else None
-        rows = matching(Risk.objects.visible_to(self.actor), given).select_related("owner")
+        rows = matching(Risk.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
+        page = page_of(rows, ("-exposure", "pk"), request.GET)
         context = {
             "nav": "risks",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "state": given.get("state", ""),
-            "seen": seen,
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
             "loads": balance(self.actor),
-            "page": page_of(rows, ("-exposure", "pk"), request.GET),
-            "today": timezone.localdate(),
+            "page": replace(page, rows=lines(page.rows, reference, timezone.localdate())),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
@@ -108,7 +110,7 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     return {
         "scores": scores[::-1],
         "chart": chart(scores),
-        "actions": actions.select_related("owner", "partnership").order_by("due", "pk")[:ACTIONS],
+        "actions": lines_of(actions.order_by("due", "pk")[:ACTIONS], actor.partnership.reference),
         "history": history_of_risk(risk, actor),
         "close": close or CloseRiskForm(),
         "may_change": actor.may("change_risk"),

@@ -53,6 +53,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "partnering.urls"
 WSGI_APPLICATION = "partnering.wsgi.application"
 
+FORM_RENDERER = "partnering.form_rendering.FormRenderer"
+
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

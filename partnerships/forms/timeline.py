@@ -82,7 +82,10 @@ def people_on(actor: Actor) -> list[tuple[str, str]]:
     members = Person.objects.filter(memberships__organisation__in=parties).values("pk")
     found = Person.objects.filter(Q(pk__in=roles) | Q(pk__in=members), Exists(did))
     found = found.order_by("given_name", "family_name", "pk")[:MOST_PEOPLE]
-    return [(str(person.pk), person.name) for person in found]
+    return [
+        (str(pk), " ".join(names).strip())
+        for pk, *names in found.values_list("pk", "given_name", "family_name")
+    ]
 
 
 def _sensible(day: date | None) -> date | None:

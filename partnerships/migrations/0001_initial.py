@@ -4,6 +4,7 @@ import datetime
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.fields.json
 import django.db.models.functions.datetime
 import django.utils.timezone
 from django.conf import settings
@@ -906,5 +907,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="timelineevent",
             index=models.Index(fields=["partnership", "person", "-at"], name="event_by_person"),
+        ),
+        migrations.AddIndex(
+            model_name="timelineevent",
+            index=models.Index(
+                models.F("partnership"),
+                django.db.models.fields.json.KeyTransform("number", "change"),
+                name="event_about_idx",
+            ),
         ),
     ]

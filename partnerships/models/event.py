@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from partnerships.models.once import OnceModel, OnceQuerySet
@@ -31,6 +32,8 @@ class TimelineEvent(OnceModel, SpacedModel):
         indexes = [
             models.Index(fields=["partnership", "-at"]),
             models.Index(fields=["partnership", "person", "-at"], name="event_by_person"),
+            # what happened to one numbered thing
+            models.Index("partnership", KeyTransform("number", "change"), name="event_about_idx"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -34,6 +35,18 @@ class Told:
     @property
     def is_private(self) -> bool:
         return self.space != Space.JOINT
+
+    @cached_property
+    def _local(self) -> datetime:
+        return timezone.localtime(self.at)
+
+    @property
+    def day(self) -> date:
+        return self._local.date()
+
+    @property
+    def time(self) -> str:
+        return f"{self._local:%H:%M}"
 
 
 def told(events: Iterable[TimelineEvent], reference: str = "") -> list[Told]:

@@ -1,3 +1,5 @@
+import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -96,3 +98,15 @@ def test_risks_ideas_and_lessons_are_found_by_those_who_see_them(story: Story, c
     assert "Our pelican budget" in found(client, story, "lead", "q=pelican")
     page = found(client, story, "stranger", "q=pelican")
     assert not any(title in page for title in titles)
+
+
+def test_postgresql_has_an_index_of_the_words(db: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite reads the rows")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%gin_trgm_ops%'")
+        found = {name for (name,) in cursor.fetchall()}
+    assert found == {
+        "action_words", "agreement_words", "charter_words", "concern_words", "decision_words", "idea_words",
+        "lesson_words", "risk_words", "sign_off_words",
+    }  # fmt: skip

@@ -1,20 +1,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.requests import person_of
-from partnering.paging import Page, page_by_key, page_of
+from partnering.paging import Page, page_of
 from partnerships.standing import Standing
 from portfolio import hits, searching
-from portfolio.hits import Hit
+from portfolio.hits import Hit, Names, names_of
 
 SIZE = 20
 SHORTEST, LONGEST = 2, 100
@@ -29,9 +29,7 @@ class Kind:
     find: Callable[[Standing, str], QuerySet[Any]]
     order: tuple[str, ...]
     columns: tuple[str, ...]
-    hit: Callable[[Any, date], Hit]
-    #: Of these there are many, and what they belong to is looked up only once the page is found.
-    are_many: bool = False
+    hit: Callable[[Any, Names], Hit]
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -46,36 +44,36 @@ KINDS: Final[dict[str, Kind]] = {
     # open ones first, for "open" comes after "done"
     "actions": Kind(
         _("Actions"), "check2-square",
-        searching.actions, ("-state", "due", "pk"), hits.OF_ACTION, hits.action, are_many=True,
+        searching.actions, ("-state", "due", "pk"), hits.OF_ACTION, hits.action,
     ),
     "charters": Kind(
         _("Charters"), "hand-thumbs-up",
-        searching.charters, ("title", "pk"), hits.OF_CHARTER, hits.charter, are_many=True,
+        searching.charters, ("title", "pk"), hits.OF_CHARTER, hits.charter,
     ),
     # "open" comes after "closed", too
     "risks": Kind(
         _("Risks"), "exclamation-diamond",
-        searching.risks, ("-state", "-exposure", "pk"), hits.OF_RISK, hits.risk, are_many=True,
+        searching.risks, ("-state", "-exposure", "pk"), hits.OF_RISK, hits.risk,
     ),
     "ideas": Kind(
         _("Ideas"), "lightbulb",
-        searching.ideas, ("-moved_at", "-pk"), hits.OF_IDEA, hits.idea, are_many=True,
+        searching.ideas, ("-moved_at", "-pk"), hits.OF_IDEA, hits.idea,
     ),
     "lessons": Kind(
         _("Lessons"), "journal-text",
-        searching.lessons, ("-created_at", "-pk"), hits.OF_LESSON, hits.lesson, are_many=True,
+        searching.lessons, ("-created_at", "-pk"), hits.OF_LESSON, hits.lesson,
     ),
     "concerns": Kind(
         _("Concerns"), "chat-left-text",
-        searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern, are_many=True,
+        searching.concerns, ("-state", "-raised_at", "-pk"), hits.OF_CONCERN, hits.concern,
     ),
     "decisions": Kind(
         _("Decisions"), "signpost",
-        searching.decisions, ("-taken_on", "-pk"), hits.OF_DECISION, hits.decision, are_many=True,
+        searching.decisions, ("-taken_on", "-pk"), hits.OF_DECISION, hits.decision,
     ),
     "sign_offs": Kind(
         _("Signed together"), "pen",
-        searching.sign_offs, ("-put_up_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off, are_many=True,
+        searching.sign_offs, ("-put_up_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off,
     ),
 }  # fmt: skip
 
@@ -98,29 +96,35 @@ class SearchView(View):
         standing = Standing(person_of(request))
         groups: list[Group] = []
         if len(words) >= SHORTEST:
-            groups = [_group(standing, key, words, request.GET, len(kinds) == 1) for key in kinds]
+            groups = _groups(standing, words, kinds, request.GET if len(kinds) == 1 else None)
         context = {
             "nav": "search",
             "search_words": words,
             "too_short": len(words) < SHORTEST,
             "only": only if only in KINDS else "",
-            "groups": [group for group in groups if group.page.rows],
+            "groups": groups,
             "administered": standing.administered,
         }
         return render(request, "portfolio/search.html", context)
 
 
-def _group(standing: Standing, key: str, words: str, query: QueryDict, alone: bool) -> Group:
-    kind = KINDS[key]
-    found = kind.find(standing, words)
-    place = query if alone else QueryDict()
-    if kind.are_many:
-        page = page_by_key(found, kind.columns, kind.order, place, SIZE)
-    else:
-        page = page_of(found.values_list(*kind.columns, named=True), kind.order, place, SIZE)
-    more = QueryDict(mutable=True)
-    more.update({"q": words, "kind": key})
-    more_url = f"?{more.urlencode()}" if page.next_url and not alone else ""
-    today = timezone.localdate()
-    shown = [kind.hit(row, today) for row in page.rows]
-    return Group(key, kind.title, kind.icon, page, shown, more_url)
+def _groups(standing: Standing, words: str, kinds: list[str], place: QueryDict | None) -> list[Group]:
+    """What was found of each kind; from a ``place`` on where there is one kind alone."""
+    pages = {
+        key: page_of(
+            KINDS[key].find(standing, words).values_list(*KINDS[key].columns, named=True),
+            KINDS[key].order,
+            place or QueryDict(),
+            SIZE,
+        )
+        for key in kinds
+    }
+    names = names_of((row for page in pages.values() for row in page.rows), timezone.localdate())
+    groups = []
+    for key, page in pages.items():
+        if page.rows:
+            more_url = f"?{urlencode({'q': words, 'kind': key})}" if page.next_url and place is None else ""
+            kind = KINDS[key]
+            shown = [kind.hit(row, names) for row in page.rows]
+            groups.append(Group(key, kind.title, kind.icon, page, shown, more_url))
+    return groups

@@ -142,6 +142,32 @@ def test_what_the_board_did_not_come_to_is_left_over(story: Story) -> None:
     assert (item.proposed_by, item.side) == (story.supplier_lead, "supplier")
 
 
+def test_only_the_next_meeting_takes_up_what_was_left(story: Story) -> None:
+    board = new_board(story)
+    Meeting.objects.all().delete()
+    first = new_meeting(story, board=board, title="First")
+    off = new_meeting(story, board=board, title="Off", starts_at=in_days(30))
+    second = new_meeting(story, board=board, title="Second", starts_at=in_days(60))
+    third = new_meeting(story, board=board, title="Third", starts_at=in_days(90))
+    new_item(story, first, title="Nobody came to this")
+    now = timezone.now()
+    Meeting.objects.filter(pk=first.pk).update(starts_at=now - timedelta(days=1))
+    Meeting.objects.filter(pk=off.pk).update(state=Meeting.State.CANCELLED)
+    found = suggestions_for([third, second], [], now)
+    assert [one.kind for one in found[second.pk]] == ["minutes", "left"]
+    assert found[third.pk] == []
+
+
+def test_each_meeting_has_the_actions_that_are_due_by_its_own_day(story: Story) -> None:
+    soon = new_meeting(story, title="Soon", starts_at=in_days(10))
+    later = new_meeting(story, title="Later", starts_at=in_days(40))
+    for due in (5, 30):
+        new_action(story, title=f"In {due} days", due=day(due))
+    found = suggestions_for([soon, later], [], timezone.now())
+    assert [one.title for one in found[soon.pk]] == ["In 5 days"]
+    assert [one.title for one in found[later.pk]] == ["In 5 days", "In 30 days"]
+
+
 def test_order_by_buttons(client: Client, story: Story) -> None:
     meeting = meeting_of_all(story)
     items = [new_item(story, meeting, title=title) for title in "ABC"]
