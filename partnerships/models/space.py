@@ -15,7 +15,7 @@ class SpacedQuerySet(models.QuerySet[Any]):
         """Nothing, unless the actor may look at this partnership and the record's space is theirs."""
         if not actor.may("view"):
             return self.none()
-        return self.filter(partnership=actor.partnership, space__in=actor.spaces)
+        return self.filter(partnership=actor.partnership.pk, space__in=actor.spaces)
 
 
 class SpacedModel(models.Model):
