@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from governance.models import Gain, Party, Risk, RiskScore, level_of
@@ -17,8 +18,11 @@ ONE_TO_FIVE: Final = (1, 2, 3, 4, 5)
 IMPACTS: Final = {"": "impact", "customer": "impact_customer", "supplier": "impact_supplier"}
 
 
+LEVELS_IN_WORDS: Final = {1: _lazy("low"), 2: _lazy("moderate"), 3: _lazy("high"), 4: _lazy("very high")}
+
+
 def level_in_words(level: int) -> str:
-    return {1: _("low"), 2: _("moderate"), 3: _("high"), 4: _("very high")}[level]
+    return str(LEVELS_IN_WORDS[level])
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,16 @@ class Cell:
     @property
     def level(self) -> int:
         return level_of(self.likelihood, self.impact)
+
+    @property
+    def look(self) -> str:
+        """Its classes in the style sheet."""
+        return f"cell l{self.level} chosen" if self.is_chosen and not self.count else f"cell l{self.level}"
+
+    @property
+    def query(self) -> str:
+        """What the list of risks is asked for, to show those of this cell."""
+        return f"likelihood={self.likelihood}&impact={self.impact}"
 
     @property
     def label(self) -> str:
@@ -74,7 +88,7 @@ def matrix(actor: Actor, seen: str = "", chosen: tuple[int, int] | None = None) 
         .filter(state=Risk.State.OPEN)
         .order_by()
         .values_list("likelihood", impact, "manages")
-        .annotate(Count("pk"))
+        .annotate(found=Count("*"))  # the index has all of it
     )
     counts: dict[tuple[int, int], int] = {}
     managed: dict[str, int] = {}
