@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -229,8 +231,21 @@ class Sparkline:
     supplier_end: Mark | None
 
 
+class HasMeans(Protocol):
+    """What a trend is drawn from; a row or the model itself."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def customer_mean(self) -> float | None: ...
+    @property
+    def supplier_mean(self) -> float | None: ...
+
+
 def sparkline(
-    rounds: Iterable[Round], *, prefix: str = "trend", width: int = 160, height: int = 40
+    rounds: Iterable[HasMeans], *, prefix: str = "trend", width: int = 160, height: int = 40
 ) -> Sparkline | None:
     """The trend of closed rounds, or nothing where fewer than two have figures."""
     closed = sorted((r for r in rounds if r.closed_at), key=lambda r: (r.closed_at, r.pk))
@@ -264,7 +279,7 @@ def sparkline(
     )
 
 
-def _trend(closed: list[Round]) -> str:
+def _trend(closed: list[HasMeans]) -> str:
     words = {
         side: _direction([getattr(r, f"{side.value}_mean") for r in closed])
         for side in (Side.CUSTOMER, Side.SUPPLIER)

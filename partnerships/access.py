@@ -30,7 +30,7 @@ class Actor:
         their spaces."""
         if not self.may("view"):
             return Q(pk__in=[])
-        return Q(partnership=self.partnership, space__in=self.spaces)
+        return Q(partnership=self.partnership.pk, space__in=self.spaces)
 
     @property
     def is_outsider(self) -> bool:

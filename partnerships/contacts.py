@@ -2,55 +2,60 @@
 was tried out; and to whom something is escalated."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from itertools import zip_longest
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from partnerships.access import Actor
+from partnerships.lookups import Keys
 from partnerships.models import LineTrial, Role
+from partnerships.role_rows import RoleRow, not_ended, role_rows, those_that_stand
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 #: More roles than this in one partnership are no contact map any more.
 MOST = 1000
-PAST_SHOWN = 50
 #: Parts that somebody takes over when they end.
 POSITIONS = tuple(part for part in Part if part not in (Part.MEMBER, *ON_NO_LINE))
 ORDER = {part: place for place, part in enumerate(Part)}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The last time that two peers tried out their line."""
+
+    tried_on: date
 
 
 @dataclass(eq=False)
 class Contact:
     """One role. ``peer`` is the counterpart with whom it counts, and not one who has left."""
 
-    role: Role
+    role: RoleRow
     today: date
+    has_left: bool
     peer: "Contact | None" = None
-    #: Whether this line was ever tried out; said of the customer's half of a pair, and copied to the other.
-    tried: bool = False
+    #: When the line with the peer was tried out last; said of both halves of a pair.
+    trial: Trial | None = None
+    side: Side = field(init=False)
+    has_ended: bool = field(init=False)
+    counts: bool = field(init=False)
 
-    @cached_property
-    def side(self) -> Side:
-        return Side(self.role.side)
-
-    @property
-    def has_ended(self) -> bool:
-        return self.role.until is not None and self.role.until < self.today
-
-    @property
-    def has_left(self) -> bool:
-        return not self.role.stands  # type: ignore[attr-defined]
+    def __post_init__(self) -> None:
+        self.side = Side(self.role.side)
+        self.has_ended = self.role.has_ended(self.today)
+        self.counts = not (self.has_left or self.is_coming or self.has_ended)
 
     @property
     def is_coming(self) -> bool:
         return self.role.since > self.today
 
     @property
-    def counts(self) -> bool:
-        return not (self.has_left or self.is_coming or self.has_ended)
+    def tried(self) -> bool:
+        return self.trial is not None
 
     @property
     def left_open(self) -> bool:
@@ -68,42 +73,90 @@ class Contact:
 
 
 def contacts(partnership_ids: Iterable[int], today: date | None = None) -> dict[int, list[Contact]]:
-    """By partnership: every role that has not ended, and the ended ones that nobody took over. One query,
-    however many partnerships and people there are."""
+    """By partnership: every role that has not ended, and the ended ones that nobody took over. Three queries
+    at the most, however many partnerships and people there are."""
     day = today or timezone.now().date()
+    roles = Role.objects.filter(
+        not_ended(day) | Q(part__in=POSITIONS), partnership__among=Keys(partnership_ids)
+    )
+    return _contacts(role_rows(roles.order_by("pk")[:MOST]), day)
+
+
+class Everybody(NamedTuple):
+    """Of one partnership: who has a role, and who had one."""
+
+    contacts: list[Contact]
+    past: list[RoleRow]  # who stopped last comes first
+
+    @property
+    def people(self) -> set[tuple[Side, int]]:
+        rows = [*(contact.role for contact in self.contacts), *self.past]
+        return {(Side(row.side), row.person_id) for row in rows}
+
+
+def everybody(actor: Actor) -> Everybody:
+    today = timezone.now().date()
+    latest = F("until").desc(nulls_first=True)  # where there are too many, the oldest are left out
+    rows = role_rows(Role.objects.visible_to(actor).order_by(latest, "-pk")[:MOST])
+    ended = [row for row in rows if row.has_ended(today)]
+    found = _contacts(sorted(rows), today)
+    return Everybody(found.get(actor.partnership.pk, []), ended)
+
+
+def _contacts(rows: list[RoleRow], today: date) -> dict[int, list[Contact]]:
+    shown = _without_those_taken_over(rows, today)
+    stand = those_that_stand(shown)
     found: dict[int, list[Contact]] = {}
-    for role in _roles(partnership_ids, day):
-        found.setdefault(role.partnership_id, []).append(Contact(role, day, tried=role.was_tried))  # type: ignore[attr-defined]
-    for own in found.values():
-        _pair(own)
+    for row in shown:
+        found.setdefault(row.partnership_id, []).append(Contact(row, today, row.pk not in stand))
+    _note_trials([line for own in found.values() for line in _pair(own)])
     return found
 
 
-def _roles(partnership_ids: Iterable[int], today: date) -> QuerySet[Role]:
-    present = Q(until=None) | Q(until__gte=today)
-    same = Role.objects.filter(present, partnership=OuterRef("partnership"), side=OuterRef("side"))
-    not_taken_over = Q(part__in=POSITIONS) & ~Exists(same.filter(part=OuterRef("part")))
-    tried = LineTrial.objects.filter(customer_role=OuterRef("pk"), supplier_role=OuterRef("peer"))
-    return (
-        Role.objects.filter(present | not_taken_over, partnership__in=list(partnership_ids))
-        .with_standing()
-        .annotate(was_tried=ExpressionWrapper(Q(Exists(tried)), output_field=BooleanField()))
-        .select_related("person")
-        .only(
-            "partnership_id", "side", "part", "level", "since", "until", "peer_id", "is_escalation",
-            "person__given_name", "person__family_name", "person__email", "person__is_active",
-        )
-        .order_by("pk")[:MOST]
-    )  # fmt: skip
+def _without_those_taken_over(rows: list[RoleRow], today: date) -> list[RoleRow]:
+    present = [row for row in rows if not row.has_ended(today)]
+    if len(present) == len(rows):
+        return rows
+    taken = {(row.partnership_id, row.side, row.part) for row in present}
+    return [
+        row
+        for row in rows
+        if not row.has_ended(today)
+        or (row.part in POSITIONS and (row.partnership_id, row.side, row.part) not in taken)
+    ]
 
 
-def _pair(own: list[Contact]) -> None:
+def _pair(own: list[Contact]) -> list[tuple[Contact, Contact]]:
+    """The lines, the customer's half first."""
     by_role = {contact.role.pk: contact for contact in own}
+    lines = []
     for contact in own:
         peer = by_role.get(contact.role.peer_id or 0)
         if peer and not (peer.has_left or peer.has_ended or contact.has_left or contact.has_ended):
             contact.peer = peer
-            contact.tried = peer.tried = contact.tried or peer.tried
+            if contact.side is Side.CUSTOMER:
+                lines.append((contact, peer))
+    return lines
+
+
+def _note_trials(lines: list[tuple[Contact, Contact]]) -> None:
+    if not lines:
+        return
+    last = _last_trials([customer.role.pk for customer, _supplier in lines])
+    for customer, supplier in lines:
+        if day := last.get((customer.role.pk, supplier.role.pk)):
+            customer.trial = supplier.trial = Trial(day)
+
+
+def _last_trials(customer_roles: list[int]) -> dict[tuple[int, int], date]:
+    """The latest trial of each line that there is today; they are joint, and both sides know of them."""
+    rows = (
+        LineTrial.objects.filter(customer_role__among=customer_roles, supplier_role=F("customer_role__peer"))
+        .order_by()
+        .values_list("customer_role_id", "supplier_role_id")
+        .annotate(Max("tried_on"))
+    )
+    return {(customer, supplier): day for customer, supplier, day in rows}
 
 
 def escalation_contacts(partnership_id: int, level: str) -> list[Role]:
@@ -127,12 +180,6 @@ def _reached(side: Side, level: str, roles: list[Role]) -> list[Role]:
     return contact or (seniors or leads if level == Level.STRATEGIC else leads or seniors)
 
 
-def past(actor: Actor) -> list[Role]:
-    today = timezone.now().date()
-    ended = Role.objects.visible_to(actor).filter(until__lt=today).select_related("person")
-    return list(ended.order_by("-until", "-pk")[:PAST_SHOWN])
-
-
 @dataclass
 class Row:
     """Two peers, joined by their line; or people without a peer, whom nothing joins."""
@@ -140,11 +187,14 @@ class Row:
     customer: Contact | None = None
     supplier: Contact | None = None
     is_line: bool = False
-    trial: LineTrial | None = None
+
+    @property
+    def trial(self) -> Trial | None:
+        return self.customer.trial if self.is_line and self.customer else None
 
     @property
     def tried(self) -> bool:
-        return self.is_line and self.customer is not None and self.customer.tried
+        return self.trial is not None
 
 
 @dataclass
@@ -156,32 +206,15 @@ class Storey:
     more: int
 
 
-def contact_map(actor: Actor, own: list[Contact], at_most: int) -> list[Storey]:
+def contact_map(own: list[Contact], at_most: int) -> list[Storey]:
     """The three levels, with the peers beside each other; who has an ended role is not on it. A pair stands
     on the level of its customer's half."""
-    trials = _last_trials(actor)
     standing = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
     storeys = []
     for level in Level:
         here = [contact for contact in standing if contact.role.level == level]
-        rows = [_line(c, c.peer, trials) for c in here if c.side is Side.CUSTOMER and c.peer]
+        rows = [Row(c, c.peer, is_line=True) for c in here if c.side is Side.CUSTOMER and c.peer]
         alone = {side: [c for c in here if c.side is side and c.peer is None] for side in Side}
         rows += [Row(*two) for two in zip_longest(alone[Side.CUSTOMER], alone[Side.SUPPLIER])]
         storeys.append(Storey(level, rows[:at_most], max(0, len(rows) - at_most)))
     return storeys
-
-
-def _line(customer: Contact, supplier: Contact, trials: dict[tuple[int, int], LineTrial]) -> Row:
-    trial = trials.get((customer.role.pk, supplier.role.pk))
-    return Row(customer, supplier, is_line=True, trial=trial)
-
-
-def _last_trials(actor: Actor) -> dict[tuple[int, int], LineTrial]:
-    """The latest trial of each line that there is today."""
-    rows = (
-        LineTrial.objects.visible_to(actor)
-        .filter(customer_role__peer=F("supplier_role"))
-        .select_related("tried_by")
-        .order_by("tried_on", "pk")
-    )
-    return {(row.customer_role_id, row.supplier_role_id): row for row in rows}

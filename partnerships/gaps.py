@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -58,8 +58,11 @@ WORDS: Final[dict[Kind, tuple[Any, Any, Any]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Gap:
+ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
+LEVELS: Final = {level: place for place, level in enumerate(Level)}
+
+
+class Gap(NamedTuple):
     kind: Kind
     #: The side that can close it; a line between two belongs to both.
     side: Side | None
@@ -90,23 +93,33 @@ def sides_of(partnership: HasSides) -> tuple[Side, ...]:
 
 def gaps(own: Iterable[Contact], sides: tuple[Side, ...]) -> list[Gap]:
     """What is missing in one partnership, in the order of ``Kind``."""
+    return sorted(find_gaps(own, sides), key=_place)
+
+
+def find_gaps(own: Iterable[Contact], sides: tuple[Side, ...]) -> Iterator[Gap]:
+    """The same one after the other, those first where somebody has gone, for who only counts."""
     on = [contact for contact in own if contact.side in sides]
-    found = [*_people(on), *_escalation(on, sides)]
+    yield from _people(on)
+    yield from _escalation(on, sides)
     if len(sides) > 1:
-        found += _lines(on)
-    order = list(Kind)
-    return sorted(found, key=lambda gap: (order.index(gap.kind), list(Level).index(gap.level)))
+        yield from _lines(on)
+
+
+def _place(gap: Gap) -> tuple[int, int, tuple[int, str, int]]:
+    by_person = gap.kind in (Kind.NO_PEER, Kind.NEVER_TRIED) and gap.contact is not None
+    return ORDER[gap.kind], LEVELS[gap.level], gap.contact.place if by_person and gap.contact else (0, "", 0)
 
 
 def _people(on: list[Contact]) -> Iterator[Gap]:
+    gone = [contact for contact in on if contact.has_ended or contact.left_open]
     left, ended = set(), set()
-    for contact in sorted(on, key=lambda c: (c.role.until or date.max, c.role.pk), reverse=True):
+    for contact in sorted(gone, key=lambda c: (c.role.until or date.max, c.role.pk), reverse=True):
         level, side = Level(contact.role.level), contact.side
         if contact.has_ended:
             if (side, contact.role.part) not in ended:
                 ended.add((side, contact.role.part))
                 yield Gap(Kind.NO_SUCCESSOR, side, level, contact)
-        elif contact.left_open and contact.role.person_id not in left:
+        elif contact.role.person_id not in left:
             left.add(contact.role.person_id)
             yield Gap(Kind.LEFT, side, level, contact)
 
@@ -120,12 +133,11 @@ def _escalation(on: list[Contact], sides: tuple[Side, ...]) -> Iterator[Gap]:
 
 
 def _lines(on: list[Contact]) -> Iterator[Gap]:
-    for contact in sorted(on, key=lambda c: c.place):
-        level = Level(contact.role.level)
+    for contact in on:
         if contact.lacks_peer:
-            yield Gap(Kind.NO_PEER, contact.side, level, contact)
+            yield Gap(Kind.NO_PEER, contact.side, Level(contact.role.level), contact)
         elif contact.side is Side.CUSTOMER and contact.peer and contact.counts and not contact.tried:
-            yield Gap(Kind.NEVER_TRIED, None, level, contact)
+            yield Gap(Kind.NEVER_TRIED, None, Level(contact.role.level), contact)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ writes their histories; ``open_actions(side)`` is the queryset of what people of
 with ``holder`` (a person's key) on each row.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Person
 from partnerships.access import Actor
@@ -77,49 +77,53 @@ Counts = dict[tuple[int, Side, int], dict[str, int]]
 
 def count_held(
     partnership_ids: Iterable[int],
-    sides: Sequence[Side] = tuple(Side),
+    sides: Collection[Side] = tuple(Side),
     *,
+    people: Collection[int],
     spaces: Collection[Space] = tuple(Space),
-    person: Person | None = None,
 ) -> Counts:
-    """How much people hold, in one query however many things and people there are. ``spaces`` are those that
-    the asker sees; ``person`` is the one whose things are meant, where it is one."""
-    wanted = Q(partnership__in=list(partnership_ids))
-    if person is not None:
-        wanted &= Q(holder=person.pk)
-    questions = [
-        (
-            _in_spaces(holding.held(side), spaces)
-            .filter(wanted)
-            .order_by()
-            .annotate(held_kind=Value(holding.name), held_side=Value(side.value))
-            .values_list("held_kind", "held_side", "partnership", "holder")
-            .annotate(held_count=Count("pk"))
-        )
-        for holding in HOLDINGS.values()
-        for side in sides
-    ]
-    if not questions:
-        return {}
+    """How much people hold, in one short query for each kind and side, however many things and people there
+    are. ``spaces`` are those that the asker sees."""
+    wanted = Q(partnership__among=list(partnership_ids), holder__in=list(people))
     found: Counts = {}
-    for kind, side, partnership, holder, held in questions[0].union(*questions[1:], all=True):
-        found.setdefault((partnership, Side(side), holder), {})[kind] = held
+    for holding in HOLDINGS.values():
+        for side in sides:
+            held = _in_spaces(holding.held(side), spaces).filter(wanted).order_by()
+            counted = held.values_list("partnership_id", "holder").annotate(Count("pk"))
+            for partnership, holder, count in counted:
+                found.setdefault((partnership, side, holder), {})[holding.name] = count
     return found
+
+
+def count_left(
+    partnership_id: int, people: Collection[tuple[Side, int]], *, spaces: Collection[Space]
+) -> dict[tuple[Side, int], int]:
+    """How much these people hold of one partnership, each on one side; nobody who holds nothing."""
+    counts = count_held(
+        [partnership_id],
+        {side for side, _person in people},
+        people={person for _side, person in people},
+        spaces=spaces,
+    )
+    return {
+        (side, person): sum(kinds.values())
+        for (_pk, side, person), kinds in counts.items()
+        if (side, person) in people
+    }
 
 
 def held_by(partnership: Partnership, side: Side, person: Person) -> list[Held]:
     """What the person holds on the side, kind by kind, with the first of each; nothing that is empty."""
-    counts = count_held([partnership.pk], [side], person=person).get((partnership.pk, side, person.pk), {})
     found = []
-    for name, count in counts.items():
-        holding = HOLDINGS[name]
-        rows = list(
-            holding.held(side).filter(partnership=partnership, holder=person.pk).order_by("pk")[:LISTED]
-        )
-        for row in rows:
+    for name, holding in HOLDINGS.items():
+        mine = holding.held(side).filter(partnership=partnership, holder=person.pk).order_by("pk")
+        rows = list(mine[: LISTED + 1])
+        count = len(rows) if len(rows) <= LISTED else mine.count()
+        for row in rows[:LISTED]:
             row.partnership = partnership
-        found.append(Held(name, holding.label, count, rows))
-    return sorted(found, key=lambda held: list(HOLDINGS).index(held.name))
+        if rows:
+            found.append(Held(name, holding.label, count, rows[:LISTED]))
+    return found
 
 
 def _in_spaces(rows: QuerySet[Any], spaces: Collection[Space]) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Who left something open: people who hold things on a side where they have no role any more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from accounts.leaving import LeftOpen
 from accounts.models import Membership, Person
 from partnerships.access import Actor
-from partnerships.contacts import Contact
-from partnerships.handing_over import count_held
+from partnerships.contacts import Everybody
+from partnerships.handing_over import count_held, count_left
 from partnerships.models import Partnership, Role
 from partnerships.permissions import RIGHTS
 from partnerships.sides import ON_NO_LINE, Part, Side
@@ -29,16 +29,16 @@ class LeftBehind:
     has_role: bool
 
 
-def left_behind(actor: Actor, own: Iterable[Contact]) -> list[LeftBehind]:
-    """As far as the actor sees what they hold: three queries at the most, however many there are."""
-    standing = [contact for contact in own if not contact.has_ended]
+def left_behind(actor: Actor, here: Everybody) -> list[LeftBehind]:
+    """As far as the actor sees what they hold. Only who had a role can hold something, so that nothing is
+    asked while everybody who had one is still at work."""
+    standing = [contact for contact in here.contacts if not contact.has_ended]
     working = {
         (c.side, c.role.person_id) for c in standing if not c.has_left and c.role.part not in ON_NO_LINE
     }
     partnership = actor.partnership
-    counts = count_held([partnership.pk], spaces=actor.spaces)
-    left = {(side, person): sum(kinds.values()) for (_pk, side, person), kinds in counts.items()}
-    left = {key: count for key, count in left.items() if key not in working and count}
+    gone = here.people - working
+    left = count_left(partnership.pk, gone, spaces=actor.spaces) if gone else {}
     people = Person.objects.in_bulk([person for _side, person in left]) if left else {}
     with_role = {(c.side, c.role.person_id) for c in standing if c.left_open}
     may = actor.may("manage_people")
@@ -65,7 +65,7 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
     present = Role.objects.filter(own, Q(until=None) | Q(until__gte=today), person=membership.person_id)
     roles = dict(present.order_by().values_list("partnership").annotate(Count("pk")))
     held: dict[int, int] = {}
-    for (pk, side, _person), kinds in count_held(sides, person=membership.person).items():
+    for (pk, side, _person), kinds in count_held(sides, people=[membership.person_id]).items():
         if sides[pk] == side:
             held[pk] = sum(kinds.values())
     open_in = {pk for pk in sides if held.get(pk) or roles.get(pk)}

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.charts import Sparkline, sparkline
-from assessments.models import Round
 from partnerships.models import Partnership
 from partnerships.sides import Stage
-from portfolio.desk import Desk, Line
+from portfolio.desk import Desk
+from portfolio.desk_rows import ClosedRound, Line, OpenRound
 
 A_PAGE = 12
 
@@ -26,7 +26,7 @@ class Card:
     stage: str
     customer: str
     supplier: str
-    last: Round | None  # the last closed check
+    last: ClosedRound | None  # the last closed check
     trend: Sparkline | None
     late: str  # what is late, in words
     nothing_late: bool
@@ -62,7 +62,7 @@ def cards(desk: Desk, waiting: Collection[int | None], after: str) -> Cards:
     history = {
         pk: list(rounds)
         for pk, rounds in groupby(
-            desk.closed_rounds(line.pk for line in shown), key=lambda round: round.partnership_id
+            desk.closed_rounds([line.pk for line in shown]), key=lambda round: round.partnership_id
         )
     }
     return Cards(
@@ -73,7 +73,7 @@ def cards(desk: Desk, waiting: Collection[int | None], after: str) -> Cards:
     )
 
 
-def _card(desk: Desk, line: Line, history: list[Round], open_round: Round | None) -> Card:
+def _card(desk: Desk, line: Line, history: list[ClosedRound], open_round: OpenRound | None) -> Card:
     late = desk.late.get(line.pk, 0)
     binding = line.state == Partnership.State.BINDING
     until = date_format(timezone.localtime(open_round.closes_at), "SHORT_DATE_FORMAT") if open_round else ""

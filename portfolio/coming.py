@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Protocol
 
-from django.db.models import TextField, Value
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +13,13 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from assessments.actions.opening import OPENS_BEFORE, next_anniversary
 from assessments.models import Round
-from governance.models import CharterVersion, Meeting, Risk
+from governance.models import Meeting
 from partnerships.access import Actor
 from partnerships.models import Partnership
 from partnerships.sides import RUNNING_STAGES
-from portfolio.desk import AHEAD, SOON, Desk, Line
-from portfolio.lately import Glance
-from portfolio.waiting.promises import reviews as charter_reviews
+from portfolio.desk import AHEAD, SOON, Desk
+from portfolio.desk_rows import Line
+from portfolio.waiting.promises import is_asked_to_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,54 +81,34 @@ def _checks(desk: Desk) -> Iterator[Coming]:
 
 
 def _meetings(desk: Desk) -> Iterator[Coming]:
-    for own in desk.meetings:
-        meeting = own.meeting
-        day = timezone.localtime(meeting.starts_at).date()
-        line = desk.partnerships[meeting.partnership_id]
-        yield day, partial(_date, day, meeting.name, line, "meeting", meeting.number)
+    for own in desk.meetings if desk.standing.held else ():  # nobody comes without a role
+        line = desk.partnerships[own.partnership_id]
+        yield own.day, partial(_date, own.day, own.name, line, "meeting", own.number)
 
 
 def _actions(desk: Desk) -> Iterator[Coming]:
     for action in desk.actions:
-        if action.due > desk.today + SOON:  # the nearer ones wait already
+        if action.day > desk.today + SOON:  # the nearer ones wait already
             line = desk.partnerships[action.partnership_id]
-            yield action.due, partial(_date, action.due, action.title, line, "action", action.number)
+            yield action.day, partial(_date, action.day, action.title, line, "action", action.number)
 
 
 def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
     """The person's own risks, and the charters of all their partnerships; what is to be reviewed sooner
     waits already."""
-    last = desk.today + AHEAD
-    risks = (
-        Risk.objects.filter(
-            owner=desk.person,
-            state=Risk.State.OPEN,
-            review_on__range=(desk.today + SOON + timedelta(days=1), last),
-            partnership__among=list(desk.partnerships),
-        )
-        .order_by()
-        .annotate(said=Cast("event", TextField()))
-    )
-    charters = (
-        CharterVersion.objects.current()
-        .filter(
-            partnership__among=[pk for pk, line in desk.partnerships.items() if line.stage in RUNNING_STAGES],
-            review_on__range=(desk.today, last),
-        )
-        .order_by()
-    )
-    waiting = charter_reviews(desk).order_by().values("pk")
-    columns = ("review_on", "number", "said", "partnership_id")
-    found = risks.values_list(*columns).union(
-        charters.exclude(pk__in=waiting).annotate(said=Value("", TextField())).values_list(*columns), all=True
-    )
-    for day, number, said, partnership in found.order_by("review_on", "said", "number")[: at_most + 1]:
-        line = desk.partnerships[partnership]
-        if said:
-            what = _("Review risk %(name)s") % {"name": f"R-{number}: {said}"}
-            yield day, partial(_date, day, what, line, "risk", number)
+    risks = [risk for risk in desk.risks if risk.day > desk.today + SOON]
+    charters = [
+        charter
+        for charter in desk.charters
+        if charter.day >= desk.today and not is_asked_to_review(desk, charter)
+    ]
+    for due in sorted([*risks, *charters], key=lambda due: (due.day, due.title, due.number))[: at_most + 1]:
+        line = desk.partnerships[due.partnership_id]
+        if due.title:
+            what = _("Review risk %(name)s") % {"name": f"R-{due.number}: {due.title}"}
+            yield due.day, partial(_date, due.day, what, line, "risk", due.number)
         else:
-            yield day, partial(_date, day, _("Review of the charter"), line, "charter")
+            yield due.day, partial(_date, due.day, _("Review of the charter"), line, "charter")
 
 
 def _partnerships(desk: Desk) -> Iterator[Coming]:
@@ -163,18 +141,27 @@ NEXT = 2
 
 def next_meetings(actor: Actor) -> list[Date]:
     coming = Meeting.objects.visible_to(actor).planned().filter(starts_at__gt=timezone.now())
-    rows = coming.only("title", "is_annual", "number", "starts_at", "place").order_by("starts_at", "pk")
+    rows = coming.order_by("starts_at", "pk").values_list(
+        "title", "is_annual", "number", "starts_at", "place"
+    )
     reference = actor.partnership.reference
     return [
-        Date(row.day(), row.name, row.place, reverse("meeting", args=[reference, row.number]))
-        for row in rows[:NEXT]
+        Date(
+            timezone.localtime(starts_at).date(),
+            Meeting.name_of(title, is_annual),
+            place,
+            reverse("meeting", args=[reference, number]),
+        )
+        for title, is_annual, number, starts_at, place in rows[:NEXT]
     ]
 
 
-def next_reviews(actor: Actor, found: Glance) -> list[Date]:
+def next_review(actor: Actor, review_on: date | None) -> list[Date]:
     """When both look at their charter again."""
+    if review_on is None or review_on < timezone.localdate():
+        return []
     url = reverse("charter", args=[actor.partnership.reference])
-    return [Date(date.fromisoformat(row.title), _("Review of the charter"), "", url) for row in found.rows]
+    return [Date(review_on, _("Review of the charter"), "", url)]
 
 
 def dates_of(

@@ -1,46 +1,33 @@
-"""What is on a person's desk: the facts that my work is put together from, each read once."""
+"""What is on a person's desk: the facts that my work is put together from, each read once and as plain rows,
+for most of them are only counted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import Person
-from assessments.models import Respondent, Round
-from governance.models import Action, Attendee, Meeting
+from assessments.models import Answer, Respondent, Round
+from governance.models import Action, Attendee, CharterVersion, Meeting, Risk
 from partnerships.contacts import contacts
-from partnerships.gaps import Gap, gaps, sides_of
+from partnerships.gaps import Gap, find_gaps, sides_of
+from partnerships.lookups import Keys
 from partnerships.models import Partnership
 from partnerships.sides import SENIOR_PART, Part, Side, Space
 from partnerships.standing import Own, Standing
+from portfolio.desk_rows import ClosedRound, Due, Line, OpenRound, Place, Proposal
 
 #: How far ahead "coming up" looks, and from when on an action waits for its owner.
 AHEAD = timedelta(days=60)
 SOON = timedelta(days=14)
+#: Minutes of older meetings nobody remembers enough to write.
+BACK: Final = timedelta(days=30)
 #: More of one person's actions than this are on the partnerships' own lists.
 MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A partnership as my work needs it, without the rest of its row."""
-
-    pk: int
-    reference: str
-    title: str
-    stage: str
-    state: str
-    start: date
-    end: date
-    customer_id: int
-    supplier_id: int | None
-    customer: str
-    supplier: str | None
-    openness: dict[str, dict[str, str]]
 
 
 COLUMNS: Final = (
@@ -78,19 +65,23 @@ class Desk:
         return {row[0]: Line(*row) for row in found.values_list(*COLUMNS)}
 
     @cached_property
-    def proposals(self) -> list[Partnership]:
+    def own(self) -> Keys:
+        """The numbers of these, for every question that is asked about them."""
+        return Keys(self.partnerships)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
         """Proposed to an organisation of the person's, and theirs to answer."""
-        return list(
-            Partnership.objects.awaiting_answer_of(self.standing)
-            .select_related("customer")
-            .only("reference", "title", "proposed_at", "customer__name")
-            .order_by("proposed_at", "pk")[:MOST]
-        )
+        if not self.memberships:
+            return []
+        asked = Partnership.objects.awaiting_answer_of(self.standing).order_by("proposed_at", "pk")
+        columns = ("reference", "title", "proposed_at", "customer__name")
+        return [Proposal._make(row) for row in asked.values_list(*columns)[:MOST]]
 
     @cached_property
     def unanswered(self) -> list[tuple[Respondent, int]]:
         """Open health checks in which the person has not finished, with the number of questions answered."""
-        found = (
+        respondents = list(
             Respondent.objects.filter(
                 person=self.person,
                 finished_at=None,
@@ -103,27 +94,29 @@ class Desk:
                 "side", "nonce", "round__partnership_id", "round__closes_at", "round__instrument_key",
                 "round__instrument_version",
             )
-            .annotate(answered=Count("answers", filter=~Q(answers__value="")))
             .order_by("round__closes_at", "pk")[:MOST]
         )  # fmt: skip
-        return [(respondent, respondent.answered) for respondent in found]
+        if not respondents:
+            return []
+        given = Answer.objects.filter(respondent__among=[each.pk for each in respondents]).exclude(value="")
+        answered = Counter(given.order_by().values_list("respondent_id", flat=True))
+        return [(respondent, answered[respondent.pk]) for respondent in respondents]
 
     @cached_property
-    def open_rounds(self) -> list[Round]:
-        """The checks open in the person's partnerships; whether each side has anybody to ask stands in
-        ``asks_customer`` and ``asks_supplier``."""
+    def open_rounds(self) -> list[OpenRound]:
+        """The checks open in the person's partnerships."""
+        found = Round.objects.filter(partnership__among=self.own, closed_at=None, space=Space.JOINT)
+        columns = ("pk", "partnership_id", "closes_at", "customer_closes_id", "supplier_closes_id")
+        return [OpenRound._make(row) for row in found.order_by("closes_at", "pk").values_list(*columns)]
 
-        def asks(side: Side) -> Exists:
-            return Exists(Respondent.objects.filter(round=OuterRef("pk"), side=side, revoked_at=None))
-
-        return list(
-            Round.objects.filter(
-                partnership__among=list(self.partnerships), closed_at=None, space=Space.JOINT
-            )
-            .annotate(asks_customer=asks(Side.CUSTOMER), asks_supplier=asks(Side.SUPPLIER))
-            .only("partnership_id", "closes_at", "customer_closes_id", "supplier_closes_id")
-            .order_by("closes_at", "pk")
-        )
+    @cached_property
+    def asking(self) -> set[tuple[int, str]]:
+        """The sides of the open checks, by the check, on which anybody is asked."""
+        rounds = [round.pk for round in self.open_rounds]
+        if not rounds:
+            return set()
+        asked = Respondent.objects.filter(round__among=rounds, revoked_at=None)
+        return set(asked.order_by().values_list("round_id", "side").distinct())
 
     @cached_property
     def parts(self) -> dict[int, set[tuple[str, str]]]:
@@ -135,41 +128,85 @@ class Desk:
         return found
 
     @cached_property
-    def actions(self) -> list[Action]:
+    def led(self) -> dict[Side, list[int]]:
+        """The partnerships that the person leads, by the side for which they do."""
+        return {
+            side: [pk for pk, parts in self.parts.items() if (side.value, Part.LEAD.value) in parts]
+            for side in Side
+        }
+
+    def leads(self, pk: int) -> bool:
+        return any(part == Part.LEAD for _side, part in self.parts.get(pk, ()))
+
+    @cached_property
+    def actions(self) -> list[Due]:
         """The person's own open actions up to the horizon, the latest first."""
         own = Action.objects.filter(
             owner=self.person,
             state=Action.State.OPEN,
             due__lte=self.today + AHEAD,
-            partnership__in=self.partnerships,
+            partnership__among=self.own,
         )
-        return list(
-            own.only("number", "title", "due", "state", "partnership_id").order_by("due", "pk")[:MOST]
-        )
+        rows = own.order_by("due", "pk").values_list("partnership_id", "number", "title", "due")
+        return [Due._make(row) for row in rows[:MOST]]
 
     @cached_property
-    def meetings(self) -> list[Attendee]:
-        """The person's places at coming meetings that they have not said no to."""
-        if not self.standing.held:
-            return []  # nobody comes without a role
+    def risks(self) -> list[Due]:
+        """The person's own open risks whose review comes up to the horizon, the latest first."""
+        own = Risk.objects.filter(
+            owner=self.person,
+            state=Risk.State.OPEN,
+            review_on__lte=self.today + AHEAD,
+            partnership__among=self.own,
+        )
+        rows = own.order_by("review_on", "number").values_list(
+            "partnership_id", "number", "event", "review_on"
+        )
+        return [Due._make(row) for row in rows[:MOST]]
+
+    @cached_property
+    def charters(self) -> list[Due]:
+        """The charters of the person's running partnerships whose review comes up to the horizon."""
+        running = Keys(pk for pk, line in self.partnerships.items() if line.is_running)
+        current = CharterVersion.objects.current().filter(
+            partnership__among=running, review_on__lte=self.today + AHEAD
+        )
+        rows = current.order_by("review_on", "number").values_list("partnership_id", "number", "review_on")
+        return [Due(pk, number, "", day) for pk, number, day in rows if day]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The person's places at meetings, from those whose minutes may be missing to the horizon."""
         own = Attendee.objects.filter(
             person=self.person,
-            meeting__state=Meeting.State.PLANNED,
-            meeting__starts_at__gt=self.now,
+            meeting__starts_at__gt=self.now - BACK,
             meeting__starts_at__lt=self.now + AHEAD,
-            meeting__partnership__among=list(self.partnerships),
-        ).exclude(answer=Attendee.Answer.NO)
-        columns = ("title", "is_annual", "number", "starts_at", "partnership_id")
-        return list(
-            own.select_related("meeting")
-            .only("answer", *(f"meeting__{name}" for name in columns))
-            .order_by("meeting__starts_at", "pk")[:MOST]
+            meeting__partnership__among=self.own,
+        ).exclude(meeting__state=Meeting.State.CANCELLED)
+        columns = (
+            "partnership_id", "number", "title", "is_annual", "starts_at", "state", "invite_at",
+            "board__chair_id", "minutes__state", "minutes__begun_by_id",
+        )  # fmt: skip
+        rows = own.order_by("meeting__starts_at", "pk").values_list(
+            "answer", *(f"meeting__{name}" for name in columns)
         )
+        return [Place._make(row) for row in rows[: 2 * MOST]]
 
     @cached_property
-    def gaps(self) -> dict[int, list[Gap]]:
-        """What is missing among the people of one's own side, where one leads it, or answers for a side
-        without a lead."""
+    def meetings(self) -> list[Place]:
+        """Of these, the coming ones that they have not said no to."""
+        return [
+            place
+            for place in self.places
+            if place.starts_at > self.now
+            and place.state == Meeting.State.PLANNED
+            and place.answer != Attendee.Answer.NO
+        ]
+
+    @cached_property
+    def gaps(self) -> dict[int, Iterator[Gap]]:
+        """What is missing among the people of one's own side, the urgent first, where one leads it, or
+        answers for a side without a lead. Looked through as far as somebody asks."""
         mine = [pk for pk in self.parts if pk in self.partnerships]
         found = {}
         for pk, own in contacts(mine, self.today).items() if mine else ():
@@ -177,30 +214,34 @@ class Desk:
             sides = {
                 Side(side) for side, part in self.parts[pk] if part == Part.LEAD or Side(side) not in leads
             }
-            missing = gaps(own, sides_of(self.partnerships[pk]))
-            found[pk] = [gap for gap in missing if any(gap.concerns(side) for side in sides)]
-        return {pk: missing for pk, missing in found.items() if missing}
+            if sides:
+                missing = find_gaps(own, sides_of(self.partnerships[pk]))
+                found[pk] = _concerning(sides, missing)
+        return found
 
     @cached_property
     def late(self) -> dict[int, int]:
         """How many actions are late in each partnership that has any."""
         overdue = Action.objects.filter(
-            partnership__among=list(self.partnerships),
+            partnership__among=self.own,
             space=Space.JOINT,
             state=Action.State.OPEN,
             due__lt=self.today,
         )
         return dict(overdue.order_by().values_list("partnership").annotate(Count("pk")))
 
-    def closed_rounds(self, partnership_ids: Iterable[int]) -> QuerySet[Round]:
+    def closed_rounds(self, partnership_ids: list[int]) -> list[ClosedRound]:
         """The closed checks of these partnerships, oldest first."""
-        return (
-            Round.objects.filter(
-                partnership__among=list(partnership_ids), closed_at__isnull=False, space=Space.JOINT
-            )
-            .only(
-                "partnership_id", "going_well", "attention", "gaps", "customer_mean", "supplier_mean",
-                "anniversary", "opened_at", "closed_at",
-            )
-            .order_by("partnership", "closed_at", "pk")
+        closed = Round.objects.filter(
+            partnership__among=partnership_ids, closed_at__isnull=False, space=Space.JOINT
+        )
+        columns = (
+            "pk", "partnership_id", "closed_at", "going_well", "attention", "gaps", "customer_mean",
+            "supplier_mean",
         )  # fmt: skip
+        rows = closed.order_by("partnership_id", "closed_at", "pk").values_list(*columns)
+        return [ClosedRound._make(row) for row in rows]
+
+
+def _concerning(sides: set[Side], missing: Iterable[Gap]) -> Iterator[Gap]:
+    return (gap for gap in missing if gap.side is None or gap.side in sides)

@@ -1,46 +1,23 @@
 """What moves in one partnership, for its overview: the latest events, and the first few of several kinds of
-things with how many there are, found by one question to the database."""
+things with how many there are. Each kind is a short question of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from datetime import date
+from typing import Any, Final
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    F,
-    OrderBy,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Cast, Coalesce, RowNumber
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from governance.models import RUNGS, CharterSection, CharterVersion, Concern, Decision, EarlyWarning, Idea
 from partnerships.access import Actor
-from partnerships.models import SignOff, TimelineEvent
-from partnerships.models.sign_off import signed_for
+from partnerships.models import Signature, SignOff, TimelineEvent
 from partnerships.sides import Level, Space
 from partnerships.timeline import Told, told
 
 EVENTS = 5
-
-
-class Row(NamedTuple):
-    kind: str
-    place: int
-    number: int
-    title: str
-    space: str
-    more: str
-    total: int
+#: So many of a kind are shown, and no more than so many counted.
+SHOWN = 3
+COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,133 +35,111 @@ class Glance:
     rows: list[Item] = field(default_factory=list)
     total: int = 0
 
+    @property
+    def is_many(self) -> bool:
+        """More than anybody counts."""
+        return self.total > COUNTED
 
-@dataclass(frozen=True)
-class Kind:
-    rows: Callable[[Actor], QuerySet[Any]]
-    order: tuple[OrderBy, ...]
-    #: Which of its columns hold the number and what it is called.
-    columns: tuple[str, str]
-    #: A column with what else is shown, and what its values are called.
-    more: str
-    labels: Mapping[str, Any]
-    shown: int = 3
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The charter, in force and prepared, and when both look at it again."""
+
+    charter: Glance
+    review_on: date | None
 
 
 def glances(actor: Actor) -> dict[str, Glance]:
     """By the name of the kind."""
-    found = {name: Glance() for name in KINDS}
-    first, *others = (_first(name, kind, actor) for name, kind in KINDS.items())
-    for row in map(Row._make, first.union(*others, all=True).order_by("kind_", "rank")):
-        label = KINDS[row.kind].labels.get(row.more, "")
-        found[row.kind].rows.append(Item(row.number, row.title, row.space == Space.JOINT, label))
-        found[row.kind].total = row.total
-    return found
+    return {name: find(actor) for name, find in KINDS.items()}
 
 
-def _ideas(actor: Actor) -> QuerySet[Any]:
-    return Idea.objects.visible_to(actor).live()
-
-
-def _concerns(actor: Actor) -> QuerySet[Any]:
-    rungs = (When(level=level, then=Value(place)) for place, level in enumerate(RUNGS))
-    going = Concern.objects.visible_to(actor).going()
-    found: QuerySet[Any] = going.annotate(height=Case(*rungs, default=Value(0)))
-    return found
-
-
-def _warnings(actor: Actor) -> QuerySet[Any]:
-    return EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
-
-
-def _decisions(actor: Actor) -> QuerySet[Any]:
-    return Decision.objects.visible_to(actor)
-
-
-def _charters(actor: Actor) -> QuerySet[Any]:
+def promises(actor: Actor) -> Promises:
     """The current version and the one that is prepared, with what they say first."""
-    first = CharterSection.objects.filter(charter=OuterRef("pk"), removed_at=None).exclude(text="")
-    words = Subquery(first.order_by("position", "pk").values("text")[:1])
     versions = CharterVersion.objects.visible_to(actor).exclude(state=CharterVersion.State.EARLIER)
-    found: QuerySet[Any] = versions.annotate(words=Coalesce(words, Value("")))
-    return found
+    rows = list(versions.order_by("number").values_list("pk", "number", "state", "review_on"))
+    words = _first_words([row[0] for row in rows]) if rows else {}
+    labels = dict(CharterVersion.State.choices)
+    items = [Item(number, words.get(pk, ""), True, labels[state]) for pk, number, state, _on in rows]
+    current = (on for _pk, _number, state, on in rows if state == CharterVersion.State.CURRENT)
+    return Promises(Glance(items[:SHOWN], len(items)), next(current, None))
 
 
-def _reviews(actor: Actor) -> QuerySet[Any]:
-    """The current charter, where both look at it again; its title here is the day."""
-    current = CharterVersion.objects.visible_to(actor).current()
-    return current.filter(review_on__gte=timezone.localdate())
+def _first_words(charters: list[int]) -> dict[int, str]:
+    """Where each of them begins: its first section that says something."""
+    sections = CharterSection.objects.filter(charter__among=charters, removed_at=None).exclude(text="")
+    rows = sections.order_by("-position", "-pk").values_list("charter_id", "pk")
+    first = dict(list(rows))  # the last one said stays
+    said = CharterSection.objects.filter(pk__among=list(first.values()))
+    return dict(list(said.order_by().values_list("charter_id", "text")))
 
 
-def _to_sign(actor: Actor) -> QuerySet[Any]:
-    ours, theirs = (signed_for(side) for side in (actor.side, actor.side.other))
-    lacks = Case(When(ours, Value("theirs")), When(theirs, Value("ours")), default=Value("both"))
-    waiting = SignOff.objects.visible_to(actor).waiting()
-    found: QuerySet[Any] = waiting.annotate(space=Value(Space.JOINT.value), lacks=lacks)
-    return found
+def _ideas(actor: Actor) -> Glance:
+    rows = Idea.objects.visible_to(actor).live().order_by("-moved_at", "-pk")
+    return _glance(rows.values_list("number", "title", "space", "stage")[:SHOWN], dict(Idea.Stage.choices))
 
 
-KINDS: Final[dict[str, Kind]] = {
-    # the current one came first
-    "charter": Kind(
-        _charters, (F("number").asc(),), ("number", "words"), "state", dict(CharterVersion.State.choices)
-    ),
-    "review": Kind(_reviews, (F("number").asc(),), ("number", "review_on"), "state", {}, shown=1),
-    # what has waited longest first
-    "to_sign": Kind(
-        _to_sign,
-        (F("put_up_at").asc(), F("pk").asc()),
-        ("number", "title"),
-        "lacks",
-        {
-            "both": _("neither side has signed"),
-            "ours": _("the other side has signed"),
-            "theirs": _("our side has signed"),
-        },
-    ),
-    "ideas": Kind(
-        _ideas,
-        (F("moved_at").desc(), F("pk").desc()),
-        ("number", "title"),
-        "stage",
-        dict(Idea.Stage.choices),
-    ),
-    # what has come furthest up asks for most
-    "concerns": Kind(
-        _concerns,
-        (F("height").desc(), F("raised_at").desc(), F("pk").desc()),
-        ("number", "title"),
-        "level",
-        dict(Level.choices),
-    ),
-    "decisions": Kind(
-        _decisions,
-        (F("taken_on").desc(), F("pk").desc()),
-        ("number", "title"),
-        "state",
-        {Decision.State.DRAFT.value: _("not signed yet"), Decision.State.SEALED.value: _("signed by both")},
-    ),
-    "warnings": Kind(_warnings, (F("pk").desc(),), ("pk", "text"), "raised_side", {}, shown=1),
+def _concerns(actor: Actor) -> Glance:
+    """What has come furthest up asks for most."""
+    going = Concern.objects.visible_to(actor).going().order_by("-raised_at", "-pk")
+    rows = list(going.values_list("number", "title", "space", "level")[: COUNTED + 1])
+    height = {level.value: place for place, level in enumerate(RUNGS)}
+    highest = sorted(rows, key=lambda row: -height.get(row[3], 0))[:SHOWN]
+    return _glance(highest, dict(Level.choices), len(rows))
+
+
+def _decisions(actor: Actor) -> Glance:
+    seen = Decision.objects.visible_to(actor)
+    rows = seen.order_by("-taken_on", "-pk").values_list("number", "title", "space", "state")[:SHOWN]
+    labels = {
+        Decision.State.DRAFT.value: _("not signed yet"),
+        Decision.State.SEALED.value: _("signed by both"),
+    }
+    return _glance(rows, labels, seen.order_by()[: COUNTED + 1].count())
+
+
+def _warnings(actor: Actor) -> Glance:
+    """Only how many are open."""
+    going = EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
+    return Glance(total=going.order_by()[: COUNTED + 1].count())
+
+
+def _to_sign(actor: Actor) -> Glance:
+    """What has waited longest first, and who has signed it."""
+    waiting = SignOff.objects.visible_to(actor).waiting().order_by("put_up_at", "pk")
+    rows = list(waiting.values_list("pk", "number", "title")[: COUNTED + 1])
+    signed = _signed([row[0] for row in rows[:SHOWN]]) if rows else set()
+    items = []
+    for pk, number, title in rows[:SHOWN]:
+        if (pk, actor.side.value) in signed:
+            said = _("our side has signed")
+        elif (pk, actor.side.other.value) in signed:
+            said = _("the other side has signed")
+        else:
+            said = _("neither side has signed")
+        items.append(Item(number, title, True, said))
+    return Glance(items, len(rows))
+
+
+def _signed(sign_offs: list[int]) -> set[tuple[int, str]]:
+    given = Signature.objects.filter(sign_off__among=sign_offs).order_by()
+    return set(given.values_list("sign_off_id", "side"))
+
+
+def _glance(rows: Any, labels: Mapping[str, Any], total: int = 0) -> Glance:
+    items = [
+        Item(number, title, space == Space.JOINT, labels.get(more, "")) for number, title, space, more in rows
+    ]
+    return Glance(items, total or len(items))
+
+
+KINDS: Final[dict[str, Callable[[Actor], Glance]]] = {
+    "to_sign": _to_sign,
+    "ideas": _ideas,
+    "concerns": _concerns,
+    "decisions": _decisions,
+    "warnings": _warnings,
 }
-
-
-def _first(name: str, kind: Kind, actor: Actor) -> QuerySet[Any]:
-    number, title = kind.columns
-    rows: QuerySet[Any] = (
-        kind.rows(actor)
-        .order_by()
-        .annotate(
-            kind_=Value(name, output_field=CharField()),
-            rank=Window(RowNumber(), order_by=kind.order),
-            number_=F(number),
-            title_=Cast(title, TextField()),
-            more_=Cast(kind.more, TextField()),
-            total_=Window(Count("pk")),
-        )
-        .filter(rank__lte=kind.shown)
-        .values_list("kind_", "rank", "number_", "title_", "space", "more_", "total_")
-    )
-    return rows
 
 
 def latest_events(actor: Actor) -> list[Told]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,7 +14,7 @@ from assessments.models import QuestionResult, Respondent, Round
 from governance.models import Action
 from partnerships.access import Actor
 from partnerships.contacts import Contact
-from partnerships.models import Role
+from partnerships.role_rows import RoleRow
 from partnerships.sides import Part, Side, Stage
 
 FINDINGS = 4
@@ -129,9 +130,9 @@ class Peers:
     """Two who meet each other: a role on each side, or none where nobody has it."""
 
     part: str
-    customer: Role | None
+    customer: RoleRow | None
     supplier_part: str
-    supplier: Role | None
+    supplier: RoleRow | None
 
 
 def who_answers(own: Iterable[Contact]) -> list[Peers]:
@@ -146,10 +147,20 @@ def who_answers(own: Iterable[Contact]) -> list[Peers]:
     return rows
 
 
-def pairs(ours: list[Role], theirs: list[Role]) -> list[tuple[Role | None, Role | None]]:
+class HasPeer(Protocol):
+    @property
+    def pk(self) -> int: ...
+    @property
+    def peer_id(self) -> int | None: ...
+
+
+R = TypeVar("R", bound=HasPeer)
+
+
+def pairs(ours: list[R], theirs: list[R]) -> list[tuple[R | None, R | None]]:
     """Those who are named as peers together, then the rest in the order in which they came."""
     left, found = list(theirs), []
-    alone: list[Role] = []
+    alone: list[R] = []
     for role in ours:
         peer = next((other for other in left if other.pk == role.peer_id or other.peer_id == role.pk), None)
         if peer is None:

@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.organisation import validate_time_zone
 
 
+def name_of(given_name: str, family_name: str) -> str:
+    return f"{given_name} {family_name}".strip()
+
+
+def initials_of(given_name: str, family_name: str) -> str:
+    return (given_name[:1] + family_name[:1]).upper()
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         person = self.model(email=email.strip().lower(), **fields)
@@ -53,11 +61,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return name_of(self.given_name, self.family_name)
 
     @property
     def initials(self) -> str:
-        return (self.given_name[:1] + self.family_name[:1]).upper()
+        return initials_of(self.given_name, self.family_name)
 
     @property
     def is_staff(self) -> bool:

@@ -109,9 +109,11 @@ class Meeting(SpacedModel):
 
     @property
     def name(self) -> str:
-        if not self.is_annual:
-            return self.title
-        return _now("%(board)s: annual agreement meeting") % {"board": self.title}
+        return self.name_of(self.title, self.is_annual)
+
+    @staticmethod
+    def name_of(title: str, is_annual: bool) -> str:
+        return _now("%(board)s: annual agreement meeting") % {"board": title} if is_annual else title
 
     @property
     def ends_at(self) -> datetime:

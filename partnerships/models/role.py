@@ -35,7 +35,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Who does what is known to both sides."""
         if not actor.may("view"):
             return self.none()
-        return self.filter(partnership=actor.partnership)
+        return self.filter(partnership=actor.partnership.pk)
 
     def dated(self, on: date | None = None) -> "RoleQuerySet":
         """Roles whose period holds the day (today in UTC, where none is given), whoever has them."""

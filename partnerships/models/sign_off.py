@@ -33,7 +33,7 @@ class SignOffQuerySet(OnceQuerySet):
         """What both sign belongs to both: it is always in the joint space."""
         if not actor.may("view"):
             return self.none()
-        return self.filter(partnership=actor.partnership)
+        return self.filter(partnership=actor.partnership.pk)
 
     def waiting(self) -> "SignOffQuerySet":
         return self.filter(state=SignOff.State.WAITING)

@@ -16,7 +16,7 @@ from partnerships import gaps
 from partnerships.access import Actor
 from partnerships.actions import hand_over, name_escalation, try_line
 from partnerships.actions.handing_over import mandates_of
-from partnerships.contacts import contact_map, contacts, past
+from partnerships.contacts import contact_map, everybody
 from partnerships.forms.people import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.handing_over import held_by
 from partnerships.leaving import left_behind
@@ -29,6 +29,7 @@ from partnerships.views.base import PartnershipView
 LINES_SHOWN = 10
 GAPS_SHOWN = 8
 TRIALS_SHOWN = 20
+PAST_SHOWN = 50
 NAMES = ("person__given_name", "person__family_name", "pk")
 
 
@@ -39,18 +40,19 @@ class People(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         actor, partnership = self.actor, self.actor.partnership
-        own = contacts([partnership.pk]).get(partnership.pk, [])
+        here = everybody(actor)
+        own = here.contacts
         found = sorted(
             gaps.gaps(own, gaps.sides_of(partnership)), key=lambda gap: not gap.concerns(actor.side)
         )
-        left = left_behind(actor, own)
+        left = left_behind(actor, here)
         form = PeopleFilter(request.GET)
         page = page_of(_matching(actor, form.given()), NAMES, request.GET)
         by_role = {contact.role.pk: contact for contact in own}
         context = {
             "nav": "people",
             "partnership": partnership,
-            "storeys": contact_map(actor, own, len(own) if "map" in request.GET else LINES_SHOWN),
+            "storeys": contact_map(own, len(own) if "map" in request.GET else LINES_SHOWN),
             "gaps": gaps.told(
                 found if "gaps" in request.GET else found[:GAPS_SHOWN],
                 actor,
@@ -62,7 +64,7 @@ class People(PartnershipView):
             "is_filtered": bool(form.given()),
             "page": page,
             "rows": [by_role[role.pk] for role in page.rows if role.pk in by_role],
-            "past": past(actor),
+            "past": here.past[:PAST_SHOWN],
             "may_manage": actor.may("manage_people"),
         }
         return render(request, "partnerships/people.html", context)

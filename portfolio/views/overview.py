@@ -6,8 +6,8 @@ from governance.heat import matrix
 from partnerships.contacts import contacts
 from partnerships.gaps import gaps, sides_of
 from partnerships.views.base import PartnershipView
-from portfolio.coming import dates_of, next_meetings, next_reviews
-from portfolio.lately import glances, latest_events
+from portfolio.coming import dates_of, next_meetings, next_review
+from portfolio.lately import glances, latest_events, promises
 from portfolio.relationship import life, open_actions, open_by_origin, relationship, who_answers
 from portfolio.waiting import late_in_words
 
@@ -22,8 +22,8 @@ class OverviewView(PartnershipView):
         today = timezone.localdate()
         by_origin = open_by_origin(actor)
         health = relationship(actor, by_origin)
-        glance = glances(actor)
-        planned = [*next_meetings(actor), *next_reviews(actor, glance["review"])]
+        promised = promises(actor)
+        planned = [*next_meetings(actor), *next_review(actor, promised.review_on)]
         own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
         context = {
             "nav": "overview",
@@ -36,7 +36,8 @@ class OverviewView(PartnershipView):
             "gaps": len(gaps(own, sides_of(actor.partnership))),
             "dates": dates_of(actor.partnership, health.open, today, planned),
             "events": latest_events(actor),
-            **glance,
+            "charter": promised.charter,
+            **glances(actor),
             "risks": matrix(actor),
             "may_add": actor.may("add_action"),
             "may_tick": actor.may("change_action"),

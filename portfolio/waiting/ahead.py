@@ -1,95 +1,97 @@
 """Ideas that ask for their next step, reviews of risks, and early warnings that the other side has closed."""
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import EarlyWarning, Idea, Risk
-from partnerships.sides import Part, Side
-from portfolio.desk import SOON, Desk
-from portfolio.waiting.task import Task, day_in_words, in_words, late_in_words
+from governance.models import EarlyWarning, Idea
+from partnerships.lookups import Keys
+from portfolio.desk import MOST, SOON, Desk
+from portfolio.desk_rows import Due
+from portfolio.waiting.task import Task, Waits, day_in_words, when_in_words
 
 
-def ideas(desk: Desk) -> QuerySet[Any]:
+def ideas(desk: Desk) -> Iterator[Waits]:
     """Those that the person sponsors and that ask for the next step."""
-    own = Idea.objects.waiting_for(desk.person, desk.now)
-    found: QuerySet[Any] = own.filter(partnership__among=list(desk.partnerships)).annotate(
-        day=TruncDate("moved_at")
+    own = Idea.objects.waiting_for(desk.person, desk.now).filter(partnership__among=desk.own)
+    rows = own.order_by("moved_at", "pk").values_list(
+        "partnership_id", "number", "title", "stage", "moved_at"
     )
-    return found
+    for pk, number, title, stage, moved_at in rows[:MOST]:
+        by = _day(moved_at) + Idea.patience(stage)
+        yield Waits(by, pk, partial(_idea, desk, pk, number, title, stage))
 
 
-def idea(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
+def _idea(desk: Desk, partnership_id: int, number: int, title: str, stage: str) -> Task:
+    line = desk.partnerships[partnership_id]
     asks = {
         Idea.Stage.RAISED: _("the idea waits to be assessed"),
         Idea.Stage.PUT_TO_USE: _("has the idea had its effect?"),
-    }.get(Idea.Stage(row.more), _("what comes next with the idea?"))
+    }.get(Idea.Stage(stage), _("what comes next with the idea?"))
     return Task(
-        by=row.day + Idea.patience(row.more),
         icon="lightbulb",
-        what=row.what,
+        what=title,
         rest="",
         where=f"{line.title} · {asks}",
-        url=reverse("idea", args=[line.reference, row.number]),
+        url=reverse("idea", args=[line.reference, number]),
         button=_("Open"),
-        partnership_id=line.pk,
     )
 
 
-def reviews(desk: Desk) -> QuerySet[Any]:
+def reviews(desk: Desk) -> Iterator[Waits]:
     """The person's own open risks that are to be reviewed soon."""
-    return Risk.objects.filter(
-        owner=desk.person,
-        state=Risk.State.OPEN,
-        review_on__lte=desk.today + SOON,
-        partnership__among=list(desk.partnerships),
-    )
+    for risk in desk.risks:
+        if risk.day <= desk.today + SOON:
+            yield Waits(risk.day, risk.partnership_id, partial(_review, desk, risk))
 
 
-def review(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
-    late = max(0, (desk.today - row.day).days)
+def _review(desk: Desk, risk: Due) -> Task:
+    line = desk.partnerships[risk.partnership_id]
+    late = risk.day < desk.today
     said = _("review was due on %(day)s") if late else _("review due on %(day)s")
-    said %= {"day": day_in_words(row.day, desk.today)}
+    said %= {"day": day_in_words(risk.day, desk.today)}
     return Task(
-        by=row.day,
         icon="exclamation-diamond",
-        what=_("Review risk %(name)s") % {"name": f"R-{row.number}"},
-        rest=f"– {row.what}",
+        what=_("Review risk %(name)s") % {"name": f"R-{risk.number}"},
+        rest=f"– {risk.title}",
         where=f"{line.title} · {said}",
-        url=reverse("risk", args=[line.reference, row.number]),
-        when=late_in_words(late) if late else in_words(row.day, desk.today),
-        late=bool(late),
-        partnership_id=line.pk,
+        url=reverse("risk", args=[line.reference, risk.number]),
+        when=when_in_words(risk.day, desk.today),
+        late=late,
     )
 
 
-def warnings(desk: Desk) -> QuerySet[Any]:
+def warnings(desk: Desk) -> Iterator[Waits]:
     """Those that the other side has closed, in the partnerships that the person leads."""
-    mine = Q(pk__in=[])
-    for side in Side:
-        led = [pk for pk, parts in desk.parts.items() if (side.value, Part.LEAD.value) in parts]
-        other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
-        mine |= Q(partnership__among=led, **{other: False, own: True})
-    found: QuerySet[Any] = EarlyWarning.objects.filter(mine, closed_at=None).annotate(
-        day=TruncDate("raised_at")
-    )
-    return found
+    mine = Q()
+    for side, led in desk.led.items():
+        if led:
+            other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
+            mine |= Q(partnership__among=Keys(led), **{other: False, own: True})
+    if not mine:
+        return
+    found = EarlyWarning.objects.filter(mine, closed_at=None).order_by("raised_at", "pk")
+    for pk, text in found.values_list("partnership_id", "text")[:MOST]:
+        if pk in desk.partnerships:
+            yield Waits(desk.today, pk, partial(_warning, desk, pk, text))
 
 
-def warning(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
+def _warning(desk: Desk, partnership_id: int, text: str) -> Task:
+    line = desk.partnerships[partnership_id]
     return Task(
-        by=desk.today,
         icon="megaphone",
         what=_("Close the early warning"),
-        rest=f"– {row.what}",
+        rest=f"– {text}",
         where=f"{line.title} · {_('the other side has closed it')}",
         url=reverse("warnings", args=[line.reference]),
         button=_("Open"),
-        partnership_id=line.pk,
     )
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()

@@ -1,43 +1,31 @@
 """Meetings that a person is invited to, and has not said whether they come."""
 
-from typing import Any
+from collections.abc import Iterator
+from functools import partial
 
-from django.db.models import QuerySet
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.models import Attendee, Meeting
-from portfolio.desk import AHEAD, Desk
-from portfolio.waiting.task import Task, day_in_words
+from governance.models import Attendee
+from portfolio.desk import Desk
+from portfolio.desk_rows import Place
+from portfolio.waiting.task import Task, Waits, day_in_words
 
 
-def invitations(desk: Desk) -> QuerySet[Any]:
+def invitations(desk: Desk) -> Iterator[Waits]:
     """Those that people have been asked to by mail."""
-    open_places = Attendee.objects.filter(person=desk.person, answer=Attendee.Answer.NONE)
-    found: QuerySet[Any] = (
-        Meeting.objects.planned()
-        .filter(
-            attendees__in=open_places,
-            invite_at=None,
-            starts_at__gt=desk.now,
-            starts_at__lt=desk.now + AHEAD,
-            partnership__among=list(desk.partnerships),
-        )
-        .annotate(day=TruncDate("starts_at"))
-    )
-    return found
+    for place in desk.meetings:
+        if place.answer == Attendee.Answer.NONE and place.invite_at is None:
+            yield Waits(place.day, place.partnership_id, partial(_task, desk, place))
 
 
-def invitation(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
+def _task(desk: Desk, place: Place) -> Task:
+    line = desk.partnerships[place.partnership_id]
     return Task(
-        by=row.day,
         icon="calendar-event",
         what=_("Say whether you come"),
-        rest=f"– {row.what}",
-        where=f"{line.title} · {day_in_words(row.day, desk.today)}",
-        url=reverse("meeting", args=[line.reference, row.number]),
+        rest=f"– {place.title}",
+        where=f"{line.title} · {day_in_words(place.day, desk.today)}",
+        url=reverse("meeting", args=[line.reference, place.number]),
         button=_("Answer"),
-        partnership_id=line.pk,
     )

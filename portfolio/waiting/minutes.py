@@ -1,54 +1,38 @@
 """Minutes that nobody has written, or put up to be signed, after the meeting."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
-from django.db.models import Case, Q, QuerySet, Value, When
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.models import Attendee, Meeting, Minutes
-from partnerships.sides import Part
+from governance.models import Minutes
 from portfolio.desk import Desk
-from portfolio.waiting.task import Task, day_in_words
+from portfolio.desk_rows import Place
+from portfolio.waiting.task import Task, Waits, day_in_words
 
-#: Of older meetings nobody remembers enough to write.
-BACK: Final = timedelta(days=30)
 #: So long one may take over it.
 PATIENCE: Final = timedelta(days=7)
 
 
-def to_write(desk: Desk) -> QuerySet[Any]:
+def to_write(desk: Desk) -> Iterator[Waits]:
     """Of meetings that the person attended and leads: as chair of the board, or as lead of a side. Whoever
     has begun to write is asked too."""
-    led = [pk for pk, parts in desk.parts.items() if any(part == Part.LEAD for _side, part in parts)]
-    attended = Attendee.objects.filter(person=desk.person)
-    over = Meeting.objects.filter(
-        Q(minutes=None) | Q(minutes__state=Minutes.State.DRAFT),
-        Q(partnership__among=led) | Q(board__chair=desk.person) | Q(minutes__begun_by=desk.person),
-        attendees__in=attended,
-        starts_at__lt=desk.now,
-        starts_at__gt=desk.now - BACK,
-        partnership__among=list(desk.partnerships),
-    )
-    found: QuerySet[Any] = over.exclude(state=Meeting.State.CANCELLED).annotate(
-        day=TruncDate("starts_at"),
-        begun=Case(When(minutes=None, then=Value("")), default=Value("begun")),
-    )
-    return found
+    for place in desk.places:
+        is_open = place.starts_at < desk.now and place.minutes in (None, Minutes.State.DRAFT)
+        if is_open and (desk.leads(place.partnership_id) or desk.person.pk in (place.chair, place.begun_by)):
+            yield Waits(place.day + PATIENCE, place.partnership_id, partial(_task, desk, place))
 
 
-def writing(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
-    what = _("Finish the minutes") if row.more else _("Write the minutes")
+def _task(desk: Desk, place: Place) -> Task:
+    line = desk.partnerships[place.partnership_id]
     return Task(
-        by=row.day + PATIENCE,
         icon="journal-text",
-        what=what,
-        rest=f"– {row.what}",
-        where=f"{line.title} · {day_in_words(row.day, desk.today)}",
-        url=reverse("minutes", args=[line.reference, row.number]),
+        what=_("Finish the minutes") if place.minutes else _("Write the minutes"),
+        rest=f"– {place.title}",
+        where=f"{line.title} · {day_in_words(place.day, desk.today)}",
+        url=reverse("minutes", args=[line.reference, place.number]),
         button=_("Write"),
-        partnership_id=line.pk,
     )

@@ -1,62 +1,64 @@
 """Reviews of the charter that are due, and answers on openness that the other side has given."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from typing import Final
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import CharterVersion
 from governance.openness import OPEN, Question
 from partnerships.models import Partnership
-from partnerships.sides import RUNNING_STAGES, Part, Side
-from portfolio.desk import SOON, Desk, Line
-from portfolio.waiting.task import Task, day_in_words, in_words, late_in_words
+from portfolio.desk import SOON, Desk
+from portfolio.desk_rows import Due, Line
+from portfolio.waiting.task import Task, Waits, day_in_words, when_in_words
+
+QUESTIONS: Final = tuple(question.value for question in Question)
 
 
-def reviews(desk: Desk) -> QuerySet[Any]:
-    """Those of the partnerships that the person leads."""
-    led = [pk for pk, parts in desk.parts.items() if any(part == Part.LEAD for _side, part in parts)]
-    return CharterVersion.objects.current().filter(
-        partnership__among=led, partnership__stage__in=RUNNING_STAGES, review_on__lte=desk.today + SOON
-    )
+def is_asked_to_review(desk: Desk, charter: Due) -> bool:
+    """Those who lead the partnership are, from shortly before the day."""
+    return charter.day <= desk.today + SOON and desk.leads(charter.partnership_id)
 
 
-def review(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
-    late = max(0, (desk.today - row.day).days)
+def reviews(desk: Desk) -> Iterator[Waits]:
+    for charter in desk.charters:
+        if is_asked_to_review(desk, charter):
+            yield Waits(charter.day, charter.partnership_id, partial(_review, desk, charter))
+
+
+def _review(desk: Desk, charter: Due) -> Task:
+    line = desk.partnerships[charter.partnership_id]
+    late = charter.day < desk.today
     said = _("review was due on %(day)s") if late else _("review due on %(day)s")
-    said %= {"day": day_in_words(row.day, desk.today)}
+    said %= {"day": day_in_words(charter.day, desk.today)}
     return Task(
-        by=row.day,
         icon="hand-thumbs-up",
         what=_("Look at the charter together"),
         rest="",
         where=f"{line.title} · {said}",
         url=reverse("charter", args=[line.reference]),
-        when=late_in_words(late) if late else in_words(row.day, desk.today),
-        late=bool(late),
-        partnership_id=line.pk,
+        when=when_in_words(charter.day, desk.today),
+        late=late,
     )
 
 
-def openness(desk: Desk) -> Iterator[Task]:
+def openness(desk: Desk) -> Iterator[Waits]:
     """What the other side has agreed to open, and one's own side has not answered, where one leads it."""
-    for pk, parts in desk.parts.items():
-        line = desk.partnerships.get(pk)
-        if line is None or line.state != Partnership.State.BINDING or line.stage not in RUNNING_STAGES:
-            continue
-        for side in {Side(side) for side, part in parts if part == Part.LEAD}:
-            if count := _only_theirs(line, side):
-                yield _answer(desk, line, count)
+    for side, led in desk.led.items():
+        for pk in led:
+            line = desk.partnerships.get(pk)
+            if line is None or line.state != Partnership.State.BINDING or not line.is_running:
+                continue
+            if count := _only_theirs(line, side.value, side.other.value):
+                yield Waits(desk.today, pk, partial(_answer, desk, line, count))
 
 
-def _only_theirs(line: Line, side: Side) -> int:
+def _only_theirs(line: Line, ours: str, theirs: str) -> int:
     """How many questions the other side alone has agreed on; a "no" that was said is an answer."""
-    answers = [line.openness.get(question.value, {}) for question in Question]
-    return sum(given.get(side.other.value) in OPEN and side.value not in given for given in answers)
+    answers = [line.openness.get(question, {}) for question in QUESTIONS]
+    return sum(ours not in given and given.get(theirs) in OPEN for given in answers)
 
 
 def _answer(desk: Desk, line: Line, count: int) -> Task:
@@ -64,12 +66,10 @@ def _answer(desk: Desk, line: Line, count: int) -> Task:
         "– the other side has agreed on one more", "– the other side has agreed on %(n)s more", count
     )
     return Task(
-        by=desk.today,
         icon="unlock",
         what=_("Answer how open we are"),
         rest=asked % {"n": count},
         where=line.title,
         url=reverse("openness", args=[line.reference]),
         button=_("Answer"),
-        partnership_id=line.pk,
     )

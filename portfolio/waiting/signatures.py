@@ -1,31 +1,39 @@
 """What waits for a person's signature."""
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
 
-from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import SignOff
-from portfolio.desk import Desk
-from portfolio.waiting.task import Task, day_in_words
+from portfolio.desk import MOST, Desk
+from portfolio.waiting.task import Task, Waits, day_in_words
 
 
-def to_sign(desk: Desk) -> QuerySet[Any]:
-    found: QuerySet[Any] = SignOff.objects.asking(desk.standing.signs)
-    return found
+def to_sign(desk: Desk) -> Iterator[Waits]:
+    signs = desk.standing.signs
+    if not signs:
+        return
+    rows = SignOff.objects.asking(signs).order_by("put_up_at", "pk")
+    for pk, number, title, put_up_at in rows.values_list("partnership_id", "number", "title", "put_up_at")[
+        :MOST
+    ]:
+        if pk in desk.partnerships:
+            day = timezone.localtime(put_up_at).date()
+            yield Waits(day, pk, partial(_task, desk, pk, number, title, day))
 
 
-def signature(desk: Desk, row: Any) -> Task:
-    line = desk.partnerships[row.partnership_id]
-    since = _("waits since %(day)s") % {"day": day_in_words(row.day, desk.today)}
+def _task(desk: Desk, partnership_id: int, number: int, title: str, day: date) -> Task:
+    line = desk.partnerships[partnership_id]
+    since = _("waits since %(day)s") % {"day": day_in_words(day, desk.today)}
     return Task(
-        by=row.day,
         icon="pen",
-        what=_("Sign “%(title)s”") % {"title": row.what},
+        what=_("Sign “%(title)s”") % {"title": title},
         rest="",
         where=f"{line.title} · {since}",
-        url=reverse("sign_off", args=[line.reference, row.number]),
+        url=reverse("sign_off", args=[line.reference, number]),
         button=_("Read and sign"),
-        partnership_id=line.pk,
     )

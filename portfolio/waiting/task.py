@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,7 +12,6 @@ from django.utils.translation import ngettext
 class Task:
     """One line of "Waiting for you": an emphasised beginning, the rest, where it belongs, what to press."""
 
-    by: date
     icon: str
     what: str
     rest: str
@@ -19,7 +20,15 @@ class Task:
     button: str = ""
     when: str = ""
     late: bool = False
-    partnership_id: int | None = None
+
+
+class Waits(NamedTuple):
+    """Something that waits. It is put into words when it is shown: most of what waits is only counted."""
+
+    by: date
+    #: The partnership that needs the person for it, where it is one.
+    partnership_id: int | None
+    task: Callable[[], Task]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,11 @@ def day_in_words(day: date, today: date) -> str:
 
 def late_in_words(days: int) -> str:
     return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+
+
+def when_in_words(day: date, today: date) -> str:
+    """How late it is, or how soon it comes."""
+    return late_in_words((today - day).days) if day < today else in_words(day, today)
 
 
 def in_words(day: date, today: date) -> str:

@@ -283,7 +283,7 @@ def test_pages_ask_little_however_many_there_are(
 ) -> None:
     write_both(story, new_concern(story, by="lead"))
     client.force_login(story.lead)
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get(address)
     many_concerns(story, 60)
     with django_assert_max_num_queries(len(few)):

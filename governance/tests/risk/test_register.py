@@ -226,7 +226,7 @@ def test_pages_ask_little_however_many_there_are(
 ) -> None:
     new_risk(story, owner="lead")
     client.force_login(story.lead)
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get(address)
     many_risks(story, 60)
     with django_assert_max_num_queries(len(few)):

@@ -183,6 +183,6 @@ def test_an_ended_role_lets_go_the_day_after(client: Client, story: Story) -> No
     yesterday = today() - timedelta(days=1)
     client.post(f"{PEOPLE}{role.pk}/", {"end": "yes", "last_day": yesterday.isoformat()})
     page = client.get(PEOPLE)
-    assert [past.person for past in page.context["past"]] == [story.member]
+    assert [past.person_id for past in page.context["past"]] == [story.member.pk]
     client.force_login(story.member)
     assert client.get(PEOPLE).status_code == 404
