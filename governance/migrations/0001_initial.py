@@ -2760,13 +2760,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="risk",
-            index=models.Index(
-                fields=["partnership", "state", "space", "likelihood", "impact", "manages"],
-                name="risk_matrix_idx",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="risk",
             index=models.Index(fields=["owner", "state", "review_on"], name="risk_owner_idx"),
         ),
         migrations.AddIndex(

@@ -109,11 +109,6 @@ class Risk(SpacedModel):
                 name="risk_counts_idx",
             ),
             models.Index(fields=["partnership", "state", "-exposure", "id"], name="risk_register_idx"),
-            # the matrix is counted without looking at the risks themselves
-            models.Index(
-                fields=["partnership", "state", "space", "likelihood", "impact", "manages"],
-                name="risk_matrix_idx",
-            ),
             models.Index(fields=["owner", "state", "review_on"], name="risk_owner_idx"),
             models.Index(fields=["state", "review_on", "id"], name="risk_review_idx"),
         ]
