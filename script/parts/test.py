@@ -68,6 +68,7 @@ def checks() -> list[Part]:
         Part("ruff check", python("-m", "ruff", "check", ".")),
         Part("ruff format", python("-m", "ruff", "format", "--check", ".")),
         Part("djade", [str(PYTHON.parent / "djade"), "--check", "--target-version", "5.2", *templates]),
+        Part("djhtml", [str(PYTHON.parent / "djhtml"), "--check", "--tabwidth", "2", *templates]),
         Part("manage.py check", [*manage, "check", "--fail-level", "WARNING"], env=trial),
         Part(
             "manage.py check --deploy",
