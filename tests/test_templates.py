@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "templates"
+ALL = sorted(path for path in ROOT.rglob("*") if path.is_file())
 PAGES = sorted(
     path for path in ROOT.rglob("*.html") if not {"emails", "pdf"} & set(path.relative_to(ROOT).parts)
 )
@@ -21,7 +22,24 @@ def lines_with(path: Path, pattern: str) -> list[str]:
 
 def test_a_comment_ends_on_its_line() -> None:
     """Django shows the reader a ``{#`` that has no ``#}`` beside it."""
-    assert [hit for path in sorted(ROOT.rglob("*.*")) for hit in lines_with(path, r"\{#(?!.*#\})")] == []
+    assert [hit for path in ALL for hit in lines_with(path, r"\{#(?!.*#\})")] == []
+
+
+def test_no_line_is_longer_than_120_characters() -> None:
+    """djhtml indents lines and leaves their length to us."""
+    assert [hit for path in ALL for hit in lines_with(path, r"^.{121}")] == []
+
+
+def test_no_two_blocks_begin_on_one_line() -> None:
+    part = "article|aside|details|div|fieldset|footer|form|h[1-6]|header|main|nav|p|section|summary"
+    row = "dd|dl|dt|li|ol|table|tbody|td|tfoot|th|thead|tr|ul"
+    tag = rf"<({part}|{row})\b"
+    assert [hit for path in ALL for hit in lines_with(path, f"{tag}.*{tag}")] == []
+
+
+def test_a_page_begins_with_what_it_is_and_what_it_expects() -> None:
+    pages = [path for path in ALL if path.suffix == ".html"]
+    assert [str(path) for path in pages if not path.read_text().startswith(("{#", "{% comment %}"))] == []
 
 
 @pytest.mark.parametrize(

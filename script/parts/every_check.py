@@ -25,6 +25,7 @@ CHECKS = {
     "ruff check": [PYTHON, "-m", "ruff", "check", "."],
     "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "djade": [str(Path(PYTHON).parent / "djade"), "--check", "--target-version", "5.2", *TEMPLATES],
+    "djhtml": [str(Path(PYTHON).parent / "djhtml"), "--check", "--tabwidth", "2", *TEMPLATES],
     "manage.py check": [*MANAGE, "check", "--fail-level", "WARNING"],
     "migrations are made": [*MANAGE, "makemigrations", "--check", "--dry-run"],
 }
