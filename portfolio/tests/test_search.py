@@ -69,7 +69,7 @@ def test_twenty_of_a_kind_and_the_rest_by_page(
     story: Story, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(story.lead)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get("/search/?q=other")
     more_partnerships(story, 45)
     with django_assert_max_num_queries(len(few.captured_queries)):
