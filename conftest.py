@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
-from partnerships import signing
+from partnerships.signing import kinds
 from tests.papers import Papers, bind_papers
 from tests.story import Story, tell_story
 
@@ -83,5 +83,5 @@ def story(db: None) -> Story:
 @pytest.fixture
 def papers(monkeypatch: pytest.MonkeyPatch) -> Papers:
     """Something to sign, for as long as the test lasts."""
-    monkeypatch.setattr(signing, "_bindings", dict(signing._bindings))
+    monkeypatch.setattr(kinds, "_bindings", dict(kinds._bindings))
     return bind_papers()

@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.words import use_our_words
+        from accounts.sign_in.words import use_our_words
 
         use_our_words()

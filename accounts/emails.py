@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.links import invitation_link
-from accounts.models import Invitation, Person
-from outbox.actions import Letter, queue
+from accounts.invitations.links import invitation_link
+from accounts.invitations.models import Invitation
+from accounts.people.models import Person
+from outbox.queueing import Letter, queue
 
 
 def send_invitation(invitation: Invitation) -> None:

@@ -1,15 +1,15 @@
 from django.urls import URLPattern, path
 
-from accounts.views.invitation import InvitationView
-from accounts.views.membership import MembershipView, RemovePersonView
-from accounts.views.organisation import (
+from accounts.invitations.views import InvitationView
+from accounts.organisations.membership_views import MembershipView, RemovePersonView
+from accounts.organisations.views import (
     EditOrganisationView,
     InviteView,
     OrganisationView,
     RenewInvitationView,
     RevokeInvitationView,
 )
-from accounts.views.profile import ProfileView
+from accounts.people.views import ProfileView
 
 urlpatterns: list[URLPattern] = [
     path("profile/", ProfileView.as_view(), name="profile"),

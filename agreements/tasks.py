@@ -1,4 +1,4 @@
-from agreements.actions.import_run import work_on_import
+from agreements.importing.services import work_on_import
 from partnering.celery import app
 
 

@@ -9,9 +9,9 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assessments.agenda import FINDINGS
-        from assessments.checks import check_instruments
-        from governance.agenda import proposes
+        from assessments.instruments.checks import check_instruments
+        from assessments.results.agenda import FINDINGS
+        from governance.agendas.selectors import proposes
 
         register(check_instruments)
         proposes(FINDINGS)

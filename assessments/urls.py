@@ -1,11 +1,11 @@
 from django.urls import path
 
-from assessments.views.answering import AnswerFinishedView, AnswerQuestionView, AnswerView
-from assessments.views.by_link import LinkFinishedView, LinkQuestionView, LinkView
-from assessments.views.report import ReportView
-from assessments.views.respondents import RespondentsView
-from assessments.views.result import FindingView
-from assessments.views.rounds import (
+from assessments.answering.link_views import LinkFinishedView, LinkQuestionView, LinkView
+from assessments.answering.views import AnswerFinishedView, AnswerQuestionView, AnswerView
+from assessments.reports.views import ReportView
+from assessments.respondents.views import RespondentsView
+from assessments.results.views import FindingView
+from assessments.rounds.views import (
     CloseHealthCheckView,
     HealthChecksView,
     HealthCheckView,

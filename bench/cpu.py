@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
-from accounts.models import Person
+from accounts.people.models import Person
 from bench.clock import clocked
 from bench.pages import BARE, DATABASE, Page
 from bench.results import table, verdict, within

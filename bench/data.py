@@ -8,17 +8,23 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from accounts.models import Membership, Organisation, Person, normalise_name
-from agreements.models import Agreement, AgreementParty
-from assessments.actions.closing import question_result, write_counts
-from assessments.instruments import CANNOT_SAY, instrument
-from assessments.models import Answer, QuestionResult, Respondent, Round
-from assessments.results import Given, findings
+from accounts.organisations.models import Membership, Organisation, normalise_name
+from accounts.people.models import Person
+from agreements.register.models import Agreement, AgreementParty
+from assessments.answering.models import Answer
+from assessments.instruments.definitions import CANNOT_SAY, instrument
+from assessments.respondents.models import Respondent
+from assessments.results.arithmetic import Given, findings
+from assessments.results.closing import question_result, write_counts
+from assessments.results.models import QuestionResult
+from assessments.rounds.models import Round
 from bench import risks
-from governance.models import Action
-from governance.openness import ALL_AGREED
-from partnerships.models import Partnership, Role, TimelineEvent
+from governance.action_items.models import Action
+from governance.openness.selectors import ALL_AGREED
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side, Stage
+from partnerships.timeline.models import TimelineEvent
 
 BATCH = 5_000
 CHECK = instrument("health_check")

@@ -4,10 +4,15 @@ import random
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from accounts.models import Person
+from accounts.people.models import Person
 from bench.data import TODAY, Size, store
-from governance.models import Action, AgendaItem, Attendee, Board, BoardMember, Decision, Meeting, Minutes
-from partnerships.models import Partnership
+from governance.action_items.models import Action
+from governance.agendas.models import AgendaItem
+from governance.boards.models import Board, BoardMember
+from governance.decisions.models import Decision
+from governance.meetings.models import Attendee, Meeting
+from governance.minutes.models import Minutes
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side
 
 #: So many of the meetings and decisions are of the one partnership whose pages are measured.

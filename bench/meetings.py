@@ -8,11 +8,15 @@ from time import perf_counter
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Membership, Organisation, Person
+from accounts.organisations.models import Membership, Organisation
+from accounts.people.models import Person
 from bench.data import TODAY, store
-from governance.actions import invite_due, make_meetings
-from governance.models import Attendee, Board, BoardMember, Interval, Meeting
-from partnerships.models import Partnership, Role
+from governance.boards.models import Board, BoardMember, Interval
+from governance.boards.planning import make_meetings
+from governance.meetings.inviting import invite_due
+from governance.meetings.models import Attendee, Meeting
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side, Stage
 
 AT_MOST = 60

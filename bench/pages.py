@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.rounds.models import Round
 from bench import decided
 from bench.risks import MEASURED
 

@@ -8,22 +8,20 @@ from itertools import cycle, islice
 
 from django.db.models import Model
 
-from accounts.models import Person
-from agreements.models import ImportRun
+from accounts.people.models import Person
+from agreements.importing.models import ImportRun
 from bench.data import TODAY, Size, store
 from bench.risks import MEASURED
-from governance.models import (
-    CharterSection,
-    CharterVersion,
-    Concern,
-    EarlyWarning,
-    HorizonItem,
-    Idea,
-    Lesson,
-    Perspective,
-)
-from partnerships.models import Attachment, Partnership, Signature, SignOff, StoredContent
+from governance.charter.models import CharterSection, CharterVersion
+from governance.concerns.models import Concern, Perspective
+from governance.horizon.models import HorizonItem
+from governance.ideas.models import Idea
+from governance.lessons.models import Lesson
+from governance.warnings.models import EarlyWarning
+from partnerships.files.models import Attachment, StoredContent
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side
+from partnerships.signing.models import Signature, SignOff
 
 Sided = list[tuple[Side, Person]]
 NOON = datetime.combine(TODAY, datetime.min.time(), UTC)

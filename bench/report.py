@@ -7,16 +7,16 @@ from unittest import mock
 
 from django.db import transaction
 
-from assessments.models import Round
-from partnering import pdf
+from assessments.rounds.models import Round
+from common import pdf
 
 OUTSIDE = 0.15
 
 
 def measure() -> None:
-    from assessments.reports import render_report
+    from assessments.reports.rendering import render_report
     from bench.decided import with_forty_items
-    from governance.pre_read import pre_read
+    from governance.agendas.pre_read import pre_read
 
     rounds = Round.objects.filter(partnership__reference__startswith="p-00000").order_by("-closed_at")[:6]
     _measure("A report", [partial(render_report, round, "en") for round in rounds])

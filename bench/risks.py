@@ -5,10 +5,11 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from accounts.models import Person
-from governance.models import Risk, RiskScore
-from partnerships.models import Partnership, TimelineEvent
+from accounts.people.models import Person
+from governance.risks.models import Risk, RiskScore
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
+from partnerships.timeline.models import TimelineEvent
 
 #: Whose pages are measured (bench/pages.py).
 MEASURED = "p-000003"

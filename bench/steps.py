@@ -97,7 +97,7 @@ def sweep(place: Place) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from assessments.actions import open_due_rounds
+    from assessments.rounds.opening import open_due_rounds
     from portfolio.sweeps import run_sweeps
 
     with CaptureQueriesContext(connection) as caught:

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
-from accounts.models import Membership, Organisation, Person
-from assessments.actions.opening import _due, next_anniversary
-from assessments.models import Round
+from accounts.organisations.models import Membership, Organisation
+from accounts.people.models import Person
+from assessments.rounds.models import Round
+from assessments.rounds.opening import _due, next_anniversary
 from bench.data import TODAY, store
-from partnerships.models import Partnership, Role
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
 from partnerships.sides import Part, Side, Stage
 
 

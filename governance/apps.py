@@ -8,23 +8,28 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance import agenda_charter, agenda_concerns, agenda_left, agenda_sources
-        from governance.actions import charter_signing, handing_over, sealing
-        from governance.agenda import proposes
-        from governance.carriers import let_things_carry_files
-        from governance.changes import watch
-        from governance.charter_versions import KIND
-        from governance.models import CharterReview, Idea, Interval, Lesson, Month, Week, Weekday
-        from governance.openness import Answer
-        from partnerships.signing import Binding, bind
-        from partnerships.timeline import name_values
+        from governance import holdings
+        from governance.agendas import charter_source, concerns_source, left_over, sources
+        from governance.agendas.selectors import proposes
+        from governance.attachment_targets import let_things_carry_files
+        from governance.boards.models import Interval, Month, Week, Weekday
+        from governance.boards.watching import watch
+        from governance.charter import signing
+        from governance.charter.review_models import CharterReview
+        from governance.charter.versions import KIND
+        from governance.ideas.models import Idea
+        from governance.lessons.models import Lesson
+        from governance.minutes import sealing
+        from governance.openness.selectors import Answer
+        from partnerships.signing.kinds import Binding, bind
+        from partnerships.timeline.words import name_values
 
         watch()
         for source in (
-            *agenda_left.SOURCES,
-            *agenda_concerns.SOURCES,
-            *agenda_sources.SOURCES,
-            *agenda_charter.SOURCES,
+            *left_over.SOURCES,
+            *concerns_source.SOURCES,
+            *sources.SOURCES,
+            *charter_source.SOURCES,
         ):
             proposes(source)
         bind(
@@ -52,14 +57,14 @@ class GovernanceConfig(AppConfig):
         name_values("category", Lesson.Category.choices)
         name_values("openness", Answer.choices)
         name_values("came_of_it", CharterReview.Outcome.choices)
-        handing_over.register()
+        holdings.register()
         bind(
             KIND,
             Binding(
                 label=_("Charter"),
-                text_of=charter_signing.text_of,
-                url_of=charter_signing.url_of,
-                when_signed=charter_signing.when_signed,
-                when_withdrawn=charter_signing.when_withdrawn,
+                text_of=signing.text_of,
+                url_of=signing.url_of,
+                when_signed=signing.when_signed,
+                when_withdrawn=signing.when_withdrawn,
             ),
         )

@@ -1,29 +1,38 @@
-"""The mails of governance: one function a mail. Each returns the letter; the action queues it."""
+"""What the mails of governance have in common."""
+
+from typing import Any
 
 from django.conf import settings
 
-from accounts.models import Person
-from governance.models import Action
-from outbox.actions import Letter
+from accounts.people.models import Person
+from outbox.queueing import Letter
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
 
-def action_given(action: Action, by: Person) -> Letter:
-    """To the new owner; once for each time that the action is handed over."""
-    owner = action.owner
-    organisation = action.partnership.organisation(Side(action.owner_side))
+def letter(
+    key: str,
+    template: str,
+    partnership: Partnership,
+    side: str,
+    to: Person,
+    url: str,
+    more: dict[str, Any],
+) -> Letter:
+    """A mail to a person of ``side`` about something at ``url``, in their language and time zone; the
+    administrators of that side's organisation may see it."""
+    organisation = partnership.organisation(Side(side))
     return Letter(
-        key=f"action/{action.pk}/owner/{owner.pk}/{action.version}",
-        to=owner.email,
-        template="action_given",
+        key=key,
+        to=to.email,
+        template=template,
         context={
-            "action": action,
-            "partnership": action.partnership,
-            "name": owner.given_name,
-            "by": by,
-            "link": settings.SITE_URL + action.get_absolute_url(),
+            "partnership": partnership,
+            "name": to.given_name,
+            "link": settings.SITE_URL + url,
+            **more,
         },
-        language=owner.language,
-        time_zone=owner.time_zone,
+        language=to.language,
+        time_zone=to.time_zone,
         organisation_id=organisation.pk if organisation else None,
     )

@@ -1,42 +1,36 @@
 from django.urls import include, path
 
-from governance.views import (
-    action,
-    action_list,
-    attending,
-    board,
-    calendar_address,
-    charter,
-    charter_paper,
-    charter_review,
-    comment,
-    concern,
-    concern_ladder,
-    export,
-    gain,
-    horizon,
-    idea,
-    lesson,
-    meeting,
-    openness,
-    risk,
-    risk_import,
-    warning,
-    workshop,
-)
+from governance.action_items import list_views, views
+from governance.boards import views as board
+from governance.charter import document_views, review_views, workshop_views
+from governance.charter import views as charter
+from governance.comments import views as comment
+from governance.concerns import escalation_views
+from governance.concerns import views as concern
+from governance.horizon import views as horizon
+from governance.ideas import views as idea
+from governance.lessons import views as lesson
+from governance.meetings import answering_views, calendar_address_views
+from governance.meetings import views as meeting
+from governance.openness import views as openness
+from governance.risks import export_views
+from governance.risks import views as risk
+from governance.risks.expected_gains import views as gain
+from governance.risks.importing import views as risk_import
+from governance.warnings import views as warning
 
 #: One version of the charter.
 CHARTER = "p/<slug:reference>/charter/<int:number>"
 
 urlpatterns = [
     path("", include("governance.urls_minutes")),
-    path("p/<slug:reference>/actions/", action_list.Actions.as_view(), name="actions"),
-    path("p/<slug:reference>/actions.csv", action_list.ActionsCsv.as_view(), name="actions_csv"),
+    path("p/<slug:reference>/actions/", list_views.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions.csv", list_views.ActionsCsv.as_view(), name="actions_csv"),
     path("p/<slug:reference>/comments/<slug:kind>/<int:number>/", comment.SayAbout.as_view(), name="comment"),
-    path("p/<slug:reference>/actions/new/", action.NewAction.as_view(), name="new_action"),
-    path("p/<slug:reference>/actions/<int:number>/", action.OneAction.as_view(), name="action"),
-    path("p/<slug:reference>/actions/<int:number>/edit/", action.EditAction.as_view(), name="edit_action"),
-    path("p/<slug:reference>/actions/<int:number>/done/", action.TickAction.as_view(), name="tick_action"),
+    path("p/<slug:reference>/actions/new/", views.NewAction.as_view(), name="new_action"),
+    path("p/<slug:reference>/actions/<int:number>/", views.OneAction.as_view(), name="action"),
+    path("p/<slug:reference>/actions/<int:number>/edit/", views.EditAction.as_view(), name="edit_action"),
+    path("p/<slug:reference>/actions/<int:number>/done/", views.TickAction.as_view(), name="tick_action"),
     path("p/<slug:reference>/boards/", board.Boards.as_view(), name="boards"),
     path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
     path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
@@ -61,9 +55,9 @@ urlpatterns = [
         meeting.AnswerMeeting.as_view(),
         name="answer_meeting",
     ),
-    path("calendar/address/", calendar_address.CalendarAddressView.as_view(), name="calendar_address"),
-    path("calendar/<str:secret>.ics", calendar_address.CalendarFeed.as_view(), name="calendar_feed"),
-    path("attend/<str:token>/", attending.Attend.as_view(), name="attend"),
+    path("calendar/address/", calendar_address_views.CalendarAddressView.as_view(), name="calendar_address"),
+    path("calendar/<str:secret>.ics", calendar_address_views.CalendarFeed.as_view(), name="calendar_feed"),
+    path("attend/<str:token>/", answering_views.Attend.as_view(), name="attend"),
     path("p/<slug:reference>/ideas/", idea.Ideas.as_view(), name="ideas"),
     path("p/<slug:reference>/ideas/new/", idea.NewIdea.as_view(), name="new_idea"),
     path("p/<slug:reference>/ideas/<int:number>/", idea.OneIdea.as_view(), name="idea"),
@@ -80,32 +74,42 @@ urlpatterns = [
     path("p/<slug:reference>/lessons/<int:number>/share/", lesson.ShareLesson.as_view(), name="share_lesson"),
     path("p/<slug:reference>/charter/", charter.Charter.as_view(), name="charter"),
     path("p/<slug:reference>/charter/start/", charter.StartCharter.as_view(), name="start_charter"),
-    path("p/<slug:reference>/charter/review/", charter_review.RecordReview.as_view(), name="record_review"),
-    path("p/<slug:reference>/charter/review/plan/", charter_review.PlanReview.as_view(), name="plan_review"),
+    path("p/<slug:reference>/charter/review/", review_views.RecordReview.as_view(), name="record_review"),
+    path("p/<slug:reference>/charter/review/plan/", review_views.PlanReview.as_view(), name="plan_review"),
     path("p/<slug:reference>/charter/compare/", charter.CompareCharters.as_view(), name="compare_charters"),
     path(
         "p/<slug:reference>/charter/papers/",
-        charter_paper.WantCharterPaper.as_view(),
+        document_views.WantCharterPaper.as_view(),
         name="want_charter_paper",
     ),
     path(
         "p/<slug:reference>/charter/papers/<int:pk>/",
-        charter_paper.OneCharterPaper.as_view(),
+        document_views.OneCharterPaper.as_view(),
         name="charter_paper",
     ),
     path(f"{CHARTER}/", charter.OneVersion.as_view(), name="charter_version"),
     path(f"{CHARTER}/sign/", charter.PutUpCharter.as_view(), name="put_up_charter"),
     path(f"{CHARTER}/reopen/", charter.ReopenCharter.as_view(), name="reopen_charter"),
-    path(f"{CHARTER}/workshop/", workshop.Workshop.as_view(), name="charter_workshop"),
-    path(f"{CHARTER}/workshop/changes/", workshop.Changes.as_view(), name="charter_changes"),
-    path(f"{CHARTER}/sections/<int:pk>/", workshop.WriteSection.as_view(), name="write_section"),
-    path(f"{CHARTER}/sections/<int:pk>/place/", workshop.ArrangeSection.as_view(), name="arrange_section"),
+    path(f"{CHARTER}/workshop/", workshop_views.Workshop.as_view(), name="charter_workshop"),
+    path(f"{CHARTER}/workshop/changes/", workshop_views.Changes.as_view(), name="charter_changes"),
+    path(f"{CHARTER}/sections/<int:pk>/", workshop_views.WriteSection.as_view(), name="write_section"),
+    path(
+        f"{CHARTER}/sections/<int:pk>/place/", workshop_views.ArrangeSection.as_view(), name="arrange_section"
+    ),
     path("p/<slug:reference>/openness/", openness.Openness.as_view(), name="openness"),
     path("p/<slug:reference>/risks/", risk.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", risk.NewRisk.as_view(), name="new_risk"),
-    path("p/<slug:reference>/risks/export.csv", export.ExportRisks.as_view(), {"kind": "csv"}, "risks_csv"),
     path(
-        "p/<slug:reference>/risks/export.xlsx", export.ExportRisks.as_view(), {"kind": "xlsx"}, "risks_xlsx"
+        "p/<slug:reference>/risks/export.csv",
+        export_views.ExportRisks.as_view(),
+        {"kind": "csv"},
+        "risks_csv",
+    ),
+    path(
+        "p/<slug:reference>/risks/export.xlsx",
+        export_views.ExportRisks.as_view(),
+        {"kind": "xlsx"},
+        "risks_xlsx",
     ),
     path("p/<slug:reference>/risks/gains/", gain.Gains.as_view(), name="gains"),
     path("p/<slug:reference>/risks/gains/<int:pk>/remove/", gain.RemoveGain.as_view(), name="remove_gain"),
@@ -124,7 +128,7 @@ urlpatterns = [
     path("p/<slug:reference>/warnings/<int:pk>/close/", warning.CloseWarning.as_view(), name="close_warning"),
     path("p/<slug:reference>/concerns/", concern.Concerns.as_view(), name="concerns"),
     path("p/<slug:reference>/concerns/new/", concern.NewConcern.as_view(), name="new_concern"),
-    path("p/<slug:reference>/concerns/ladder/", concern_ladder.LadderPage.as_view(), name="ladder"),
+    path("p/<slug:reference>/concerns/ladder/", escalation_views.LadderPage.as_view(), name="ladder"),
     path("p/<slug:reference>/concerns/<int:number>/", concern.OneConcern.as_view(), name="concern"),
     path(
         "p/<slug:reference>/concerns/<int:number>/edit/", concern.EditConcern.as_view(), name="edit_concern"
@@ -146,27 +150,27 @@ urlpatterns = [
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/view/",
-        concern_ladder.WritePerspective.as_view(),
+        escalation_views.WritePerspective.as_view(),
         name="concern_perspective",
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/escalate/",
-        concern_ladder.Escalate.as_view(),
+        escalation_views.Escalate.as_view(),
         name="escalate_concern",
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/end/",
-        concern_ladder.EndConcern.as_view(),
+        escalation_views.EndConcern.as_view(),
         name="end_concern",
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/answer/",
-        concern_ladder.AnswerEnd.as_view(),
+        escalation_views.AnswerEnd.as_view(),
         name="answer_end",
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/reopen/",
-        concern_ladder.ReopenConcern.as_view(),
+        escalation_views.ReopenConcern.as_view(),
         name="reopen_concern",
     ),
     path("p/<slug:reference>/horizon/", horizon.Horizon.as_view(), name="horizon"),

@@ -6,7 +6,7 @@ import time
 
 from django.utils import timezone
 
-from outbox import actions
+from outbox import delivery
 from partnering.celery import app
 
 log = logging.getLogger(__name__)
@@ -20,17 +20,17 @@ _no_wake_before = 0.0
 
 @app.task(acks_late=True)
 def deliver(message_id: int) -> None:
-    actions.deliver([message_id])
+    delivery.deliver([message_id])
 
 
 @app.task(acks_late=True)
 def deliver_chunk(message_ids: list[int]) -> None:
-    actions.deliver(message_ids)
+    delivery.deliver(message_ids)
 
 
 @app.task(acks_late=True)
 def deliver_due() -> None:
-    actions.deliver_due(timezone.now())
+    delivery.deliver_due(timezone.now())
 
 
 def deliver_many(ids: list[int]) -> None:

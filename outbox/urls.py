@@ -1,7 +1,6 @@
 from django.urls import path
 
-from outbox.views.message import AttachmentView, MessageHtmlView, MessageView, SendAgainView
-from outbox.views.outbox import OutboxView
+from outbox.views import AttachmentView, MessageHtmlView, MessageView, OutboxView, SendAgainView
 
 urlpatterns = [
     path("outbox/", OutboxView.as_view(), name="outbox"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import Membership
+from accounts.organisations.models import Membership
 from partnering.menu import Group, menu
 
 

@@ -5,7 +5,7 @@ from partnering.views import healthz, readyz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("account/", include("accounts.allauth_urls")),
+    path("account/", include("accounts.sign_in.urls")),
     # addresses are tried in this order: few and often asked for come before the many of a partnership
     path("", include("outbox.urls")),
     path("", include("portfolio.urls")),

@@ -8,9 +8,9 @@ class PartnershipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.leaving import ask_before_leaving
-        from partnerships import lookups  # noqa: F401 - registers "among"
-        from partnerships.leaving import left_open_by
+        from accounts.organisations.leaving import ask_before_leaving
+        from common import lookups  # noqa: F401 - registers "among"
+        from partnerships.people.leaving import left_open_by
 
         ask_before_leaving(left_open_by)
         _let_sign_offs_carry_files()
@@ -18,8 +18,8 @@ class PartnershipsConfig(AppConfig):
 
 def _let_sign_offs_carry_files() -> None:
     """What goes with a text that waits for signatures, from those who may put one up; then it stays."""
-    from partnerships.files.carriers import carries_files
-    from partnerships.models import SignOff
+    from partnerships.files.targets import carries_files
+    from partnerships.signing.models import SignOff
 
     carries_files(
         "sign-off",

@@ -1,16 +1,14 @@
 from django.urls import path
 
-from partnerships.views import (
-    attachment,
-    mandate,
-    partnership,
-    people,
-    proposal,
-    role,
-    sign_off,
-    signing,
-    timeline,
-)
+from partnerships.files import views
+from partnerships.lifecycle import views as partnership
+from partnerships.lifecycle import views as proposal
+from partnerships.mandates import views as mandate
+from partnerships.people import role_views
+from partnerships.people import views as people
+from partnerships.signing import signing_views
+from partnerships.signing import views as sign_off
+from partnerships.timeline import views as timeline
 
 urlpatterns = [
     path("partnerships/", partnership.Partnerships.as_view(), name="partnerships"),
@@ -19,19 +17,19 @@ urlpatterns = [
     path("p/<slug:reference>/proposal/", proposal.Proposal.as_view(), name="proposal"),
     path("p/<slug:reference>/edit/", partnership.EditPartnership.as_view(), name="edit_partnership"),
     path("p/<slug:reference>/people/", people.People.as_view(), name="people"),
-    path("p/<slug:reference>/people/new/", role.GiveRole.as_view(), name="give_role"),
-    path("p/<slug:reference>/people/<int:pk>/", role.OneRole.as_view(), name="role"),
+    path("p/<slug:reference>/people/new/", role_views.GiveRole.as_view(), name="give_role"),
+    path("p/<slug:reference>/people/<int:pk>/", role_views.OneRole.as_view(), name="role"),
     path("p/<slug:reference>/people/escalation/<str:level>/", people.Escalation.as_view(), name="escalation"),
     path("p/<slug:reference>/people/<int:pk>/line/", people.Line.as_view(), name="line"),
     path("p/<slug:reference>/people/hand-over/<int:pk>/", people.HandOver.as_view(), name="hand_over"),
     path("p/<slug:reference>/timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("p/<slug:reference>/timeline.csv", timeline.TimelineCsv.as_view(), name="timeline_csv"),
     path("p/<slug:reference>/sign-offs/", sign_off.SignOffs.as_view(), name="sign_offs"),
-    path("p/<slug:reference>/sign-offs/<int:number>/", signing.SignOffPage.as_view(), name="sign_off"),
-    path("p/<slug:reference>/sign-offs/<int:number>/sign/", signing.Sign.as_view(), name="sign"),
+    path("p/<slug:reference>/sign-offs/<int:number>/", signing_views.SignOffPage.as_view(), name="sign_off"),
+    path("p/<slug:reference>/sign-offs/<int:number>/sign/", signing_views.Sign.as_view(), name="sign"),
     path(
         "p/<slug:reference>/sign-offs/<int:number>/withdraw/",
-        signing.WithdrawSignOff.as_view(),
+        signing_views.WithdrawSignOff.as_view(),
         name="withdraw_sign_off",
     ),
     path(
@@ -40,12 +38,12 @@ urlpatterns = [
     path("p/<slug:reference>/sign-offs/<int:number>.pdf", sign_off.SignOffPdf.as_view(), name="sign_off_pdf"),
     path("p/<slug:reference>/signers/", mandate.Signers.as_view(), name="signers"),
     path("p/<slug:reference>/signers/<int:pk>/end/", mandate.EndMandate.as_view(), name="end_mandate"),
-    path("p/<slug:reference>/files/", attachment.Files.as_view(), name="files"),
-    path("p/<slug:reference>/files/<int:pk>/", attachment.OneFile.as_view(), name="file"),
-    path("p/<slug:reference>/files/<int:pk>/remove/", attachment.RemoveFile.as_view(), name="remove_file"),
+    path("p/<slug:reference>/files/", views.Files.as_view(), name="files"),
+    path("p/<slug:reference>/files/<int:pk>/", views.OneFile.as_view(), name="file"),
+    path("p/<slug:reference>/files/<int:pk>/remove/", views.RemoveFile.as_view(), name="remove_file"),
     path(
         "p/<slug:reference>/files/<slug:kind>/<int:number>/",
-        attachment.AttachFile.as_view(),
+        views.AttachFile.as_view(),
         name="attach_file",
     ),
 ]

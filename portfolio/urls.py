@@ -1,9 +1,9 @@
 from django.urls import URLPattern, path
 
-from portfolio.views.calendar import CalendarView
-from portfolio.views.my_work import MyWorkView
-from portfolio.views.overview import OverviewView
-from portfolio.views.search import SearchView
+from portfolio.calendar.views import CalendarView
+from portfolio.my_work.views import MyWorkView
+from portfolio.overview.views import OverviewView
+from portfolio.search.views import SearchView
 
 urlpatterns: list[URLPattern] = [
     path("", MyWorkView.as_view(), name="my_work"),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from partnerships.actions import put_up_for_signature, sign
-from partnerships.models import Signature, SignOff
-from partnerships.signing import Binding, bind
+from partnerships.signing.kinds import Binding, bind
+from partnerships.signing.models import Signature, SignOff
+from partnerships.signing.services import put_up_for_signature, sign
 from tests.story import Story
 
 TEXT = "# How we work\n\nWe are open, **also with bad news**.\n\n- Both gain\n- Both give way\n"

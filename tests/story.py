@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts.models import Membership, Organisation, Person
-from governance.openness import ALL_AGREED
-from partnerships.access import Actor, find_actor
-from partnerships.models import Partnership, Role
+from accounts.organisations.models import Membership, Organisation
+from accounts.people.models import Person
+from governance.openness.selectors import ALL_AGREED
+from partnerships.access.actors import Actor, find_actor
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side, Stage
 
 PASSWORD = "a-good-long-password"

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from governance.models import EarlyWarning
-from partnering.once import once
-from partnering.service_form import ServiceFormView
+from common.idempotency import once
+from common.service_form import ServiceFormView
+from governance.warnings.models import EarlyWarning
 from tests.story import Story
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Membership
-from assessments.actions import open_round, save_answer
-from assessments.models import Respondent
-from governance.actions import add_action, tick_off
-from partnerships.models import Role
+from accounts.organisations.models import Membership
+from assessments.answering.services import save_answer
+from assessments.respondents.models import Respondent
+from assessments.rounds.opening import open_round
+from governance.action_items.services import add_action, tick_off
+from partnerships.people.models import Role
 from partnerships.sides import Level
 from tests.story import Story
 

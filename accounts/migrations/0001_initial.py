@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.models.organisation
+import accounts.organisations.models
 
 
 class Migration(migrations.Migration):
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="Europe/Stockholm",
                         max_length=64,
-                        validators=[accounts.models.organisation.validate_time_zone],
+                        validators=[accounts.organisations.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="Europe/Stockholm",
                         max_length=64,
-                        validators=[accounts.models.organisation.validate_time_zone],
+                        validators=[accounts.organisations.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import assessments.models.respondent
+import assessments.respondents.models
 
 
 class Migration(migrations.Migration):
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                         choices=[("en", "English")], default="en", max_length=10, verbose_name="language"
                     ),
                 ),
-                ("nonce", models.CharField(default=assessments.models.respondent.new_nonce, max_length=32)),
+                ("nonce", models.CharField(default=assessments.respondents.models.new_nonce, max_length=32)),
                 ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from assessments.instruments import CANNOT_SAY, Question, instrument
-from assessments.models import QuestionResult, Round
-from assessments.results import GAP_STEPS
-from partnerships.models import Partnership
+from assessments.instruments.definitions import CANNOT_SAY, Question, instrument
+from assessments.results.arithmetic import GAP_STEPS
+from assessments.results.models import QuestionResult
+from assessments.rounds.models import Round
+from partnerships.lifecycle.models import Partnership
 
 LETTERS = {"f": "fully", "l": "largely", "p": "partly", "n": "not_at_all", "-": ""}
 #: Customer's and supplier's answer to each question, in the instrument's order.

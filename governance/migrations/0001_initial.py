@@ -8,8 +8,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.models.organisation
-import governance.models.meeting
+import accounts.organisations.models
+import governance.meetings.models
 
 
 class Migration(migrations.Migration):
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     "time_zone",
                     models.CharField(
                         max_length=64,
-                        validators=[accounts.models.organisation.validate_time_zone],
+                        validators=[accounts.organisations.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),
@@ -95,7 +95,10 @@ class Migration(migrations.Migration):
                 (
                     "uid",
                     models.CharField(
-                        default=governance.models.meeting.new_uid, editable=False, max_length=100, unique=True
+                        default=governance.meetings.models.new_uid,
+                        editable=False,
+                        max_length=100,
+                        unique=True,
                     ),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
@@ -245,7 +248,7 @@ class Migration(migrations.Migration):
                     "time_zone",
                     models.CharField(
                         max_length=64,
-                        validators=[accounts.models.organisation.validate_time_zone],
+                        validators=[accounts.organisations.models.validate_time_zone],
                         verbose_name="time zone",
                     ),
                 ),

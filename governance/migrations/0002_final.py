@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from partnering.final import FinalRows
+from common.immutable_rows import FinalRows
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from partnering.final import FinalWhen
+from common.immutable_rows import FinalWhen
 
 
 class Migration(migrations.Migration):

@@ -2,10 +2,10 @@ from typing import Any
 
 from django import template
 
-from governance.forms.comment import CommentForm
-from governance.models import Comment
-from partnerships.access import Actor
-from partnerships.files.carriers import CARRIERS
+from governance.comments.forms import CommentForm
+from governance.comments.models import Comment
+from partnerships.access.actors import Actor
+from partnerships.files.targets import CARRIERS
 
 register = template.Library()
 SHOWN = 50

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
-from governance.models import MeetingPaper
+from governance.minutes.models import MeetingPaper
 
 
 def read(paper: MeetingPaper) -> tuple[PdfReader, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from outbox.actions import Letter
+from outbox.queueing import Letter
 from outbox.tests.mail_server import MailServer
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -8,10 +8,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from outbox import actions
-from outbox.actions import Letter
+from outbox.delivery import deliver, deliver_due
 from outbox.models import Message
+from outbox.queueing import Letter, queue, queue_all
 from outbox.refusals import judge
+from outbox.sending_again import send_again
 from outbox.tests.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +21,15 @@ Written = Callable[..., Letter]
 
 
 def deliver_all(**later: float) -> int:
-    return actions.deliver_due(timezone.now() + timedelta(**later))
+    return deliver_due(timezone.now() + timedelta(**later))
 
 
 def test_a_mail_leaves_once_with_text_html_and_attachment(letter: Written, mail_server: MailServer) -> None:
     path = default_storage.save("reports/1.pdf", ContentFile(b"%PDF-1.7 report"))
-    actions.queue(letter(attachments=[("Rapport å.pdf", "application/pdf", path)], language="en"))
+    queue(letter(attachments=[("Rapport å.pdf", "application/pdf", path)], language="en"))
     message = Message.objects.get()
-    assert actions.deliver([message.pk]) == 1
-    assert actions.deliver([message.pk]) == 0
+    assert deliver([message.pk]) == 1
+    assert deliver([message.pk]) == 0
     assert deliver_all(days=9) == 0
     [mail] = mail_server.mails
     assert mail["Message-ID"] == message.message_id
@@ -48,13 +49,13 @@ def test_a_mail_leaves_once_with_text_html_and_attachment(letter: Written, mail_
 
 
 def test_one_connection_serves_many(letter: Written, mail_server: MailServer) -> None:
-    actions.queue_all(letter(f"notice/{number}") for number in range(20))
+    queue_all(letter(f"notice/{number}") for number in range(20))
     assert deliver_all() == 20
     assert mail_server.connections == 1
 
 
 def test_a_server_that_says_later_gets_it_later(letter: Written, mail_server: MailServer) -> None:
-    actions.queue(letter())
+    queue(letter())
     mail_server.answer = lambda address: "451 4.7.1 greylisted"
     assert deliver_all() == 0
     message = Message.objects.get()
@@ -71,7 +72,7 @@ def test_a_server_that_says_later_gets_it_later(letter: Written, mail_server: Ma
 def test_a_refused_address_fails_for_good_and_stops_no_other(
     letter: Written, mail_server: MailServer
 ) -> None:
-    actions.queue_all([letter("1", to="gone@fyrstad.example"), letter("2"), letter("3")])
+    queue_all([letter("1", to="gone@fyrstad.example"), letter("2"), letter("3")])
     mail_server.answer = lambda address: "550 5.1.1 no such user" if address.startswith("gone") else ""
     assert deliver_all() == 2
     gone = Message.objects.get(to="gone@fyrstad.example")
@@ -81,7 +82,7 @@ def test_a_refused_address_fails_for_good_and_stops_no_other(
 
 def test_it_is_given_up_after_the_last_wait(letter: Written, mail_server: MailServer, settings: Any) -> None:
     settings.OUTBOX_BACK_OFF_SECONDS = [60, 300]
-    actions.queue(letter())
+    queue(letter())
     mail_server.answer = lambda address: "451 not now"
     for days in range(5):
         deliver_all(days=days)
@@ -93,7 +94,7 @@ def test_without_a_server_one_mail_notes_it_and_the_others_wait(
     letter: Written, mail_server: MailServer
 ) -> None:
     mail_server.stop()
-    actions.queue_all(letter(f"notice/{number}") for number in range(5))
+    queue_all(letter(f"notice/{number}") for number in range(5))
     assert deliver_all() == 0
     assert sorted(Message.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1]
     assert Message.objects.get(attempts=1).trouble == Trouble.UNREACHABLE
@@ -104,7 +105,7 @@ def test_without_a_server_one_mail_notes_it_and_the_others_wait(
 def test_what_a_dead_worker_left_is_taken_up_when_its_lease_has_run_out(
     letter: Written, mail_server: MailServer
 ) -> None:
-    actions.queue(letter())
+    queue(letter())
     left = Message.objects.all()
     left.update(state=State.SENDING, claimed_until=timezone.now() + timedelta(seconds=60), attempts=1)
     # a sweep as of next year must not take a mail from a worker that is at it now
@@ -115,7 +116,7 @@ def test_what_a_dead_worker_left_is_taken_up_when_its_lease_has_run_out(
 
 
 def test_a_mail_that_kills_every_worker_is_given_up(letter: Written, mail_server: MailServer) -> None:
-    actions.queue(letter())
+    queue(letter())
     Message.objects.update(
         state=State.SENDING, claimed_until=timezone.now() - timedelta(seconds=1), attempts=8
     )
@@ -127,7 +128,7 @@ def test_a_mail_that_kills_every_worker_is_given_up(letter: Written, mail_server
 def test_who_outstayed_the_lease_changes_nothing(
     letter: Written, mail_server: MailServer, monkeypatch: Any
 ) -> None:
-    actions.queue(letter())
+    queue(letter())
 
     taken = timezone.now() + timedelta(seconds=99)
 
@@ -142,7 +143,7 @@ def test_who_outstayed_the_lease_changes_nothing(
 
 
 def test_an_attachment_that_is_gone_is_told_and_tried_again(letter: Written, mail_server: MailServer) -> None:
-    actions.queue(letter(attachments=[("report.pdf", "application/pdf", "reports/none.pdf")]))
+    queue(letter(attachments=[("report.pdf", "application/pdf", "reports/none.pdf")]))
     assert deliver_all() == 0
     message = Message.objects.get()
     assert (message.state, message.trouble) == (State.WAITING, Trouble.ATTACHMENT)
@@ -151,19 +152,19 @@ def test_an_attachment_that_is_gone_is_told_and_tried_again(letter: Written, mai
 
 
 def test_a_line_break_in_an_address_never_becomes_a_header(letter: Written, mail_server: MailServer) -> None:
-    actions.queue(letter(to="asa@fyrstad.example\nBcc: all@elsewhere.example"))
+    queue(letter(to="asa@fyrstad.example\nBcc: all@elsewhere.example"))
     assert deliver_all() == 0
     message = Message.objects.get()
     assert (message.state, message.trouble) == (State.FAILED, Trouble.ADDRESS)
 
 
 def test_send_again_sends_once_however_often_it_is_asked(letter: Written, mail_server: MailServer) -> None:
-    actions.queue(letter())
+    queue(letter())
     deliver_all()
     message = Message.objects.get()
-    assert actions.send_again(message=message, version=0)
+    assert send_again(message=message, version=0)
     assert deliver_all() == 1
-    assert not actions.send_again(message=message, version=0), "the second click"
+    assert not send_again(message=message, version=0), "the second click"
     assert deliver_all() == 0
     assert list(mail_server.by_message_id().values()) == [2]
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from outbox import actions
-from outbox.actions import Letter
+from outbox.delivery import deliver_due
 from outbox.models import Message
+from outbox.queueing import Letter, queue_all
 
 
 @pytest.mark.django_db
 def test_without_a_mail_server_each_mail_is_a_file(letter: Callable[..., Letter], settings: Any) -> None:
     settings.EMAIL_BACKEND = "outbox.folder.EmlFolderBackend"
-    actions.queue_all([letter("1", name="Åsa / ../../etc"), letter("2", name="Åsa / ../../etc")])
-    assert actions.deliver_due(timezone.now()) == 2
+    queue_all([letter("1", name="Åsa / ../../etc"), letter("2", name="Åsa / ../../etc")])
+    assert deliver_due(timezone.now()) == 2
     files = sorted(Path(settings.EMAIL_FILE_PATH).iterdir())
     assert len(files) == 2
     assert all("notice-for-asa-etc" in file.name and file.suffix == ".eml" for file in files)

@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from outbox import actions
-from outbox.actions import Letter
+from outbox.delivery import deliver
 from outbox.models import Message
+from outbox.queueing import Letter, queue, queue_all
 from outbox.tests.mail_server import MailServer
 from tests.story import Story
 
@@ -21,7 +21,7 @@ LINK = "https://partnering.example/answer/Zm9vYmFyYmF6cXV4MTIz?next=/p/school&x=
 @pytest.fixture
 def mail(story: Story, letter: Written) -> Message:
     path = default_storage.save("reports/1.pdf", ContentFile(b"<script>alert(1)</script>"))
-    actions.queue(
+    queue(
         letter(
             organisation_id=story.customer.pk,
             link=LINK,
@@ -68,7 +68,7 @@ def test_who_was_removed_sees_nothing_any_more(story: Story, mail: Message, clie
 
 
 def test_a_mail_of_no_organisation_is_nobodys(story: Story, letter: Written, client: Client) -> None:
-    actions.queue(letter())
+    queue(letter())
     client.force_login(story.administrator)
     assert client.get(f"/outbox/{Message.objects.get().pk}/").status_code == 404
 
@@ -131,12 +131,12 @@ def test_send_again_sends_once_for_a_double_click(
     client.force_login(story.administrator)
     url = f"/outbox/{mail.pk}/"
     assert "Send again" not in client.get(url).content.decode(), "it is on its way already"
-    actions.deliver([mail.pk])
+    deliver([mail.pk])
     assert "Send again" in client.get(url).content.decode()
     for told in ("on its way again", "on its way already"):
         answer = client.post(f"{url}send-again/", {"version": 0}, follow=True)
         assert told in answer.content.decode()
-        actions.deliver([mail.pk])
+        deliver([mail.pk])
     assert list(mail_server.by_message_id().values()) == [2]
     assert client.get(f"{url}send-again/").status_code == 405
     assert client.post(f"{url}send-again/", {"version": "²"}).status_code == 302
@@ -146,7 +146,7 @@ def test_what_failed_is_told_in_human_words(
     story: Story, mail: Message, client: Client, mail_server: MailServer
 ) -> None:
     mail_server.answer = lambda address: "550 5.1.1 no such user"
-    actions.deliver([mail.pk])
+    deliver([mail.pk])
     client.force_login(story.administrator)
     listed = client.get("/outbox/").content.decode()
     assert "1 mail failed for good" in listed
@@ -159,7 +159,7 @@ def test_what_failed_is_told_in_human_words(
 def test_the_list_is_filtered_and_paged(
     story: Story, letter: Written, client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    actions.queue_all(
+    queue_all(
         letter(f"n/{number:02}", name=f"Person {number:02}", organisation_id=story.customer.pk)
         for number in range(60)
     )

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from outbox import actions, tasks
-from outbox.actions import Letter
+from outbox import tasks
+from outbox.delivery import deliver
 from outbox.models import Attachment, Message
+from outbox.queueing import Letter, queue, queue_all
 
 # the module, which the function of its name hides
-queue_module = sys.modules["outbox.actions.queue"]
+queue_module = sys.modules["outbox.queueing"]
 Written = Callable[..., Letter]
 
 
@@ -26,9 +27,9 @@ def test_a_key_is_queued_once_and_wakes_the_worker_once(
     letter: Written, woken: list[list[int]], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.queue(letter())
-        assert not actions.queue(letter(to="somebody.else@fyrstad.example"))
-        assert actions.queue_all([letter(), letter("notice/2"), letter("notice/2")]) == 1
+        assert queue(letter())
+        assert not queue(letter(to="somebody.else@fyrstad.example"))
+        assert queue_all([letter(), letter("notice/2"), letter("notice/2")]) == 1
     assert [m.to for m in Message.objects.order_by("pk")] == ["asa@fyrstad.example"] * 2
     assert sorted(pk for ids in woken for pk in ids) == sorted(Message.objects.values_list("pk", flat=True))
 
@@ -38,12 +39,12 @@ def test_a_mail_whose_transaction_rolls_back_never_leaves(
     letter: Written, woken: list[list[int]], mail_server: Any
 ) -> None:
     with transaction.atomic():
-        actions.queue(letter())
+        queue(letter())
         transaction.set_rollback(True)
-    actions.queue(letter("notice/2"))
+    queue(letter("notice/2"))
     assert Message.objects.get().key == "notice/2"
     assert woken == [[Message.objects.get().pk]]
-    actions.deliver(woken[0])
+    deliver(woken[0])
     assert len(mail_server.mails) == 1
 
 
@@ -59,19 +60,19 @@ def test_who_comes_second_with_a_key_adds_no_attachment(letter: Written, monkeyp
         return written(late)
 
     monkeypatch.setattr(queue_module, "_written", overtaken)
-    assert not actions.queue(letter(attachments=[report]))
+    assert not queue(letter(attachments=[report]))
     assert Attachment.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_a_subject_cannot_grow_headers_and_is_not_written_in_html(letter: Written) -> None:
-    actions.queue(letter(name="Möller & Søn\r\nBcc: all@elsewhere.example\x07\u2028<x>"))
+    queue(letter(name="Möller & Søn\r\nBcc: all@elsewhere.example\x07\u2028<x>"))
     message = Message.objects.get()
     assert message.subject == "Notice for Möller & Søn Bcc: all@elsewhere.example <x>"
     assert "Möller & Søn" in message.text
     assert "Möller &amp; Søn" in message.html
     assert "<x>" not in message.html
-    actions.queue(letter("notice/long", name="å" * 400))
+    queue(letter("notice/long", name="å" * 400))
     assert len(Message.objects.get(key="notice/long").subject) == 255
 
 
@@ -81,7 +82,7 @@ def test_a_thousand_letters_are_as_many_queries_as_the_database_needs(
 ) -> None:
     # SQLite takes some sixty rows an INSERT; what must not happen is one query a letter
     with django_assert_max_num_queries(30):
-        assert actions.queue_all(letter(f"notice/{number}") for number in range(1000)) == 1000
+        assert queue_all(letter(f"notice/{number}") for number in range(1000)) == 1000
 
 
 @pytest.mark.django_db

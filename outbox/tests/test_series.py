@@ -7,28 +7,29 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from outbox import actions
-from outbox.actions import Letter
+from outbox.delivery import deliver, deliver_due
 from outbox.models import Message
+from outbox.queueing import Letter, queue, queue_all
+from outbox.sending_again import send_again
 
 Written = Callable[..., Letter]
 
 
 @pytest.mark.django_db
 def test_a_later_letter_takes_the_place_of_what_has_not_left(letter: Written) -> None:
-    actions.queue_all([letter("1", series="a"), letter("2", series="b"), letter("3")])
-    actions.queue(letter("4", series="a"))
-    actions.queue(letter("4", series="a"))
+    queue_all([letter("1", series="a"), letter("2", series="b"), letter("3")])
+    queue(letter("4", series="a"))
+    queue(letter("4", series="a"))
     states = dict(Message.objects.values_list("key", "state"))
     assert states == {"1": "overtaken", "2": "waiting", "3": "waiting", "4": "waiting"}
     overtaken = Message.objects.get(key="1")
     assert not overtaken.may_be_sent_again
-    assert not actions.send_again(message=overtaken, version=overtaken.version)
+    assert not send_again(message=overtaken, version=overtaken.version)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_one_that_fails_on_its_way_is_not_tried_after_a_later_one(letter: Written, settings: Any) -> None:
-    actions.queue(letter("1", series="a"))
+    queue(letter("1", series="a"))
     first = Message.objects.get()
 
     class Failing:
@@ -38,12 +39,12 @@ def test_one_that_fails_on_its_way_is_not_tried_after_a_later_one(letter: Writte
         def open(self) -> None: ...
         def close(self) -> None: ...
         def send_messages(self, _mails: Any) -> int:
-            actions.queue(letter("2", series="a"))
+            queue(letter("2", series="a"))
             raise ConnectionError
 
     settings.EMAIL_BACKEND = f"{__name__}.failing"
     globals()["failing"] = Failing
-    assert actions.deliver([first.pk]) == 0
+    assert deliver([first.pk]) == 0
     first.refresh_from_db()
     assert first.state == "overtaken"
     assert Message.objects.get(key="2").state == "waiting"
@@ -51,19 +52,19 @@ def test_one_that_fails_on_its_way_is_not_tried_after_a_later_one(letter: Writte
 
 @pytest.mark.django_db(transaction=True)
 def test_one_that_a_dead_worker_held_is_not_taken_up_after_a_later_one(letter: Written) -> None:
-    actions.queue(letter("1", series="a"))
+    queue(letter("1", series="a"))
     past = timezone.now() - timedelta(hours=1)
     Message.objects.update(state="sending", claimed_until=past, attempts=1)
-    actions.queue(letter("2", series="a"))
-    assert actions.deliver_due(timezone.now()) == 1
+    queue(letter("2", series="a"))
+    assert deliver_due(timezone.now()) == 1
     assert dict(Message.objects.values_list("key", "state")) == {"1": "overtaken", "2": "sent"}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_calendar_is_another_form_of_the_mail_and_a_file(letter: Written, mail_server: Any) -> None:
     calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nSUMMARY:Å\r\nEND:VCALENDAR\r\n"
-    actions.queue(letter("1", calendar=("REQUEST", calendar)))
-    assert actions.deliver_due(timezone.now()) == 1
+    queue(letter("1", calendar=("REQUEST", calendar)))
+    assert deliver_due(timezone.now()) == 1
     (mail,) = mail_server.mails
     kinds = {part.get_content_type(): part for part in mail.walk()}
     assert kinds["text/calendar"].get_param("method") == "REQUEST"

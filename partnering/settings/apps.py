@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "governance",
     "assessments",
     "outbox",
+    "common",
     "portfolio",
     "partnering",
     "django.contrib.auth",
@@ -45,15 +46,15 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "accounts.middleware.PersonLocaleMiddleware",
-    "partnerships.middleware.ActorMiddleware",
+    "accounts.people.middleware.PersonLocaleMiddleware",
+    "partnerships.access.middleware.ActorMiddleware",
     "partnering.middleware.NotFoundMiddleware",
 ]
 
 ROOT_URLCONF = "partnering.urls"
 WSGI_APPLICATION = "partnering.wsgi.application"
 
-FORM_RENDERER = "partnering.form_rendering.FormRenderer"
+FORM_RENDERER = "common.form_rendering.FormRenderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -68,7 +69,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "partnering.context_processors.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "partnering.markdown"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.markdown"],
         },
     },
 ]

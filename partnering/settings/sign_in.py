@@ -12,7 +12,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_work"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -23,11 +23,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, whatever address somebody types
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.sign_in.SignInForm",
-    "reset_password": "accounts.forms.sign_in.ForgottenPasswordForm",
-    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
-    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
-    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+    "login": "accounts.sign_in.forms.SignInForm",
+    "reset_password": "accounts.sign_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.sign_in.forms.NewPasswordForm",
+    "change_password": "accounts.sign_in.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": env("LOGIN_FAILED_LIMIT", default="10/m/ip,5/5m/key")}
@@ -40,14 +40,14 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Partnering"
 MFA_TOTP_TOLERANCE = 1  # the code before and after count, for clocks differ
 MFA_FORMS = {
-    "authenticate": "accounts.forms.second_factor.CodeForm",
-    "reauthenticate": "accounts.forms.second_factor.ConfirmCodeForm",
-    "activate_totp": "accounts.forms.second_factor.FirstCodeForm",
-    "add_webauthn": "accounts.forms.second_factor.NewPasskeyForm",
-    "edit_webauthn": "accounts.forms.second_factor.PasskeyNameForm",
-    "authenticate_webauthn": "accounts.forms.second_factor.PasskeyForm",
-    "login_webauthn": "accounts.forms.second_factor.PasskeyAloneForm",
-    "reauthenticate_webauthn": "accounts.forms.second_factor.ConfirmPasskeyForm",
+    "authenticate": "accounts.sign_in.second_factor_forms.CodeForm",
+    "reauthenticate": "accounts.sign_in.second_factor_forms.ConfirmCodeForm",
+    "activate_totp": "accounts.sign_in.second_factor_forms.FirstCodeForm",
+    "add_webauthn": "accounts.sign_in.second_factor_forms.NewPasskeyForm",
+    "edit_webauthn": "accounts.sign_in.second_factor_forms.PasskeyNameForm",
+    "authenticate_webauthn": "accounts.sign_in.second_factor_forms.PasskeyForm",
+    "login_webauthn": "accounts.sign_in.second_factor_forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "accounts.sign_in.second_factor_forms.ConfirmPasskeyForm",
 }
 # without TLS a browser gives a passkey to localhost only
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_TLS

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from partnerships.models import StoredContent
+from partnerships.files.models import StoredContent
 
 CHUNK: Final = 1024 * 1024
 #: What nobody refers to any more is kept so long: an upload may just be on its way to referring to it.

@@ -10,7 +10,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import partnerships.models.partnership
+import partnerships.lifecycle.models
 
 
 class Migration(migrations.Migration):
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.SlugField(
-                        default=partnerships.models.partnership.new_reference,
+                        default=partnerships.lifecycle.models.new_reference,
                         error_messages={"unique": "Another partnership has this reference already."},
                         help_text="Short; it becomes part of the address of every page.",
                         max_length=40,

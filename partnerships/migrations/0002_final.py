@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from partnering.final import FinalColumns, FinalRows, FinalWhen
+from common.immutable_rows import FinalColumns, FinalRows, FinalWhen
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from partnering.word_index import WordIndex
+from common.word_index import WordIndex
 
 
 class Migration(migrations.Migration):

@@ -3,12 +3,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from accounts.models import Organisation
-from partnerships.access import Actor
-from partnerships.files.carriers import CARRIERS
-from partnerships.files.shown import shown_on
-from partnerships.forms.attachment import AttachForm
-from partnerships.models import Attachment
+from accounts.organisations.models import Organisation
+from partnerships.access.actors import Actor
+from partnerships.files.forms import AttachForm
+from partnerships.files.listing import shown_on
+from partnerships.files.models import Attachment
+from partnerships.files.targets import CARRIERS
 from partnerships.sides import Space
 
 register = template.Library()

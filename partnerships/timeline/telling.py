@@ -12,8 +12,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from partnerships.models import TimelineEvent
 from partnerships.sides import Space
+from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.words import FACTS, SENTENCES, SEVERAL, VALUES, group_of
 
 #: Who acts where nobody did.

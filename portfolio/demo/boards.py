@@ -9,20 +9,17 @@ from typing import Final
 
 from django.utils import timezone
 
-from accounts.models import Person
-from governance.actions import (
-    add_board,
-    add_meeting,
-    answer_meeting,
-    cancel_meeting,
-    hold_meeting,
-    invite_due,
-)
-from governance.actions.planning import make_for
-from governance.models import Board, Interval, Meeting, Week, Weekday
-from governance.months import months_after
-from governance.working_days import working_day
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from common.months import months_after
+from common.working_days import working_day
+from governance.boards.models import Board, Interval, Week, Weekday
+from governance.boards.planning import make_for
+from governance.boards.services import add_board
+from governance.meetings.answering import answer_meeting
+from governance.meetings.inviting import invite_due
+from governance.meetings.models import Meeting
+from governance.meetings.services import add_meeting, cancel_meeting, hold_meeting
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
 

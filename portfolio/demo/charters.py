@@ -3,17 +3,13 @@
 from datetime import date, timedelta
 from typing import Final
 
-from accounts.models import Person
-from governance.actions import (
-    add_section,
-    answer_openness,
-    put_up_charter,
-    start_charter,
-    write_section,
-)
-from governance.models import CharterVersion
-from governance.openness import Answer, Question
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from governance.charter.models import CharterVersion
+from governance.charter.services import add_section, start_charter, write_section
+from governance.charter.signing import put_up_charter
+from governance.openness.selectors import Answer, Question
+from governance.openness.services import answer_openness
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side, Stage
 from portfolio.demo.history import as_actor, happened, morning
 from portfolio.demo.signing import sign_both

@@ -3,19 +3,15 @@
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
-from accounts.models import Person
-from governance.actions import (
-    act_on_concern,
-    agree_to_end,
-    escalate,
-    propose_end,
-    raise_concern,
-    say,
-    write_perspective,
-)
-from governance.models import Action, Concern, Lesson
-from partnerships.access import Actor
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from governance.action_items.models import Action
+from governance.concerns.ending import agree_to_end, propose_end
+from governance.concerns.escalation import escalate
+from governance.concerns.models import Concern
+from governance.concerns.services import act_on_concern, raise_concern, say, write_perspective
+from governance.lessons.models import Lesson
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side
 from portfolio.demo.history import as_actor, happened, morning
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from partnerships.actions import name_escalation, try_line
-from partnerships.models import Partnership, Role
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.lines import try_line
+from partnerships.people.models import Role
+from partnerships.people.services import name_escalation
 from partnerships.sides import SENIOR_PART, Level, Part, Side
 from portfolio.demo.history import as_actor, happened, morning
 

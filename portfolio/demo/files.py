@@ -5,10 +5,12 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import Person
-from governance.models import Action, Idea, Risk
-from partnerships.actions import add_attachment
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from governance.action_items.models import Action
+from governance.ideas.models import Idea
+from governance.risks.models import Risk
+from partnerships.files.services import add_attachment
+from partnerships.lifecycle.models import Partnership
 from portfolio.demo.history import as_actor, happened, morning
 
 #: About which thing, whose title begins so; who added it, how long ago, its name, a word on it, what it says.

@@ -7,15 +7,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.models import Person
-from assessments.actions import close_round, open_round
-from assessments.instruments import CANNOT_SAY
-from assessments.models import Answer, Respondent, Round
+from accounts.people.models import Person
+from assessments.answering.models import Answer
+from assessments.instruments.definitions import CANNOT_SAY
+from assessments.respondents.models import Respondent
+from assessments.results.closing import close_round
+from assessments.rounds.models import Round
+from assessments.rounds.opening import open_round
 from outbox.models import Message
-from partnerships.access import Actor, find_actor
-from partnerships.actions import told_at
-from partnerships.models import Partnership
+from partnerships.access.actors import Actor, find_actor
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
+from partnerships.timeline.services import told_at
 from portfolio.demo.answers import PASSED_OVER, Told, answer_of
 
 SIX_WEEKS, FOUR_WEEKS = timedelta(weeks=6), timedelta(weeks=4)

@@ -2,18 +2,14 @@
 
 from datetime import date, timedelta
 
-from accounts.models import Person
-from governance.actions import (
-    add_action,
-    edit_idea,
-    keep_lesson,
-    move_idea,
-    raise_idea,
-    set_aside,
-    share_lesson,
-)
-from governance.models import Action, Idea, Lesson
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from governance.action_items.models import Action
+from governance.action_items.services import add_action
+from governance.ideas.models import Idea
+from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside
+from governance.lessons.models import Lesson
+from governance.lessons.services import keep_lesson, share_lesson
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side
 from portfolio.demo.history import as_actor, happened, morning
 

@@ -6,21 +6,23 @@ from typing import Final
 
 from django.utils import timezone
 
-from accounts.models import Person
-from governance.actions import (
-    add_decision,
-    add_item,
-    agree_action,
-    begin_minutes,
-    put_up_minutes,
-    save_minutes,
-    take_suggestions,
-    tick_off,
-)
-from governance.agenda import agenda_of, minutes_of, suggestions_for
-from governance.models import Action, AgendaItem, Board, Came, Decision, Meeting, Minutes
-from partnerships.access import Actor
-from partnerships.models import Partnership, SignOff
+from accounts.people.models import Person
+from governance.action_items.models import Action
+from governance.action_items.services import tick_off
+from governance.agendas.models import AgendaItem
+from governance.agendas.selectors import agenda_of, minutes_of, suggestions_for
+from governance.agendas.services import add_item, take_suggestions
+from governance.boards.models import Board
+from governance.decisions.models import Decision
+from governance.decisions.services import add_decision
+from governance.meetings.models import Meeting
+from governance.minutes.agreeing import agree_action
+from governance.minutes.models import Came, Minutes
+from governance.minutes.sealing import put_up_minutes
+from governance.minutes.services import begin_minutes, save_minutes
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
+from partnerships.signing.models import SignOff
 from portfolio.demo.history import as_actor, happened, morning
 from portfolio.demo.signing import sign_both
 

@@ -6,15 +6,20 @@ from typing import Final
 
 from django.db import transaction
 
-from accounts.models import Organisation, Person
-from agreements.models import Agreement, AgreementParty
-from assessments.actions import add_respondent, open_round
-from assessments.models import Round
-from governance.actions import add_action, tick_off
-from governance.models import Action
-from partnerships.actions import accept_proposal, give_role, name_peer, propose_partnership, told_at
-from partnerships.models import Partnership, Role
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+from agreements.register.models import Agreement, AgreementParty
+from assessments.respondents.services import add_respondent
+from assessments.rounds.models import Round
+from assessments.rounds.opening import open_round
+from governance.action_items.models import Action
+from governance.action_items.services import add_action, tick_off
+from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.proposals import accept_proposal, propose_partnership
+from partnerships.people.models import Role
+from partnerships.people.services import give_role, name_peer
 from partnerships.sides import Category, Level, Part, Side, Stage
+from partnerships.timeline.services import told_at
 from portfolio.demo import answers
 from portfolio.demo.boards import load_boards
 from portfolio.demo.charters import load_charters, open_up

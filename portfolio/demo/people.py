@@ -5,7 +5,8 @@ from typing import Final
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Membership, Organisation, Person
+from accounts.organisations.models import Membership, Organisation
+from accounts.people.models import Person
 from partnerships.sides import Level, Part
 
 #: For everybody, and printed with the sign-ins: the demo loads only where DEBUG is on.

@@ -4,20 +4,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from accounts.models import Person
-from governance.actions import (
-    add_gain,
-    add_horizon_item,
-    add_risk,
-    close_risk,
-    close_warning,
-    prepare_for,
-    raise_warning,
-    score_risk,
-    treat_risk,
-)
-from governance.models import EarlyWarning, Gain, HorizonItem, Risk
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from governance.horizon.models import HorizonItem
+from governance.horizon.services import add_horizon_item, prepare_for
+from governance.risks.expected_gains.models import Gain
+from governance.risks.expected_gains.services import add_gain
+from governance.risks.models import Risk
+from governance.risks.services import add_risk, close_risk, score_risk, treat_risk
+from governance.warnings.models import EarlyWarning
+from governance.warnings.services import close_warning, raise_warning
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level
 from portfolio.demo.history import as_actor, happened, morning
 

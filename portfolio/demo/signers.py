@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from accounts.models import Person
-from partnerships.actions import name_signer
-from partnerships.models import Partnership
+from accounts.people.models import Person
+from partnerships.lifecycle.models import Partnership
+from partnerships.mandates.services import name_signer
 from portfolio.demo.history import as_actor, happened, morning
 
 

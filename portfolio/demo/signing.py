@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from accounts.models import Person
-from governance.models import MeetingPaper
-from partnerships.actions import sign
-from partnerships.models import Partnership, Signature, SignOff, SignOffPaper
+from accounts.people.models import Person
+from governance.minutes.models import MeetingPaper
+from partnerships.lifecycle.models import Partnership
+from partnerships.signing.documents_model import SignOffPaper
+from partnerships.signing.models import Signature, SignOff
+from partnerships.signing.services import sign
 from portfolio.demo.history import as_actor, happened, morning
 
 

@@ -10,22 +10,21 @@ from django.db.models import Count, Model
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Person
-from assessments.models import Round
-from governance.actions import remind_seniors, walk_ladders
-from governance.models import (
-    Action,
-    AgendaItem,
-    Attendee,
-    Board,
-    CharterVersion,
-    Concern,
-    Decision,
-    Meeting,
-    Minutes,
-)
+from accounts.people.models import Person
+from assessments.rounds.models import Round
+from governance.action_items.models import Action
+from governance.agendas.models import AgendaItem
+from governance.boards.models import Board
+from governance.charter.models import CharterVersion
+from governance.concerns.escalation import remind_seniors, walk_ladders
+from governance.concerns.models import Concern
+from governance.decisions.models import Decision
+from governance.meetings.models import Attendee, Meeting
+from governance.minutes.models import Minutes
 from outbox.models import Message
-from partnerships.models import Partnership, Signature, SignOff, TimelineEvent
+from partnerships.lifecycle.models import Partnership
+from partnerships.signing.models import Signature, SignOff
+from partnerships.timeline.models import TimelineEvent
 from portfolio.demo.people import PASSWORD, PEOPLE
 
 #: How many there are of each, by what they say.

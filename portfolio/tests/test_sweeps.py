@@ -5,13 +5,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from assessments.models import Round
+from assessments.rounds.models import Round
 from outbox.models import Message
 from portfolio import sweeps
 from portfolio.management.commands.sweep import moment
+from portfolio.overview.tests.telling import open_check
 from portfolio.sweeps import run_sweeps
 from portfolio.tasks import sweep
-from portfolio.tests.telling import open_check
 from tests.story import Story
 
 

@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Person
-from assessments.models import Report, Round
+from accounts.people.models import Person
+from assessments.reports.models import Report
+from assessments.rounds.models import Round
 from outbox.models import Message
 from portfolio.demo.people import PASSWORD
 from portfolio.sweeps import run_sweeps

@@ -9,8 +9,8 @@ from django.test import Client, override_settings
 from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 
-from governance.actions import take_pen
-from governance.models import Minutes
+from governance.minutes.models import Minutes
+from governance.minutes.services import take_pen
 from tests.bad_days.forms import Form, forms_of
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address

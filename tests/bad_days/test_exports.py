@@ -13,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import Person
-from governance.models import Action, Decision, Risk
-from partnerships.models import TimelineEvent
+from accounts.people.models import Person
+from governance.action_items.models import Action
+from governance.decisions.models import Decision
+from governance.risks.models import Risk
+from partnerships.timeline.models import TimelineEvent
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import World

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import remove_person
-from accounts.models import Membership
-from governance.actions import make_calendar_address
-from partnerships.models import SignOff
+from accounts.organisations.memberships import remove_person
+from accounts.organisations.models import Membership
+from governance.meetings.calendar_address import make_calendar_address
+from partnerships.signing.models import SignOff
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import World

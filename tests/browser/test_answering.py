@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assessments import actions
-from assessments.links import personal_link
-from assessments.models import Answer
+from assessments.answering.models import Answer
+from assessments.respondents.links import personal_link
+from assessments.respondents.services import add_respondent
+from assessments.rounds.opening import open_round
 from tests.browser.conftest import PATIENCE_MS
 from tests.story import Story, tell_story
 
@@ -22,8 +23,8 @@ def told(transactional_db: None) -> Story:
 
 
 def link_of_rita(story: Story) -> str:
-    actions.add_respondent(actor=story.actor("lead"), name="Rita Rektor", email="rita@school.example")
-    round = actions.open_round(actor=story.actor("lead"))
+    add_respondent(actor=story.actor("lead"), name="Rita Rektor", email="rita@school.example")
+    round = open_round(actor=story.actor("lead"))
     return urlsplit(personal_link(round.respondents.get(email="rita@school.example"))).path
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
-from governance.tests.risk.factories import new_risk
-from partnerships.models import Attachment
-from partnerships.tests.attachment.factories import EXE, PDF
+from governance.risks.tests.factories import new_risk
+from partnerships.files.models import Attachment
+from partnerships.files.tests.factories import EXE, PDF
 from tests.browser.conftest import NewPage
 from tests.story import Story, tell_story
 

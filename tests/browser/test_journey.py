@@ -16,8 +16,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from accounts.models import Organisation
-from assessments.models import Report, Round
+from accounts.organisations.models import Organisation
+from assessments.reports.models import Report
+from assessments.rounds.models import Round
 from tests.browser.conftest import NewPage
 from tests.story import new_person
 

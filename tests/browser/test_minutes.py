@@ -7,9 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from governance.agenda import agenda_of
-from governance.models import Action, AgendaItem, Meeting, Minutes
-from governance.tests.minutes.factories import begun, meeting_of_all, new_item, written
+from governance.action_items.models import Action
+from governance.agendas.models import AgendaItem
+from governance.agendas.selectors import agenda_of
+from governance.meetings.models import Meeting
+from governance.minutes.models import Minutes
+from governance.minutes.tests.factories import begun, meeting_of_all, new_item, written
 from tests.browser.conftest import PATIENCE_MS, NewPage
 from tests.story import Story, tell_story
 

@@ -14,8 +14,8 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from accounts.models import Person
-from governance.models import Meeting
+from accounts.people.models import Person
+from governance.meetings.models import Meeting
 from tests.browser.conftest import NewPage
 from tests.browser.test_journey import link_in, mails_to, sweep
 from tests.story import PASSWORD, Story, tell_story

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from governance.actions import start_charter, write_section
-from governance.models import CharterSection, CharterVersion
+from governance.charter.models import CharterSection, CharterVersion
+from governance.charter.services import start_charter, write_section
 from tests.browser.conftest import NewPage, sign_in
 from tests.story import Story, tell_story
 

@@ -10,43 +10,43 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.actions import invite
-from accounts.links import invitation_link
-from accounts.models import Membership
-from agreements.models import Agreement, ImportRun
-from assessments.actions import add_respondent, close_round, open_round
-from assessments.links import token_for
-from assessments.models import Report, Respondent
-from governance.actions import (
-    add_action,
-    add_decision,
-    add_gain,
-    add_horizon_item,
-    add_item,
-    add_risk,
-    begin_minutes,
-    keep_lesson,
-    lay_down_pen,
-    make_calendar_address,
-    raise_concern,
-    raise_idea,
-    raise_warning,
-    score_risk,
-    share_lesson,
-    start_charter,
-    start_risk_import,
-    want_charter_paper,
-    work_on_risk_import,
-    write_section,
-)
-from governance.links import answer_link
-from governance.models import MeetingPaper, Minutes
-from governance.tests.board.factories import new_board, new_meeting
-from governance.tests.charter.factories import signed
-from governance.tests.risk_import.factories import as_csv, line
+from accounts.invitations.links import invitation_link
+from accounts.invitations.services import invite
+from accounts.organisations.models import Membership
+from agreements.importing.models import ImportRun
+from agreements.register.models import Agreement
+from assessments.reports.models import Report
+from assessments.respondents.links import token_for
+from assessments.respondents.models import Respondent
+from assessments.respondents.services import add_respondent
+from assessments.results.closing import close_round
+from assessments.rounds.opening import open_round
+from governance.action_items.services import add_action
+from governance.agendas.services import add_item
+from governance.boards.tests.factories import new_board, new_meeting
+from governance.charter.documents import want_charter_paper
+from governance.charter.services import start_charter, write_section
+from governance.charter.tests.factories import signed
+from governance.concerns.services import raise_concern
+from governance.decisions.services import add_decision
+from governance.horizon.services import add_horizon_item
+from governance.ideas.services import raise_idea
+from governance.lessons.services import keep_lesson, share_lesson
+from governance.meetings.calendar_address import make_calendar_address
+from governance.meetings.links import answer_link
+from governance.minutes.models import MeetingPaper, Minutes
+from governance.minutes.services import begin_minutes, lay_down_pen
+from governance.risks.expected_gains.services import add_gain
+from governance.risks.importing.services import start_risk_import, work_on_risk_import
+from governance.risks.importing.tests.factories import as_csv, line
+from governance.risks.services import add_risk, score_risk
+from governance.warnings.services import raise_warning
 from outbox.models import Attachment, Message
-from partnerships.actions import add_attachment, name_peer, name_signer
-from partnerships.models import Partnership, Role
+from partnerships.files.services import add_attachment
+from partnerships.lifecycle.models import Partnership
+from partnerships.mandates.services import name_signer
+from partnerships.people.models import Role
+from partnerships.people.services import name_peer
 from partnerships.sides import Level
 from tests.papers import bind_papers, signed_by_both
 from tests.story import Story

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 
-from tests.failures.house import ROOT, House, free_port
+from outbox.tests.mail_server import free_port
+from tests.failures.house import ROOT, House
 
 GIVEN = os.environ.get("DATABASE_URL", "")
 IS_POSTGRES = GIVEN.startswith("postgres")

@@ -16,10 +16,10 @@ TEMPLATES = Path(__file__).parents[2] / "outbox/tests/templates"
 
 def queue(number: str, prefix: str) -> int:
     """In one transaction a hundred, as a sweep would."""
-    from outbox import actions
+    from outbox.queueing import Letter, queue_all
 
     letters = [
-        actions.Letter(
+        Letter(
             key=f"{prefix}/{n}",
             to=f"person-{n}@fyrstad.example",
             template="test_notice",
@@ -27,15 +27,15 @@ def queue(number: str, prefix: str) -> int:
         )
         for n in range(int(number))
     ]
-    return sum(actions.queue_all(letters[start : start + 100]) for start in range(0, len(letters), 100))
+    return sum(queue_all(letters[start : start + 100]) for start in range(0, len(letters), 100))
 
 
 def sweep() -> int:
     from django.utils import timezone
 
-    from outbox import actions
+    from outbox.delivery import deliver_due
 
-    return actions.deliver_due(timezone.now())
+    return deliver_due(timezone.now())
 
 
 def states() -> dict[str, int]:
@@ -52,7 +52,7 @@ def message_ids() -> list[str]:
 
 def call_meeting() -> list[str]:
     """A meeting of both leads in two weeks."""
-    from governance.tests.board.factories import new_meeting
+    from governance.boards.tests.factories import new_meeting
     from tests.story import tell_story
 
     meeting = new_meeting(tell_story())
@@ -61,10 +61,10 @@ def call_meeting() -> list[str]:
 
 def move_meeting() -> str:
     """A week later; returns when it begins now."""
-    from accounts.models import Person
-    from governance.actions import edit_meeting
-    from governance.models import Meeting
-    from partnerships.access import find_actor
+    from accounts.people.models import Person
+    from governance.meetings.models import Meeting
+    from governance.meetings.services import edit_meeting
+    from partnerships.access.actors import find_actor
 
     meeting = Meeting.objects.get()
     people = [attendee.person for attendee in meeting.attendees.all()]

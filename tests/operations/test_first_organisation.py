@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts.models import Person
+from accounts.people.models import Person
 from tests.story import Story
 
 GIVEN = ["Fyrstads kommun", "Anna.Hedlund@fyrstad.example", "--given-name=Anna", "--family-name=Hedlund"]

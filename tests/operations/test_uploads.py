@@ -15,11 +15,11 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from governance.tests.risk.factories import new_risk
-from partnering.uploads import FORM_FIELDS
-from partnerships.actions import add_attachment, remove_attachment, sweep_files
-from partnerships.models import Attachment
-from partnerships.tests.attachment.factories import PDF, upload
+from common.uploads import FORM_FIELDS
+from governance.risks.tests.factories import new_risk
+from partnerships.files.models import Attachment
+from partnerships.files.services import add_attachment, remove_attachment, sweep_files
+from partnerships.files.tests.factories import PDF, upload
 from tests.operations.fake_s3 import Store, fake_s3
 from tests.story import Story
 

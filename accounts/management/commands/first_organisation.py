@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actions.founding import found_organisation
+from accounts.organisations.founding import found_organisation
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.actions import find_register, import_paths
-from agreements.actions.report import KINDS, FileReport
+from agreements.importing.importing import find_register, import_paths
+from agreements.importing.report import KINDS, FileReport
 
 
 class Command(BaseCommand):

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments.actions import close_round, open_by_hand
-from assessments.models import Round
-from assessments.reports import render_report
-from partnerships.models import Partnership
+from assessments.reports.rendering import render_report
+from assessments.results.closing import close_round
+from assessments.rounds.models import Round
+from assessments.rounds.opening import open_by_hand
+from partnerships.lifecycle.models import Partnership
 
 
 class Command(BaseCommand):

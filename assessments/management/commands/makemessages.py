@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.commands import makemessages
 
-from assessments.instruments import FOLDER, instruments
+from assessments.instruments.definitions import FOLDER, instruments
 
 
 class Command(makemessages.Command):

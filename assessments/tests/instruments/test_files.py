@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assessments import checks, instruments
-from assessments.instruments import InvalidInstrument, instrument
+from assessments.instruments import checks, definitions
+from assessments.instruments.definitions import InvalidInstrument, instrument
 
 
 def test_all_eleven_instruments_are_read() -> None:
-    found = instruments.instruments()
+    found = definitions.instruments()
     assert {key for key, _version in found} == {
         "first_year",
         "foundation",
@@ -37,7 +37,7 @@ def test_a_section_says_for_itself_what_needs_attention() -> None:
 def test_a_released_file_that_was_changed_stops_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path in instruments.FOLDER.glob("*.yaml"):
+    for path in definitions.FOLDER.glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(checks, "FOLDER", tmp_path)
     assert checks.check_instruments(None) == []
@@ -62,9 +62,9 @@ def test_a_released_file_that_was_changed_stops_the_start(
     ],
 )
 def test_a_faulty_file_is_named_with_its_fault(tmp_path: Path, change: dict[str, object], fault: str) -> None:
-    data = yaml.safe_load((instruments.FOLDER / "team_pulse.1.yaml").read_text())
+    data = yaml.safe_load((definitions.FOLDER / "team_pulse.1.yaml").read_text())
     path = tmp_path / "team_pulse.1.yaml"
     path.write_text(yaml.safe_dump({**data, **change}))
     with pytest.raises(InvalidInstrument, match=r"team_pulse\.1\.yaml") as caught:
-        instruments._read(path)
+        definitions._read(path)
     assert fault in str(caught.value)

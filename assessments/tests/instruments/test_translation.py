@@ -5,7 +5,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 
-from assessments.instruments import instrument
+from assessments.instruments.definitions import instrument
 from assessments.management.commands import makemessages
 
 

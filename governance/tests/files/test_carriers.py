@@ -7,16 +7,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from governance.actions import add_action, add_horizon_item, keep_lesson, raise_idea
-from governance.tests.board.factories import new_board
-from governance.tests.charter import factories as charters
-from governance.tests.concern.factories import new_concern
-from governance.tests.minutes.factories import meeting_of_all, signed, written
-from governance.tests.risk.factories import new_risk
-from partnerships.files.carriers import CARRIERS
-from partnerships.models import Attachment, SignOff
+from governance.action_items.services import add_action
+from governance.boards.tests.factories import new_board
+from governance.charter.tests import factories as charters
+from governance.concerns.tests.factories import new_concern
+from governance.horizon.services import add_horizon_item
+from governance.ideas.services import raise_idea
+from governance.lessons.services import keep_lesson
+from governance.minutes.tests.factories import meeting_of_all, signed, written
+from governance.risks.tests.factories import new_risk
+from partnerships.files.models import Attachment
+from partnerships.files.targets import CARRIERS
+from partnerships.files.tests.factories import upload
 from partnerships.sides import Level, Space
-from partnerships.tests.attachment.factories import upload
+from partnerships.signing.models import SignOff
 from tests.papers import bind_papers
 from tests.story import Story
 

@@ -1,11 +1,17 @@
 from datetime import date, timedelta
 from typing import Any
 
-from governance.actions import add_action, add_horizon_item, add_risk, raise_idea, tick_off
-from governance.models import Action, HorizonItem, Idea, Risk
+from governance.action_items.models import Action
+from governance.action_items.services import add_action, tick_off
+from governance.horizon.models import HorizonItem
+from governance.horizon.services import add_horizon_item
+from governance.ideas.models import Idea
+from governance.ideas.services import raise_idea
+from governance.risks.models import Risk
+from governance.risks.services import add_risk
 from outbox.models import Message
-from partnerships.actions import name_peer
-from partnerships.models import Role
+from partnerships.people.models import Role
+from partnerships.people.services import name_peer
 from partnerships.sides import Level, Space
 from tests.story import Story, today
 

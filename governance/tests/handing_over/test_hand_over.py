@@ -7,14 +7,15 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from governance.history import history_of
-from governance.models import Action
+from governance.action_items.history import history_of
+from governance.action_items.models import Action
 from governance.tests.handing_over.factories import PEOPLE, filled, held, role_of, url_of
 from outbox.models import Message
-from partnerships.actions import hand_over
-from partnerships.handing_over import HOLDINGS
-from partnerships.models import Role, TimelineEvent
+from partnerships.people.hand_over import hand_over
+from partnerships.people.holdings import HOLDINGS
+from partnerships.people.models import Role
 from partnerships.sides import Part
+from partnerships.timeline.models import TimelineEvent
 from tests.story import Story, today
 
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from governance.actions import raise_concern
-from governance.models import Attendee, Meeting
-from governance.tests.board.factories import new_board, new_meeting
+from governance.boards.tests.factories import new_board, new_meeting
+from governance.concerns.services import raise_concern
+from governance.meetings.models import Attendee, Meeting
 from governance.tests.handing_over.factories import filled, url_of
-from partnerships.actions import name_signer
-from partnerships.models import Mandate, Role, TimelineEvent
+from partnerships.mandates.models import Mandate
+from partnerships.mandates.services import name_signer
+from partnerships.people.models import Role
 from partnerships.sides import Level, Part
+from partnerships.timeline.models import TimelineEvent
 from tests.story import Story, today
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.verifying import verify
+from partnerships.signing.verification import verify
 
 
 class Command(BaseCommand):

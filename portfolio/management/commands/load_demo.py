@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.people.models import Person
 from portfolio.demo.partnerships import load
 from portfolio.demo.people import COMPANIES, PASSWORD, PEOPLE, Somebody
 

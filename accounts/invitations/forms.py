@@ -1,0 +1,40 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.invitations.models import Invitation
+from accounts.people.forms import PersonForm
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    is_administrator = forms.BooleanField(
+        label=_("Administrator"),
+        required=False,
+        help_text=_("Invites and removes people, gives rights, and sees the mail that leaves."),
+    )
+    is_officer = forms.BooleanField(
+        label=_("Officer"),
+        required=False,
+        help_text=_(
+            "Sees all of the organisation's agreements and partnerships, also without a role in them."
+        ),
+    )
+
+
+class AcceptForm(PersonForm):
+    """The account that an invitation is for. Whether the password is good enough, the action says."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least ten characters. A few words in a row are easy to remember."),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
+    )
+    field_order = ("given_name", "family_name", "password")
+
+    @staticmethod
+    def initial_of(invitation: Invitation) -> dict[str, Any]:
+        zone = invitation.organisation.time_zone
+        return {"language": invitation.invited_by.language, "time_zone": zone}

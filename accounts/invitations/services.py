@@ -1,0 +1,180 @@
+from datetime import timedelta
+from secrets import token_hex
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts.emails import send_invitation
+from accounts.invitations.models import Invitation
+from accounts.organisations.administration import locked_for
+from accounts.organisations.models import Membership, Organisation
+from accounts.people.models import Person
+
+VALID_FOR = timedelta(days=14)
+#: Asking again within this time is the same request sent twice, and sends no second mail.
+SAME_REQUEST = timedelta(minutes=1)
+
+
+@transaction.atomic
+def invite(
+    *,
+    organisation: Organisation,
+    email: str,
+    invited_by: Person,
+    is_administrator: bool = False,
+    is_officer: bool = False,
+    next_url: str = "",
+) -> Invitation:
+    """Invite a person by mail. One who is invited already, also long ago, is invited anew."""
+    organisation = locked_for(invited_by, organisation)
+    address = _address(email)
+    if organisation.memberships.active().filter(person__email=address).exists():
+        raise ValidationError({"email": _("This person belongs to your organisation already.")})
+    return _invited(
+        Invitation(
+            organisation=organisation,
+            email=address,
+            invited_by=invited_by,
+            is_administrator=is_administrator,
+            is_officer=is_officer,
+            next_url=_own_path(next_url),
+        )
+    )
+
+
+@transaction.atomic
+def invite_first_administrator(
+    *, organisation: Organisation, email: str, invited_by: Person, next_url: str = ""
+) -> Invitation:
+    """Invite somebody to take care of an organisation that nobody belongs to yet."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.memberships.active().exists():
+        raise ValidationError(
+            _("%(name)s has people here already; its own administrators invite others.")
+            % {"name": organisation.name}
+        )
+    return _invited(
+        Invitation(
+            organisation=organisation,
+            email=_address(email),
+            invited_by=invited_by,
+            is_administrator=True,
+            is_officer=True,
+            next_url=_own_path(next_url),
+        )
+    )
+
+
+@transaction.atomic
+def accept_invitation(
+    *,
+    invitation: Invitation,
+    given_name: str,
+    family_name: str,
+    password: str,
+    language: str,
+    time_zone: str,
+) -> Person:
+    """Make the account that the invitation is for, and let the person in."""
+    invitation = _held(invitation)
+    if Person.objects.filter(email=invitation.email).exists():
+        raise ValidationError(_("You have an account already. Sign in to accept the invitation."))
+    person = Person(
+        email=invitation.email,
+        given_name=given_name,
+        family_name=family_name,
+        language=language,
+        time_zone=time_zone,
+    )
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    _join(invitation, person)
+    return person
+
+
+@transaction.atomic
+def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membership:
+    """Accept with the account that one has. The invitation is for its address and no other."""
+    invitation = _held(invitation)
+    if person.email.lower() != invitation.email:
+        raise PermissionDenied
+    return _join(invitation, person)
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
+    locked_for(by, invitation.organisation)
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if held.accepted_at is None and held.revoked_at is None:
+        held.revoked_at = timezone.now()
+        held.save(update_fields=["revoked_at"])
+
+
+def _invited(wanted: Invitation) -> Invitation:
+    """The wanted invitation, or the open one for the same address brought up to it; with its mail."""
+    now = timezone.now()
+    found = (
+        Invitation.objects.select_for_update()
+        .filter(organisation=wanted.organisation, email=wanted.email, accepted_at=None, revoked_at=None)
+        .first()
+    )
+    is_new_request = found is None or found.expires_at < now + VALID_FOR - SAME_REQUEST
+    invitation = found or wanted
+    if found:
+        found.invited_by = wanted.invited_by
+        found.is_administrator, found.is_officer = wanted.is_administrator, wanted.is_officer
+        found.next_url = wanted.next_url or found.next_url
+    else:
+        wanted.nonce = token_hex(16)
+    if is_new_request:
+        invitation.expires_at = now + VALID_FOR
+    invitation.save()
+    if is_new_request:
+        send_invitation(invitation)
+    return invitation
+
+
+def _held(invitation: Invitation) -> Invitation:
+    """The invitation as it is now, locked; two who accept at once come one after the other."""
+    Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not held.is_waiting:
+        raise ValidationError(_("This invitation is no longer valid."))
+    return held
+
+
+def _join(invitation: Invitation, person: Person) -> Membership:
+    membership = Membership.objects.filter(
+        organisation_id=invitation.organisation_id, person=person, ended_at=None
+    ).first() or Membership(organisation_id=invitation.organisation_id, person=person)
+    membership.is_administrator |= invitation.is_administrator
+    membership.is_officer |= invitation.is_officer
+    membership.save()
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    return membership
+
+
+def _address(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise ValidationError({"email": error.messages}) from error
+    return address
+
+
+def _own_path(url: str) -> str:
+    """Only a path of our own; anything else leads nowhere."""
+    is_own = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if is_own else ""

@@ -1,0 +1,19 @@
+"""What only an organisation's administrators may do."""
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+
+
+def locked_for(person: Person, organisation: Organisation) -> Organisation:
+    """The organisation, held until the transaction ends: changes of who belongs to it come one after the
+    other. Refused to those who do not administer it."""
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not administers(person, held):
+        raise PermissionDenied
+    return held
+
+
+def administers(person: Person, organisation: Organisation) -> bool:
+    return person.memberships.active().filter(organisation=organisation, is_administrator=True).exists()

@@ -1,0 +1,65 @@
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.organisations.administration import locked_for
+from accounts.organisations.models import Membership
+from accounts.people.models import Person
+
+
+@transaction.atomic
+def change_rights(
+    *, membership: Membership, by: Person, is_administrator: bool, is_officer: bool, was: str = ""
+) -> Membership:
+    """Give and take an organisation's rights. ``was`` is what ``by`` saw (see ``Membership.rights``): when
+    somebody else has changed it meanwhile, they are told."""
+    held = _held(membership, by)
+    if (held.is_administrator, held.is_officer) == (is_administrator, is_officer):
+        return held
+    if was and was != held.rights:
+        raise ValidationError(
+            _("Somebody changed these rights while you looked at them. Look again, and save once more.")
+        )
+    if held.is_administrator and not is_administrator:
+        _must_not_be_last_administrator(held)
+    held.is_administrator, held.is_officer = is_administrator, is_officer
+    held.save(update_fields=["is_administrator", "is_officer"])
+    return held
+
+
+@transaction.atomic
+def remove_person(*, membership: Membership, by: Person) -> None:
+    """End the membership: the person keeps the account, and loses what the organisation sees at once."""
+    held = _held(membership, by)
+    if held.ended_at is not None:
+        return
+    if held.is_administrator:
+        _must_not_be_last_administrator(held)
+    held.ended_at = timezone.now()
+    held.save(update_fields=["ended_at"])
+    if not held.person.memberships.active().exists():
+        end_sessions(person=held.person)
+
+
+def end_sessions(*, person: Person) -> None:
+    """Sign the person out everywhere."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+
+
+def _held(membership: Membership, by: Person) -> Membership:
+    locked_for(by, membership.organisation)
+    return Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
+
+
+def _must_not_be_last_administrator(membership: Membership) -> None:
+    others = Membership.objects.active().filter(
+        organisation_id=membership.organisation_id, is_administrator=True
+    )
+    if not others.exclude(pk=membership.pk).exists():
+        raise ValidationError(
+            _("%(name)s is the only administrator. Make somebody else administrator first.")
+            % {"name": membership.person.name}
+        )

@@ -1,0 +1,39 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.organisations.administration import locked_for
+from accounts.organisations.identifiers import normalise_identifier
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+
+
+@transaction.atomic
+def edit_organisation(
+    *, organisation: Organisation, by: Person, version: int, identifier: str, country: str, time_zone: str
+) -> Organisation:
+    held = locked_for(by, organisation)
+    country = country.strip().upper()
+    wanted = _identifier(identifier, country)
+    if (held.identifier, held.country, held.time_zone) == (wanted, country, time_zone):
+        return held
+    if version != held.version:
+        raise ValidationError(
+            _("Somebody changed this while you were writing. Compare with how it is now, and save once more.")
+        )
+    held.identifier, held.country, held.time_zone = wanted, country, time_zone
+    held.version += 1
+    held.full_clean()
+    held.save()
+    return held
+
+
+def _identifier(raw: str, country: str) -> str:
+    if not raw.strip():
+        return ""
+    identifier = normalise_identifier(raw, country)
+    if not identifier:
+        raise ValidationError(
+            {"identifier": _("This is not an organisation number we know how to read. Try SE2120001234.")}
+        )
+    return identifier

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic.base import ContextMixin
+
+from accounts.invitations.forms import InviteForm
+from accounts.invitations.models import Invitation
+from accounts.invitations.services import invite, revoke_invitation
+from accounts.organisations.forms import OrganisationForm
+from accounts.organisations.models import Organisation
+from accounts.organisations.services import edit_organisation
+from accounts.people.models import Person
+from accounts.people.requests import person_of
+from common.paging import page_of
+from common.service_form import ServiceButtonView, ServiceFormView
+
+INVITATIONS_SHOWN = 50
+
+
+class AdministratorView(ContextMixin, View):
+    """A page of an organisation for those who administer it; for others it is not there."""
+
+    organisation: Organisation
+    person: Person
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.person = person_of(request)
+        self.organisation = get_object_or_404(
+            Organisation.objects.administered_by(self.person), pk=kwargs["pk"]
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(nav="organisation", organisation=self.organisation, **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("organisation", args=[self.organisation.pk])
+
+    def invitation(self) -> Invitation:
+        return get_object_or_404(self.organisation.invitations.open(), pk=self.kwargs["invitation_pk"])
+
+
+class OrganisationView(AdministratorView):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        memberships = self.organisation.memberships.active().select_related("person")
+        order = ("person__given_name", "person__family_name", "pk")
+        invitations = self.organisation.invitations.open().select_related("invited_by")
+        context = {
+            "page": page_of(memberships, order, request.GET),
+            "people_count": memberships.count(),
+            "invitations": invitations[:INVITATIONS_SHOWN],
+        }
+        return render(request, "accounts/organisation.html", self.get_context_data(**context))
+
+
+class EditOrganisationView(AdministratorView, ServiceFormView):
+    form_class = OrganisationForm
+    template_name = "accounts/organisation_form.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return OrganisationForm.initial_of(self.organisation)
+
+    def get_version(self) -> int:
+        return Organisation.objects.administered_by(self.person).get(pk=self.organisation.pk).version
+
+    def form_valid(self, form: OrganisationForm) -> HttpResponse:
+        edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
+        return self.done(_("Saved."))
+
+
+class InviteView(AdministratorView, ServiceFormView):
+    form_class = InviteForm
+    template_name = "accounts/invite.html"
+
+    def form_valid(self, form: InviteForm) -> HttpResponse:
+        invitation = invite(organisation=self.organisation, invited_by=self.person, **form.cleaned_data)
+        return self.done(_("%(email)s is invited.") % {"email": invitation.email})
+
+
+class RenewInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        old = self.invitation()
+        invite(
+            organisation=self.organisation,
+            email=old.email,
+            invited_by=self.person,
+            is_administrator=old.is_administrator,
+            is_officer=old.is_officer,
+        )
+        return self.done(_("%(email)s has a new mail with the link.") % {"email": old.email})
+
+
+class RevokeInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        invitation = get_object_or_404(self.organisation.invitations, pk=self.kwargs["invitation_pk"])
+        revoke_invitation(invitation=invitation, by=self.person)
+        return self.done(_("The invitation of %(email)s no longer works.") % {"email": invitation.email})

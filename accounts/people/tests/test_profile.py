@@ -1,0 +1,33 @@
+"""One's own settings."""
+
+from django.test import Client
+
+from accounts.people.models import Person
+from tests.story import Story
+
+ABOUT = {"given_name": "Karin", "family_name": "Lind-Berg", "language": "en", "time_zone": "Europe/Oslo"}
+
+
+def test_a_person_changes_their_own_name_and_time_zone(client: Client, story: Story) -> None:
+    assert client.get("/profile/")["Location"] == "/account/login/?next=/profile/"
+    client.force_login(story.lead)
+    assert "Fyrstads kommun" in client.get("/profile/").content.decode()
+    assert client.post("/profile/", ABOUT)["Location"] == "/profile/"
+    lead = Person.objects.get(pk=story.lead.pk)
+    assert (lead.name, lead.time_zone) == ("Karin Lind-Berg", "Europe/Oslo")
+    assert Person.objects.get(pk=story.sro.pk).name == "Anna Hedlund"
+
+
+def test_what_is_wrong_is_told_and_kept(client: Client, story: Story) -> None:
+    client.force_login(story.lead)
+    for wrong in ({"given_name": ""}, {"time_zone": "Mars/Crater"}, {"language": "tlh"}):
+        answer = client.post("/profile/", {**ABOUT, **wrong})
+        (field,) = wrong
+        assert answer.context["form"].errors.keys() == {field}
+        assert "Lind-Berg" in answer.content.decode()
+
+
+def test_an_old_name_of_a_time_zone_stays_until_one_changes_it(client: Client, story: Story) -> None:
+    Person.objects.filter(pk=story.lead.pk).update(time_zone="CET")
+    client.force_login(story.lead)
+    assert '<option value="CET" selected>' in client.get("/profile/").content.decode()

@@ -1,0 +1,67 @@
+"""allauth's forms for the second factor, in our words."""
+
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
+from django.utils.translation import gettext_lazy as _
+
+from accounts.sign_in.forms import OurWords
+
+
+class CodeForm(OurWords, base.AuthenticateForm):  # type: ignore[misc]
+    words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
+
+
+class ConfirmCodeForm(OurWords, base.ReauthenticateForm):  # type: ignore[misc]
+    words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
+
+
+class FirstCodeForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+    words = {"code": (_("Code"), _("Six digits that the app shows now."))}
+
+
+class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except (AttributeError, KeyError, InvalidSignature, TypeError, ValueError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    words = {
+        "name": (_("Name"), _("So that you know it again, for instance “Phone”.")),
+        "passwordless": (
+            _("Sign in with it alone"),
+            _("Without e-mail and password. It asks for your fingerprint, face or PIN instead."),
+        ),
+    }
+
+
+class PasskeyNameForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    words = {"name": (_("Name"), "")}
+
+
+class Mistrusting:
+    """What a browser, or somebody who plays one, sends as a passkey's answer: the libraries stumble over
+    some of it, which is not an error of ours but an answer that does not count."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, KeyError, TypeError, ValueError, InvalidSignature) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyForm(Mistrusting, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAloneForm(Mistrusting, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmPasskeyForm(Mistrusting, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass

@@ -1,0 +1,33 @@
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import RedirectView, TemplateView
+
+from accounts.organisations.memberships import end_sessions
+from accounts.people.requests import person_of
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignUpView(TemplateView):
+    """Says that one is invited. There is nothing to send, so there is no POST."""
+
+    template_name = "account/signup_closed.html"
+
+
+class NoPasswordView(RedirectView):
+    """Who has no password yet gets one by mail, as one who forgot it does."""
+
+    pattern_name = "account_reset_password"
+
+
+class SignOutEverywhereView(View):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        end_sessions(person=person_of(request))
+        logout(request)
+        messages.success(request, _("You are signed out everywhere."))
+        return redirect("account_login")

@@ -1,0 +1,136 @@
+"""The list of agreements as one person may see it, and finding one in it by words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
+
+from accounts.organisations.models import Organisation, normalise_name
+from agreements.register.models import Agreement, AgreementParty, AgreementQuerySet, seen_whole
+from common.words import has_word, words_in
+from partnerships.access.scope import Standing
+
+Party = TypeVar("Party")
+SUPPLIER, BUYER = AgreementParty.Part.SUPPLIER, AgreementParty.Part.BUYER
+#: What the list shows of an agreement; the rest of it stays in the database.
+COLUMNS = (
+    "pk", "title", "number", "start", "end", "duration_days", "value", "currency", "is_open",
+    "register__name", "partnership__state", "partnership__supplier__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whom the reader may see on an agreement; through a partnership, a supplier sees only itself."""
+
+    buyers: list[Organisation]
+    suppliers: list[Organisation]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a row of the list says beside its own columns; empty where it is not known."""
+
+    suppliers: list[str]
+    period: str
+    value: str
+
+
+def readable_agreements(standing: Standing) -> AgreementQuerySet:
+    """With all that the page of one of them shows."""
+    parties = AgreementParty.objects.select_related("organisation").order_by("pk")
+    return (
+        Agreement.objects.seen_by(standing)
+        .with_openness(standing)
+        .select_related("register", "partnership", "partnership__supplier")
+        .prefetch_related(Prefetch("parties", parties))
+    )
+
+
+def parties_of(agreement: Agreement) -> Parties:
+    parties = list(agreement.parties.all())
+    buyers = [party.organisation for party in parties if party.part == BUYER]
+    suppliers = [party.organisation for party in parties if party.part == SUPPLIER]
+    own = agreement.partnership.supplier if agreement.partnership else None
+    seen = _seen(agreement.is_open, suppliers, own)  # type: ignore[attr-defined]
+    return Parties(buyers, seen, hidden=any(supplier not in seen for supplier in suppliers))
+
+
+def terms_of(rows: Iterable[Any]) -> list[Terms]:
+    """Of rows with ``COLUMNS``, in one query. Suppliers are read only where the reader sees them all."""
+    rows = list(rows)
+    suppliers: defaultdict[int, list[str]] = defaultdict(list)
+    parties = AgreementParty.objects.filter(agreement__among=[row.pk for row in rows if row.is_open])
+    for pk, name in (
+        parties.filter(part=SUPPLIER).order_by("pk").values_list("agreement", "organisation__name")
+    ):
+        suppliers[pk].append(name)
+    return [
+        Terms(
+            _seen(row.is_open, suppliers[row.pk], row.partnership__supplier__name),
+            period_in_words(row.start, row.end, row.duration_days),
+            value_in_words(row.value, row.currency),
+        )
+        for row in rows
+    ]
+
+
+def value_in_words(value: Decimal | None, currency: str) -> str:
+    if value is None:
+        return ""
+    places = 0 if value == value.to_integral_value() else 2
+    return f"{number_format(value, places, force_grouping=True)} {currency}"
+
+
+def period_in_words(start: date | None, end: date | None, days: int | None) -> str:
+    if start or end:
+        return f"{start or '…'} – {end or '…'}"
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else ""
+
+
+def _seen(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Party]:
+    if is_open:
+        return suppliers
+    return [own] if own else []
+
+
+def listed_agreements(standing: Standing, words: str) -> QuerySet[Agreement, Any]:
+    """Rows with ``COLUMNS`` of what has these words."""
+    found = with_words(Agreement.objects.seen_by(standing), words, standing)
+    return found.with_openness(standing).values_list(*COLUMNS, named=True)
+
+
+def with_words(agreements: AgreementQuerySet, words: str, standing: Standing) -> AgreementQuerySet:
+    """Every word in the title, the number, or a party's name - the latter only where the reader sees all the
+    parties, for finding is seeing."""
+    found = words_in(words)
+    named = _organisations_named(found)
+    for word in found:
+        here = has_word(word, "title", "number")
+        if named[word]:
+            party = AgreementParty.objects.filter(organisation__among=named[word])
+            here |= seen_whole(standing) & Q(pk__in=party.values("agreement"))
+        agreements = agreements.filter(here)
+    return agreements
+
+
+def _organisations_named(words: list[str]) -> dict[str, list[int]]:
+    """Which organisations have each word in their name. They are asked for first and all at once, for most
+    words are in no organisation's name, and then no agreement's parties have to be looked at."""
+    plain = {word: normalise_name(word) for word in words}
+    asked = Q()
+    for name in {*plain.values()} - {""}:
+        asked |= Q(normalised_name__contains=name)
+    known = (
+        list(Organisation.objects.filter(asked).order_by().values_list("pk", "normalised_name"))
+        if asked
+        else []
+    )
+    return {word: [pk for pk, name in known if plain[word] in name] for word in words}

@@ -1,0 +1,102 @@
+"""Writing an agreement into the register by hand."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+from agreements.importing.ocds.parties import ReleasedOrganisation
+from agreements.register.catalogue import Catalogue, one_at_a_time
+from agreements.register.models import Agreement, AgreementParty
+from agreements.register.registers import registers_of
+
+
+class Terms(TypedDict):
+    title: str
+    number: str
+    description: str
+    start: date | None
+    end: date | None
+    signed: date | None
+    value: Decimal | None
+    currency: str
+    cpv: list[str]
+
+
+@transaction.atomic
+def add_agreement(
+    *,
+    person: Person,
+    register: Organisation,
+    token: str,
+    terms: Terms,
+    suppliers: list[ReleasedOrganisation],
+) -> Agreement:
+    """``token`` is the form's own: sent twice, it is one agreement."""
+    _check_officer(person, register)
+    one_at_a_time()
+    source = f"form-{token}"
+    if there := Agreement.objects.filter(register=register, ocid=source).first():
+        return there
+    agreement = Agreement(register=register, ocid=source, **terms)
+    agreement.full_clean()
+    agreement.save()
+    AgreementParty.objects.create(agreement=agreement, organisation=register, part=AgreementParty.Part.BUYER)
+    _set_suppliers(agreement, suppliers)
+    return agreement
+
+
+@transaction.atomic
+def edit_agreement(
+    *,
+    person: Person,
+    agreement: Agreement,
+    version: int,
+    terms: Terms,
+    suppliers: list[ReleasedOrganisation],
+) -> Agreement:
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    _check_officer(person, agreement.register)
+    if agreement.version != version:
+        raise ValidationError(
+            _("This was changed while you had it open. Look at it as it is now, then save again."),
+            code="stale",
+        )
+    one_at_a_time()
+    for name, value in terms.items():
+        setattr(agreement, name, value)
+    agreement.version += 1
+    agreement.full_clean()
+    agreement.save()
+    _set_suppliers(agreement, suppliers)
+    return agreement
+
+
+def _check_officer(person: Person, register: Organisation) -> None:
+    if not registers_of(person).filter(pk=register.pk).exists():
+        raise PermissionDenied
+
+
+def _set_suppliers(agreement: Agreement, suppliers: list[ReleasedOrganisation]) -> None:
+    """Known organisations by number, then by name; others are made."""
+    catalogue = Catalogue()
+    catalogue.load_organisations(set(suppliers), None)
+    wanted: dict[Any, Organisation] = {}
+    for supplier in suppliers:
+        organisation = catalogue.organisation(supplier).organisation
+        if organisation.pk is None:
+            organisation.save()
+        wanted[organisation.pk] = organisation
+    listed = agreement.parties.filter(part=AgreementParty.Part.SUPPLIER)
+    listed.exclude(organisation__in=wanted).delete()
+    there = set(listed.values_list("organisation", flat=True))
+    AgreementParty.objects.bulk_create(
+        AgreementParty(agreement=agreement, organisation=organisation, part=AgreementParty.Part.SUPPLIER)
+        for pk, organisation in wanted.items()
+        if pk not in there
+    )

@@ -1,0 +1,76 @@
+"""From an agreement to a partnership: the register's organisation proposes it to the supplier."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+from agreements.register.models import Agreement, AgreementParty
+from agreements.register.registers import registers_of
+from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.proposals import propose_partnership
+from partnerships.sides import Stage
+from partnerships.timeline.services import record
+
+OVER = (Partnership.State.DECLINED, Partnership.State.WITHDRAWN)
+
+
+def possible_suppliers(agreement: Agreement) -> list[Organisation]:
+    return [
+        party.organisation
+        for party in agreement.parties.select_related("organisation").filter(
+            part=AgreementParty.Part.SUPPLIER
+        )
+        if party.organisation_id != agreement.register_id
+    ]
+
+
+def may_start(person: Person, agreement: Agreement) -> bool:
+    """An officer of the register, as long as no partnership lives from it."""
+    lives = agreement.partnership is not None and agreement.partnership.state not in OVER
+    return not lives and registers_of(person).filter(pk=agreement.register_id).exists()
+
+
+@transaction.atomic
+def start_partnership(
+    *,
+    person: Person,
+    agreement: Agreement,
+    supplier: Organisation,
+    title: str,
+    reference: str,
+    category: str,
+    start: date,
+    end: date,
+    supplier_contact: str,
+) -> Partnership:
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if not registers_of(person).filter(pk=agreement.register_id).exists():
+        raise PermissionDenied
+    if agreement.partnership is not None and agreement.partnership.state not in OVER:
+        return agreement.partnership  # sent twice
+    if supplier not in possible_suppliers(agreement):
+        raise ValidationError({"supplier": _("This organisation is no supplier of the agreement.")})
+    year_ago = timezone.now().date() - timedelta(days=365)
+    partnership = propose_partnership(
+        person=person,
+        customer=agreement.register,
+        supplier=supplier,
+        title=title,
+        reference=reference,
+        category=category,
+        start=start,
+        end=end,
+        stage=Stage.FIRST_YEAR if start > year_ago else Stage.IN_OPERATION,
+        supplier_contact=supplier_contact,
+    )
+    agreement.partnership = partnership
+    agreement.save(update_fields=["partnership"])
+    record(
+        partnership=partnership, person=person, kind="partnership.agreement_linked", subject=agreement.title
+    )
+    return partnership

@@ -1,0 +1,120 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.people.models import Person
+from accounts.people.requests import person_of
+from agreements.register.forms import AgreementForm
+from agreements.register.models import Agreement
+from agreements.register.registers import registers_of
+from agreements.register.selectors import listed_agreements, parties_of, readable_agreements, terms_of
+from agreements.register.services import add_agreement, edit_agreement
+from agreements.register.starting import may_start, possible_suppliers
+from common.paging import page_of
+from common.service_form import ServiceFormView
+from partnerships.access.scope import Standing
+from partnerships.lifecycle.models import Partnership
+
+NAV = {"nav": "agreements"}
+
+
+def own_agreement(person: Person, pk: int) -> Agreement:
+    """An agreement of a register that the person keeps."""
+    standing = Standing(person)
+    return get_object_or_404(readable_agreements(standing).filter(register__in=standing.officer_of), pk=pk)
+
+
+class AgreementList(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        standing = Standing(person_of(request))
+        words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
+        page = page_of(listed_agreements(standing, words), ("title", "pk"), request.GET)
+        context = {
+            **NAV,
+            "page": page,
+            "rows": list(zip(page.rows, terms_of(page.rows), strict=True)),
+            "words": words,
+            "keeps_registers": bool(standing.officer_of),
+            "several_registers": len(standing.officer_of) > 1,
+            "administered": standing.administered,
+        }
+        return render(request, "agreements/list.html", context)
+
+
+class AgreementPage(View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        person = person_of(request)
+        standing = Standing(person)
+        agreement = get_object_or_404(readable_agreements(standing), pk=pk)
+        is_officer = agreement.register_id in standing.officer_of
+        started = (
+            Partnership.objects.seen_by(standing).filter(pk=agreement.partnership_id).first()
+            if agreement.partnership_id
+            else None
+        )
+        context = {
+            **NAV,
+            "agreement": agreement,
+            "parties": parties_of(agreement),
+            "is_officer": is_officer,
+            "may_start": is_officer and may_start(person, agreement) and bool(possible_suppliers(agreement)),
+            "started": started,
+            "is_imported": agreement.ocid and not agreement.ocid.startswith("form-"),
+            "administered": standing.administered,
+        }
+        return render(request, "agreements/agreement.html", context)
+
+
+class NewAgreement(ServiceFormView):
+    form_class = AgreementForm
+    form_takes = ("registers",)
+    template_name = "agreements/form.html"
+    extra_context = NAV
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.person = person_of(request)
+        self.registers = registers_of(self.person)
+        if not self.registers:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: AgreementForm) -> HttpResponse:
+        agreement = add_agreement(
+            person=self.person,
+            register=form.cleaned_data["register"],
+            token=form.cleaned_data["token"],
+            terms=form.terms,
+            suppliers=form.named_suppliers,
+        )
+        return self.done(_("The agreement is in the register."), agreement)
+
+
+class EditAgreement(ServiceFormView):
+    form_class = AgreementForm
+    template_name = "agreements/form.html"
+    extra_context = NAV
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.person = person_of(request)
+        self.agreement = own_agreement(self.person, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.agreement}
+
+    def form_valid(self, form: AgreementForm) -> HttpResponse:
+        edit_agreement(
+            person=self.person,
+            agreement=self.agreement,
+            version=form.cleaned_data["version"] or 0,
+            terms=form.terms,
+            suppliers=form.named_suppliers,
+        )
+        return self.done(_("The agreement is changed."), self.agreement)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(agreement=self.agreement, **kwargs)

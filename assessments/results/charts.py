@@ -1,0 +1,299 @@
+"""Pictures as numbers: where each mark stands. Templates draw them as SVG, the same on page and paper."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from assessments.instruments.definitions import Question
+from assessments.results.models import QuestionResult
+from assessments.rounds.models import Round
+from partnerships.sides import Side
+
+Status = QuestionResult.Status
+#: Half the size of a circle or a diamond.
+RADIUS = 7
+#: Marks that share a place stand this far apart.
+SPREAD = 12
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Where things stand on one kind of paper; all in units of the SVG."""
+
+    name: str
+    width: int
+    first: int  # the worst answer
+    last: int  # the best
+    top: int  # below the names of the answers
+    row: int
+    label_above: bool = False  # a phone has no room for the question beside its marks
+
+
+WIDE = Geometry("wide", width=1000, first=320, last=860, top=24, row=28)
+PRINTED = Geometry("printed", width=700, first=262, last=560, top=24, row=25)
+NARROW = Geometry("narrow", width=360, first=36, last=316, top=24, row=56, label_above=True)
+
+
+@dataclass(frozen=True)
+class Mark:
+    side: Side
+    x: int
+    y: int
+    title: str
+    earlier: bool = False  # where it stood in the check before: drawn hollow
+
+    @property
+    def diamond(self) -> str:
+        """The points of a polygon around the mark's place."""
+        x, y, r = self.x, self.y, RADIUS + 1
+        return f"{x},{y - r} {x + r},{y} {x},{y + r} {x - r},{y}"
+
+
+@dataclass(frozen=True)
+class Row:
+    question: Question
+    y: int
+    label_y: int
+    status: str
+    flag: str
+    needs_attention: bool
+    marks: tuple[Mark, ...]
+    line: tuple[int, int] | None  # from side to side, where they stand apart
+    missing: tuple[tuple[Side, str], ...]  # sides of which nobody answered
+
+    @property
+    def flag_y(self) -> int:
+        """Beside the question, or a little higher where the missing side stands below."""
+        return self.label_y - 5 if self.missing and self.needs_attention else self.label_y
+
+
+@dataclass(frozen=True)
+class Column:
+    x: int
+    label: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class Dumbbell:
+    prefix: str  # what its ids begin with, so that two pictures share a page
+    title: str
+    description: str
+    width: int
+    height: int
+    top: int
+    bottom: int
+    columns: list[Column]
+    zone: tuple[int, int] | None  # left edge and width of where answers need attention
+    rows: list[Row] = field(default_factory=list)
+    label_above: bool = False
+    earlier_label: str = ""  # "2025", where the earlier marks are drawn too
+
+    @property
+    def flag_x(self) -> int:
+        return self.width
+
+    @property
+    def zone_height(self) -> int:
+        return self.bottom - self.top
+
+
+def dumbbell(
+    round: Round,
+    results: Sequence[QuestionResult],
+    *,
+    earlier: Iterable[QuestionResult] = (),
+    earlier_label: str = "",
+    geometry: Geometry = WIDE,
+) -> Dumbbell:
+    """Both sides' combined answers, a row a question. ``earlier`` draws hollow marks where an answer was
+    another one in the round before; answers it does not share are left out."""
+    questions = {question.key: question for question in round.instrument.questions}
+    shown = [result for result in results if result.question_key in questions]
+    before = {result.question_key: result for result in earlier}
+    scale = list(questions[shown[0].question_key].answers) if shown else []
+    places = _places(geometry, scale[::-1])
+    rows = [
+        _row(geometry, places, position, questions[result.question_key], result, before, earlier_label)
+        for position, result in enumerate(shown)
+    ]
+    labels = questions[shown[0].question_key].answers if shown else {}
+    bottom = geometry.top + geometry.row * len(rows) + 4
+    return Dumbbell(
+        prefix=f"round-{round.pk}-{geometry.name}",
+        title=_("How each side answered"),
+        description=_description(rows),
+        width=geometry.width,
+        height=bottom + 4,
+        top=geometry.top,
+        bottom=bottom,
+        columns=[Column(x, str(labels[value])) for value, x in places.items()],
+        zone=_zone(geometry, places, questions[shown[0].question_key]) if shown else None,
+        rows=rows,
+        label_above=geometry.label_above,
+        earlier_label=earlier_label if before else "",
+    )
+
+
+def _places(geometry: Geometry, worst_first: list[str]) -> dict[str, int]:
+    step = (geometry.last - geometry.first) / max(1, len(worst_first) - 1)
+    return {value: int(geometry.first + step * index) for index, value in enumerate(worst_first)}
+
+
+def _zone(geometry: Geometry, places: dict[str, int], question: Question) -> tuple[int, int] | None:
+    inside = [x for value, x in places.items() if value in question.attention_on]
+    if not inside:
+        return None
+    margin = 24 if geometry.label_above else 36
+    return min(inside) - margin, max(inside) - min(inside) + 2 * margin
+
+
+def _row(
+    geometry: Geometry,
+    places: dict[str, int],
+    position: int,
+    question: Question,
+    result: QuestionResult,
+    before: dict[str, QuestionResult],
+    earlier_label: str,
+) -> Row:
+    top = geometry.top + geometry.row * position
+    y = top + (38 if geometry.label_above else geometry.row // 2 + 4)
+    answers = answers_of(result)
+    earlier = answers_of(before[question.key]) if question.key in before else {}
+    wanted = [(side, value, False) for side, value in answers.items() if value in places]
+    wanted += [
+        (side, value, True) for side, value in earlier.items() if value in places and value != answers[side]
+    ]
+    ends = [places[value] for side, value, old in wanted if not old]
+    return Row(
+        question=question,
+        y=y,
+        label_y=top + 16 if geometry.label_above else y + 4,
+        status=result.status,
+        flag=flag_of(result.status),
+        needs_attention=result.status in (Status.ATTENTION, Status.GAP),
+        marks=tuple(_marks(wanted, places, question, y, earlier_label)),
+        line=(ends[0], ends[1]) if len(ends) == 2 and ends[0] != ends[1] else None,
+        missing=tuple((side, _("no answer")) for side, value in answers.items() if value not in places),
+    )
+
+
+def _marks(
+    wanted: list[tuple[Side, str, bool]], places: dict[str, int], question: Question, y: int, earlier: str
+) -> Iterable[Mark]:
+    """Marks of one row; those on the same place stand beside each other, the customer's on the left."""
+    for value, x in places.items():
+        here = sorted((side, old) for side, answer, old in wanted if answer == value)
+        for index, (side, old) in enumerate(here):
+            shift = int((index - (len(here) - 1) / 2) * SPREAD)
+            said = f"{side.label}: {question.answers[value]}"
+            yield Mark(side, x + shift, y, f"{said} ({earlier})" if old else said, old)
+
+
+def answers_of(result: QuestionResult) -> dict[Side, str]:
+    return {Side.CUSTOMER: result.customer_answer, Side.SUPPLIER: result.supplier_answer}
+
+
+def flag_of(status: str) -> str:
+    """The mark and the word that say it without colour; nothing where all is well."""
+    return {
+        Status.GAP.value: "⇄ " + _("Gap"),
+        Status.ATTENTION.value: "! " + _("Attention"),
+        Status.NOT_ANSWERED.value: "– " + _("Not answered"),
+    }.get(status, "")
+
+
+def _description(rows: list[Row]) -> str:
+    """The picture in words, for those who hear it."""
+    sentences = []
+    for row in rows:
+        now = sorted((mark for mark in row.marks if not mark.earlier), key=lambda mark: mark.side)
+        said = [mark.title for mark in now]
+        said += [f"{side.label}: {text}" for side, text in row.missing]
+        sentences.append(f"{row.question.short} – {'; '.join(said)}.")
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """Both sides' mean over the years; only the direction is told, so there is no axis."""
+
+    prefix: str
+    title: str
+    width: int
+    height: int
+    customer: str  # points of a polyline
+    supplier: str
+    customer_end: tuple[int, int] | None
+    supplier_end: Mark | None
+
+
+class HasMeans(Protocol):
+    """What a trend is drawn from; a row or the model itself."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def customer_mean(self) -> float | None: ...
+    @property
+    def supplier_mean(self) -> float | None: ...
+
+
+def sparkline(
+    rounds: Iterable[HasMeans], *, prefix: str = "trend", width: int = 160, height: int = 40
+) -> Sparkline | None:
+    """The trend of closed rounds, or nothing where fewer than two have figures."""
+    closed = sorted((r for r in rounds if r.closed_at), key=lambda r: (r.closed_at, r.pk))
+    closed = [r for r in closed if r.customer_mean is not None or r.supplier_mean is not None]
+    if len(closed) < 2:
+        return None
+    step = (width - 16) / (len(closed) - 1)
+    known = [m for r in closed for m in (r.customer_mean, r.supplier_mean) if m is not None]
+    low, span = min(known), max(1.0, max(known) - min(known))  # a small change has to look small
+
+    def points(means: list[float | None]) -> list[tuple[int, int]]:
+        return [
+            (int(8 + step * index), int(height - 8 - (height - 16) * (mean - low) / span))
+            for index, mean in enumerate(means)
+            if mean is not None
+        ]
+
+    customer, supplier = (
+        points([r.customer_mean for r in closed]),
+        points([r.supplier_mean for r in closed]),
+    )
+    return Sparkline(
+        prefix=prefix,
+        title=_trend(closed),
+        width=width,
+        height=height,
+        customer=" ".join(f"{x},{y}" for x, y in customer),
+        supplier=" ".join(f"{x},{y}" for x, y in supplier),
+        customer_end=customer[-1] if customer else None,
+        supplier_end=Mark(Side.SUPPLIER, *supplier[-1], title="") if supplier else None,
+    )
+
+
+def _trend(closed: list[HasMeans]) -> str:
+    words = {
+        side: _direction([getattr(r, f"{side.value}_mean") for r in closed])
+        for side in (Side.CUSTOMER, Side.SUPPLIER)
+    }
+    return _("Trend over %(count)d health checks. Customer: %(customer)s. Supplier: %(supplier)s.") % {
+        "count": len(closed),
+        "customer": words[Side.CUSTOMER],
+        "supplier": words[Side.SUPPLIER],
+    }
+
+
+def _direction(means: list[float | None]) -> str:
+    known = [mean for mean in means if mean is not None]
+    if len(known) < 2 or abs(known[-1] - known[0]) < 0.1:
+        return _("about the same")
+    return _("better than at the first") if known[-1] > known[0] else _("worse than at the first")

@@ -1,0 +1,192 @@
+"""What a closed round says, ready to be shown: the page and the report read the same picture."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.results.charts import answers_of
+from assessments.results.models import QuestionResult
+from assessments.results.questions import Seen, SideSeen
+from assessments.rounds.models import Round
+from governance.action_items.models import Action
+from partnerships.sides import Side
+
+Status = QuestionResult.Status
+#: Gaps are talked about before anything else (domain.md §1).
+ORDER = [Status.GAP, Status.ATTENTION, Status.NOT_ANSWERED, Status.GOING_WELL]
+
+
+@dataclass
+class Picture:
+    """A closed round beside the one before it."""
+
+    round: Round
+    previous: Round | None
+    history: list[Round]  # closed rounds up to this one, oldest first
+    questions: list[Seen] = field(default_factory=list)
+
+    @cached_property
+    def in_order(self) -> list[Seen]:
+        return sorted(self.questions, key=lambda seen: (ORDER.index(Status(seen.status)), seen.number))
+
+    @cached_property
+    def findings(self) -> list[Seen]:
+        return [seen for seen in self.in_order if seen.is_finding]
+
+    @cached_property
+    def gaps(self) -> list[Seen]:
+        return [seen for seen in self.findings if seen.status == Status.GAP]
+
+    @cached_property
+    def going_well(self) -> list[Seen]:
+        return [seen for seen in self.questions if seen.status == Status.GOING_WELL]
+
+    @cached_property
+    def not_answered(self) -> list[Seen]:
+        return [seen for seen in self.questions if seen.status == Status.NOT_ANSWERED]
+
+    @cached_property
+    def better(self) -> list[Seen]:
+        return [seen for seen in self.questions if seen.direction == "better"]
+
+    @cached_property
+    def worse(self) -> list[Seen]:
+        return [seen for seen in self.questions if seen.direction == "worse"]
+
+    @cached_property
+    def changed(self) -> list[Seen]:
+        return [seen for seen in self.questions if seen.has_changed]
+
+    @cached_property
+    def earlier_findings(self) -> list[Seen]:
+        """What was a finding in the round before."""
+        statuses = (Status.GAP, Status.ATTENTION)
+        return [seen for seen in self.questions if seen.earlier and seen.earlier.status in statuses]
+
+    @cached_property
+    def earlier_actions(self) -> list[Action]:
+        return [action for seen in self.questions for action in seen.earlier_actions]
+
+    @property
+    def earlier_done(self) -> int:
+        return sum(action.state == Action.State.DONE for action in self.earlier_actions)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        return [action for seen in self.in_order for action in seen.actions]
+
+    @property
+    def with_action(self) -> int:
+        """How many findings something is done about already."""
+        return sum(bool(seen.actions) for seen in self.findings)
+
+    @property
+    def answered(self) -> int:
+        return self.round.customer_answered + self.round.supplier_answered
+
+    @property
+    def asked(self) -> int:
+        return self.round.customer_asked + self.round.supplier_asked
+
+    @property
+    def since(self) -> str:
+        """What the round before is called in a sentence: its year, or words where the year is the same."""
+        if self.previous is None:
+            return ""
+        year = year_of(self.previous)
+        return str(year) if year != year_of(self.round) else _("the check before")
+
+    @property
+    def going_well_change(self) -> str:
+        return self._change(self.round.going_well, "going_well")
+
+    @property
+    def attention_change(self) -> str:
+        return self._change(self.round.attention, "attention")
+
+    @property
+    def gaps_change(self) -> str:
+        return self._change(self.round.gaps, "gaps")
+
+    def _change(self, now: int, name: str) -> str:
+        if self.previous is None:
+            return ""
+        by = now - getattr(self.previous, name)
+        words = {"number": apnumber(abs(by)), "since": self.since}
+        if by == 0:
+            return _("as many as in %(since)s") % words
+        if by > 0:
+            return (
+                ngettext("%(number)s more than in %(since)s", "%(number)s more than in %(since)s", by) % words
+            )
+        return (
+            ngettext("%(number)s fewer than in %(since)s", "%(number)s fewer than in %(since)s", -by) % words
+        )
+
+
+def year_of(round: Round) -> int:
+    return round.opened_at.year
+
+
+def picture_of(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Action]") -> Picture:
+    """The picture of a closed round, in three queries. ``rounds`` and ``actions`` are what the reader may
+    see; the round before, and what was done about its findings, are looked for among these."""
+    closed = rounds.filter(instrument_key=round.instrument_key, closed_at__lt=round.closed_at)
+    history = [*reversed(closed.order_by("-closed_at", "-pk")[:9]), round]
+    previous = history[-2] if len(history) > 1 else None
+    both = [round, previous] if previous else [round]
+    results: dict[tuple[int, str], QuestionResult] = {
+        (result.round_id, result.question_key): result
+        for result in QuestionResult.objects.filter(round__in=both).order_by("position")
+    }
+    by_origin = _by_origin(actions, round, previous)
+    picture = Picture(round, previous, history)
+    total = sum(pk == round.pk for pk, _key in results)
+    for (round_id, key), result in results.items():
+        if round_id == round.pk:
+            earlier = results.get((previous.pk, key)) if previous else None
+            picture.questions.append(_seen(round, previous, result, earlier, total, by_origin))
+    return picture
+
+
+def _by_origin(actions: "QuerySet[Action]", round: Round, previous: Round | None) -> dict[str, list[Action]]:
+    keys = [round.origin_key(question.key) for question in round.instrument.questions]
+    if previous:
+        keys += [previous.origin_key(question.key) for question in previous.instrument.questions]
+    found: dict[str, list[Action]] = {}
+    for action in actions.filter(origin_key__in=keys).select_related("owner").order_by("due", "pk"):
+        found.setdefault(action.origin_key, []).append(action)
+    return found
+
+
+def _seen(
+    round: Round,
+    previous: Round | None,
+    result: QuestionResult,
+    earlier: QuestionResult | None,
+    total: int,
+    actions: dict[str, list[Action]],
+) -> Seen:
+    question = round.instrument.question(result.question_key)
+    before = answers_of(earlier) if earlier else {}
+    counts = {Side.CUSTOMER: result.customer_counts, Side.SUPPLIER: result.supplier_counts}
+    sides = [
+        SideSeen(side, round.partnership.organisation(side), question, value, counts[side], before.get(side))
+        for side, value in answers_of(result).items()
+    ]
+    of_side = {seen.side.value: seen for seen in sides}
+    return Seen(
+        question=question,
+        result=result,
+        number=result.position,
+        total=total,
+        sides=sides,
+        comments=[(of_side[side], text) for side, text in result.comments],
+        actions=actions.get(round.origin_key(question.key), []),
+        earlier=earlier,
+        earlier_actions=actions.get(previous.origin_key(question.key), []) if previous else [],
+    )

@@ -1,0 +1,119 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments.results.charts import NARROW, WIDE, Dumbbell, dumbbell, sparkline
+from assessments.results.forms import ProposeForm
+from assessments.results.questions import Seen
+from assessments.results.services import propose_action
+from assessments.results.summary import Picture, picture_of
+from assessments.rounds.models import Round
+from common.service_form import ServiceFormView
+from governance.action_items.models import Action
+from partnerships.access.actors import Actor
+from partnerships.access.views import PartnershipView
+
+
+def closed_rounds(actor: Actor) -> QuerySet[Round]:
+    """Only of a closed round does anybody see answers."""
+    return Round.objects.visible_to(actor).exclude(closed_at=None)
+
+
+def picture_for(actor: Actor, pk: int, round: Round | None = None) -> Picture:
+    """The picture of a closed round, or 404. ``round`` spares a query where it has been looked up."""
+    if round is None or round.pk != pk or round.is_open:
+        round = get_object_or_404(closed_rounds(actor), pk=pk)
+    round.partnership = actor.partnership  # both parties are loaded there
+    return picture_of(round, closed_rounds(actor), Action.objects.visible_to(actor))
+
+
+def charts_of(picture: Picture, compare: bool) -> dict[str, Dumbbell]:
+    """Both sides' answers as a picture: one for wide screens, one for narrow ones."""
+    results = [seen.result for seen in picture.questions]
+    earlier = [seen.earlier for seen in picture.questions if seen.earlier] if compare else []
+    return {
+        geometry.name: dumbbell(
+            picture.round, results, earlier=earlier, earlier_label=picture.since, geometry=geometry
+        )
+        for geometry in (WIDE, NARROW)
+    }
+
+
+class HealthCheckResultView(PartnershipView):
+    """A closed health check: what each side answered, what came of it, what is done about it."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, pk: int, round: Round | None = None) -> HttpResponse:
+        picture = picture_for(self.actor, pk, round)
+        language = get_language() or "en"
+        compare = bool(picture.previous) and "compare" in request.GET
+        context = {
+            "nav": "health_checks",
+            "partnership": self.actor.partnership,
+            "round": picture.round,
+            "picture": picture,
+            "compare": compare,
+            "charts": charts_of(picture, compare),
+            "trend": sparkline(picture.history),
+            "may_add": self.actor.may("add_action"),
+        }
+        if self.actor.may("download_report"):
+            context["report"] = picture.round.reports.filter(language=language).first()
+            context["report_url"] = reverse("report", args=[reference, pk, language])
+        return render(request, "assessments/result.html", context)
+
+
+class FindingView(PartnershipView, ServiceFormView):
+    """One question in full, and the way from it to an action."""
+
+    permission = "view"
+    permissions = {"post": "add_action"}
+    makes_new = True
+    nav = "health_checks"
+    form_class = ProposeForm
+    form_takes = ("actor",)
+    template_name = "assessments/finding.html"
+
+    def get_form(self, form_class: object = None) -> ProposeForm | None:
+        return super().get_form() if self.actor.may("add_action") else None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.round.results.filter(question_key=self.kwargs["question_key"]).exists():
+            raise Http404
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(closed_rounds(self.actor), pk=self.kwargs["pk"])
+
+    def form_valid(self, form: ProposeForm) -> HttpResponse:
+        key = self.kwargs["question_key"]
+        propose_action(actor=self.actor, round=self.round, question_key=key, **form.cleaned_data)
+        said = _("The action is on the list. Its owner is told by mail.")
+        return self.done(said, "finding", self.actor.partnership.reference, self.round.pk, key)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        picture = picture_for(self.actor, self.kwargs["pk"])
+        key = self.kwargs["question_key"]
+        seen = next((one for one in picture.questions if one.question.key == key), None)
+        if seen is None:
+            raise Http404
+        return super().get_context_data(
+            round=picture.round,
+            picture=picture,
+            seen=seen,
+            next=self.next_finding(picture, seen),
+            **kwargs,
+        )
+
+    def next_finding(self, picture: Picture, seen: Seen) -> Seen | None:
+        order = picture.findings
+        place = order.index(seen) + 1 if seen in order else 0
+        return order[place] if place < len(order) else None

@@ -1,0 +1,214 @@
+"""Opening a health check: by a lead, or by itself six weeks before an anniversary (domain.md §7.1)."""
+
+import zoneinfo
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import Person
+from assessments.instruments.definitions import instrument
+from assessments.respondents.models import Respondent
+from assessments.respondents.people import asked_in, seniors_of
+from assessments.rounds import emails
+from assessments.rounds.models import Round
+from outbox.queueing import Letter, queue_all
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
+from partnerships.sides import RUNNING_STAGES, Side
+from partnerships.timeline.models import TimelineEvent
+from partnerships.timeline.services import happens_at
+
+OPENS_BEFORE = timedelta(weeks=6)
+OPEN_FOR = timedelta(weeks=4)
+LONGEST = timedelta(days=90)
+BATCH = 100
+
+
+def open_round(*, actor: Actor, closes_on: date | None = None) -> Round:
+    """Open a health check now, to close at the end of ``closes_on`` in the customer's time zone (four
+    weeks from today where none is given). Raises ``ValidationError`` when one is open already, when the
+    partnership does not bind yet or has ended, or the day is not within 90 days from tomorrow."""
+    if not actor.may("open_health_check"):
+        raise PermissionDenied
+    return open_by_hand(actor.partnership, closes_on, opened_by=actor.person)
+
+
+def open_by_hand(
+    partnership: Partnership, closes_on: date | None = None, opened_by: Person | None = None
+) -> Round:
+    """The same for the operator, who asks nobody's leave; raises as ``open_round`` does."""
+    now = timezone.now()
+    with transaction.atomic():
+        partnership = (
+            Partnership.objects.select_for_update(of=("self",))
+            .select_related("customer", "supplier")
+            .get(pk=partnership.pk)
+        )
+        _check_may_open(partnership)
+        today = now.astimezone(zoneinfo.ZoneInfo(partnership.customer.time_zone)).date()
+        if closes_on and not today < closes_on <= today + LONGEST:
+            raise ValidationError({"closes_on": _("Choose a day from tomorrow to 90 days ahead.")})
+        return _open([_new_round(partnership, now, closes_on or today + OPEN_FOR, opened_by)], now)[0]
+
+
+def _check_may_open(partnership: Partnership) -> None:
+    if not partnership.is_binding:
+        raise ValidationError(_("Both sides have to accept the partnership first."))
+    if partnership.stage not in RUNNING_STAGES:
+        raise ValidationError(_("A health check is for a partnership that is running."))
+    if Round.objects.filter(partnership=partnership, instrument_key="health_check", closed_at=None).exists():
+        raise ValidationError(_("A health check is open already."))
+
+
+def open_due_rounds(now: datetime) -> int:
+    """Open what is due at ``now`` and not open yet; returns how many. A fixed number of queries for every
+    hundred. A missed day is caught up until the anniversary itself."""
+    today = now.date()
+    opened = 0
+    due = list(_due(today).values_list("pk", flat=True))
+    for first in range(0, len(due), BATCH):
+        opened += _open_batch(due[first : first + BATCH], now)
+    return opened
+
+
+def _due(today: date) -> "QuerySet[Partnership]":
+    """Running partnerships with an anniversary in the next six weeks and no check for it."""
+    days = [today + timedelta(days=ahead) for ahead in range(1, OPENS_BEFORE.days + 1)]
+    keys = {day.month * 100 + day.day for day in days}
+    if 228 in keys and not _is_leap(next(day.year for day in days if (day.month, day.day) == (2, 28))):
+        keys.add(229)  # who started on 29 February celebrates on the 28th
+    checked = Round.objects.filter(
+        partnership=OuterRef("pk"), instrument_key="health_check", anniversary__range=(days[0], days[-1])
+    )
+    return Partnership.objects.filter(
+        ~Exists(checked),
+        state=Partnership.State.BINDING,
+        anniversary_key__in=keys,
+        stage__in=RUNNING_STAGES,
+        supplier__isnull=False,
+        start__lte=today - timedelta(days=300),  # the start itself is no anniversary
+        end__gte=today,
+    ).order_by("pk")
+
+
+def _open_batch(ids: list[int], now: datetime) -> int:
+    with transaction.atomic():
+        partnerships = list(
+            Partnership.objects.select_for_update(of=("self",))
+            .filter(pk__in=ids)
+            .select_related("customer", "supplier")
+            .order_by("pk")
+        )
+        # looked at again under the lock: another beat may have been here
+        still_due = set(_due(now.date()).filter(pk__in=ids).values_list("pk", flat=True))
+        open_now = {
+            round.partnership_id: round
+            for round in Round.objects.filter(
+                partnership__in=still_due, instrument_key="health_check", closed_at=None
+            )
+        }
+        new, adopted = [], []
+        for partnership in partnerships:
+            if partnership.pk not in still_due:
+                continue
+            anniversary = next_anniversary(partnership.start, now.date())
+            if already := open_now.get(partnership.pk):
+                # a check that a lead has opened counts as this anniversary's
+                already.anniversary = anniversary
+                adopted.append(already)
+                continue
+            today = now.astimezone(zoneinfo.ZoneInfo(partnership.customer.time_zone)).date()
+            new.append(_new_round(partnership, now, today + OPEN_FOR, anniversary=anniversary))
+        Round.objects.bulk_update(adopted, ["anniversary"])
+        return len(_open(new, now))
+
+
+def next_anniversary(start: date, today: date) -> date:
+    """The first anniversary of ``start`` after ``today``; 29 February becomes the 28th in common years."""
+    for year in (today.year, today.year + 1):
+        day = start.day if start.month != 2 or _is_leap(year) else min(start.day, 28)
+        anniversary = date(year, start.month, day)
+        if anniversary > today:
+            return anniversary
+    raise AssertionError("a year has an anniversary")
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _new_round(
+    partnership: Partnership,
+    now: datetime,
+    closes_on: date,
+    opened_by: Person | None = None,
+    anniversary: date | None = None,
+) -> Round:
+    zone = zoneinfo.ZoneInfo(partnership.customer.time_zone)
+    return Round(
+        partnership=partnership,
+        instrument_key="health_check",
+        instrument_version=instrument("health_check").version,
+        opened_at=now,
+        opened_by=opened_by,
+        anniversary=anniversary,
+        closes_at=datetime.combine(closes_on, time(23, 59), zone),
+    )
+
+
+def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
+    """Store the rounds, ask their respondents, tell a side that has nobody to ask."""
+    if not rounds:
+        return []
+    rounds = Round.objects.bulk_create(rounds)
+    ids = [round.partnership_id for round in rounds]
+    asked = asked_in(ids, now.date())
+    zones: dict[tuple[int, str], str] = {}
+    respondents = []
+    for round in rounds:
+        for side in Side:
+            for one in asked.get((round.partnership_id, side), []):
+                zones[round.partnership_id, one.email] = one.time_zone
+                respondents.append(
+                    Respondent(
+                        round=round,
+                        side=side,
+                        person_id=one.person_id,
+                        name=one.name,
+                        email=one.email,
+                        language=one.language,
+                        invited_at=now,
+                    )
+                )
+    respondents = Respondent.objects.bulk_create(respondents)
+    letters = [emails.invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
+    empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
+    queue_all(letters + _tell_seniors(empty, now))
+    TimelineEvent.objects.bulk_create(
+        TimelineEvent(
+            partnership=round.partnership,
+            person=round.opened_by,
+            at=happens_at(now),
+            kind="health_check.opened",
+            subject=round.title,
+            change={"closes": round.closes_at.isoformat()},
+        )
+        for round in rounds
+    )
+    return list(rounds)
+
+
+def _tell_seniors(empty: list[tuple[Round, Side]], now: datetime) -> list[Letter]:
+    if not empty:
+        return []
+    seniors = seniors_of({round.partnership_id for round, _side in empty}, now.date())
+    return [
+        emails.nobody_to_ask(round, side, to)
+        for round, side in empty
+        for to in seniors.get((round.partnership_id, side), [])
+    ]

@@ -1,0 +1,70 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+
+from assessments.respondents.models import Respondent
+from assessments.respondents.people import seniors_of
+from assessments.rounds import emails
+from assessments.rounds.models import Round
+from outbox.queueing import queue_all
+from partnerships.sides import Side
+
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+BATCH = 100
+#: So long before the closing, those who answer for a side that is silent hear of it.
+SILENT = timedelta(days=3)
+
+
+def remind(now: datetime) -> int:
+    """Remind those who have not finished, a week and a day before the closing (domain.md §7.2); returns
+    how many mails are new. Each goes out once, for its key is unique."""
+    open_rounds = Round.objects.filter(closed_at=None, closes_at__gt=now, closes_at__lte=now + WEEK)
+    ids = [round.pk for round in open_rounds.order_by("pk") if _which(round, now)]
+    return sum(_remind_batch(ids[first : first + BATCH], now) for first in range(0, len(ids), BATCH))
+
+
+def tell_of_silence(now: datetime) -> int:
+    """Tell the SRO or SRIE of a side that was asked, and from which nobody has finished, three days before
+    the closing. Returns how many mails are new; each goes out once, for its key is unique."""
+    closing = Round.objects.filter(closed_at=None, closes_at__gt=now, closes_at__lte=now + SILENT)
+    ids = list(
+        closing.filter(opened_at__lte=F("closes_at") - SILENT).order_by("pk").values_list("pk", flat=True)
+    )
+    return sum(_tell_batch(ids[first : first + BATCH], now) for first in range(0, len(ids), BATCH))
+
+
+def _tell_batch(ids: list[int], now: datetime) -> int:
+    rounds = Round.objects.filter(pk__in=ids).select_related("partnership").in_bulk()
+    asked = Respondent.objects.filter(round__in=ids, revoked_at=None).order_by("round", "side")
+    sides = asked.values("round", "side").annotate(finished=Count("finished_at"))
+    silent = [(rounds[row["round"]], Side(row["side"])) for row in sides if not row["finished"]]
+    seniors = seniors_of({round.partnership_id for round, _side in silent}, now.date())
+    with transaction.atomic():
+        return queue_all(
+            emails.nobody_answers(round, side, to)
+            for round, side in silent
+            for to in seniors.get((round.partnership_id, side), [])
+        )
+
+
+def _which(round: Round, now: datetime) -> str:
+    """The reminder whose time it is, or none: a check that was opened later than that needs no other."""
+    which, before = ("day", DAY) if round.closes_at - now <= DAY else ("week", WEEK)
+    return which if round.opened_at <= round.closes_at - before else ""
+
+
+def _remind_batch(ids: list[int], now: datetime) -> int:
+    waiting = (
+        Respondent.objects.filter(round__in=ids, finished_at=None, revoked_at=None)
+        .select_related("round__partnership", "person")
+        .annotate(answered=Count("answers", filter=~Q(answers__value="")))
+        .order_by("pk")
+    )
+    letters = []
+    for respondent in waiting:
+        zone = respondent.person.time_zone if respondent.person else "UTC"
+        left = len(respondent.round.instrument.questions) - respondent.answered
+        letters.append(emails.reminder(respondent, zone, _which(respondent.round, now), left))
+    with transaction.atomic():
+        return queue_all(letters)

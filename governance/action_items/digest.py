@@ -1,0 +1,98 @@
+"""Reminders of actions: three days before, on the day, and weekly while they are late; all of a day in one
+mail a person, across partnerships."""
+
+import zoneinfo
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.people.models import Person
+from governance.action_items import emails
+from governance.action_items.models import Action
+from outbox.models import Message
+from outbox.queueing import queue_all
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
+from partnerships.sides import RUNNING_STAGES, Part, Space
+
+BATCH: Final = 200
+#: In the morning, where the person is.
+FROM_HOUR: Final = 6
+#: Nobody's clock is further ahead of UTC.
+FURTHEST_AHEAD: Final = timedelta(hours=14)
+
+
+def remind_of_actions(now: datetime) -> int:
+    """Returns how many mails are new. What a missed day would have said is said the next; a mail a day
+    goes out once, for its key is unique."""
+    last, new = 0, 0
+    while owners := _owners_after(last, now):
+        last = owners[-1].pk
+        with transaction.atomic():
+            new += _remind(owners, now)
+    return new
+
+
+def _due(now: datetime) -> QuerySet[Action]:
+    due: QuerySet[Action] = Action.objects.filter(
+        state=Action.State.OPEN,
+        remind_on__lte=(now + FURTHEST_AHEAD).date(),
+        partnership__state=Partnership.State.BINDING,
+        partnership__stage__in=RUNNING_STAGES,
+    )
+    return due
+
+
+def _owners_after(last: int, now: datetime) -> list[Person]:
+    asked = Exists(_due(now).filter(owner=OuterRef("pk")))
+    return list(Person.objects.filter(asked, pk__gt=last).order_by("pk")[:BATCH])
+
+
+def _remind(owners: list[Person], now: datetime) -> int:
+    days = dict(_mornings(owners, now))
+    keys = {pk: emails.digest_key(owner, days[pk]) for owner in owners if (pk := owner.pk) in days}
+    sent = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    asked = [pk for pk, key in keys.items() if key not in sent]
+    rows = (
+        _due(now)
+        .filter(owner__in=asked)
+        .select_related("partnership__customer", "partnership__supplier")
+        .select_for_update(of=("self",))
+        .order_by("due", "pk")
+    )
+    actions = [action for action in rows if action.remind_on and action.remind_on <= days[action.owner_id]]
+    working = _working({action.partnership_id for action in actions})
+    mine: dict[int, list[Action]] = {}
+    for action in actions:
+        # whoever has no part in it any more is not written to; the gap among the people says so
+        if _still_there(action, working):
+            mine.setdefault(action.owner_id, []).append(action)
+        action.plan_reminder(days[action.owner_id])
+    Action.objects.bulk_update(actions, ["remind_on"], batch_size=500)
+    people = {owner.pk: owner for owner in owners}
+    return queue_all(emails.digest(people[pk], own, days[pk]) for pk, own in mine.items())
+
+
+def _mornings(owners: list[Person], now: datetime) -> Iterator[tuple[int, date]]:
+    """The day that it is for each, once it is late enough to be written to."""
+    for owner in owners:
+        local = now.astimezone(zoneinfo.ZoneInfo(owner.time_zone))
+        if local.hour >= FROM_HOUR:
+            yield owner.pk, local.date()
+
+
+def _working(partnership_ids: set[int]) -> set[tuple[int, int, str, bool]]:
+    """(partnership, person, side, from outside) of everybody who may tick something off there."""
+    roles = Role.objects.current().filter(partnership__in=partnership_ids).exclude(part=Part.READER)
+    rows = roles.order_by().values_list("partnership", "person", "side", "part")
+    return {(pk, person, side, part == Part.FACILITATOR) for pk, person, side, part in rows}
+
+
+def _still_there(action: Action, working: set[tuple[int, int, str, bool]]) -> bool:
+    own = (action.partnership_id, action.owner_id, action.owner_side)
+    if (*own, False) in working:
+        return True
+    return action.space == Space.JOINT and (*own, True) in working

@@ -1,0 +1,144 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import Person
+from common.fields import DayField, VersionField
+from governance.action_items.models import Action
+from governance.action_items.owners import owner_choices
+from partnerships.access.actors import Actor
+from partnerships.sides import Level, Side, Space
+
+PASSED = _("This day has passed. Choose one that is still to come.")
+
+
+class EditActionForm(forms.ModelForm[Action]):
+    owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
+    due = DayField(label=_("By"))
+    reason = forms.CharField(
+        label=_("Why does the day move?"),
+        required=False,
+        max_length=500,
+        help_text=_("Only when you choose another day. The earlier one stays to be seen."),
+    )
+    version = VersionField()
+
+    class Meta:
+        model = Action
+        fields = ("title", "description", "owner", "due", "level")
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose somebody")),
+            *owner_choices(actor),
+        ]
+
+    def clean_owner(self) -> Person:
+        return Person.objects.get(pk=self.cleaned_data["owner"])
+
+    def clean_due(self) -> date:
+        """What is late already may stay so; nothing new is put into the past."""
+        due: date = self.cleaned_data["due"]
+        if due < timezone.now().date() and due != self.instance.due:
+            raise forms.ValidationError(PASSED)
+        return due
+
+    def _post_clean(self) -> None:
+        """The action changes the record as it is then, and checks it; this one may be older."""
+
+
+class NewActionForm(EditActionForm):
+    space = forms.ChoiceField(label=_("Who sees it?"), widget=forms.RadioSelect)
+
+    class Meta(EditActionForm.Meta):
+        fields = ("title", "description", "owner", "due", "level")
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"space": Space.JOINT})
+        super().__init__(actor, *args, **kwargs)
+        del self.fields["version"], self.fields["reason"]
+        own = (Space(actor.side.value), _("Our side only"))
+        self.fields["space"].choices = [  # type: ignore[attr-defined]
+            (Space.JOINT, _("Both sides")),
+            *([] if actor.is_outsider else [own]),
+        ]
+
+
+class TickForm(forms.Form):
+    note = forms.CharField(
+        label=_("How did it go?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+#: Each side's people who can be asked, see ``governance.action_items.owners.owner_choices``.
+Owners = Sequence[tuple[str, Sequence[tuple[int, str]]]]
+
+
+class QuickActionForm(forms.Form):
+    """One line: what, who, by when. It goes to the level that one looks at, for both sides to see."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
+    due = DayField(label=_("By"))
+    level = forms.ChoiceField(
+        choices=Level.choices, widget=forms.HiddenInput, required=False, initial=Level.TACTICAL
+    )
+
+    def __init__(self, owners: Owners, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "quick_%s", **kwargs})
+        self.fields["owner"].choices = [("", _("Choose somebody")), *owners]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = f"form-{'select' if is_choice else 'control'}"
+
+    def clean_owner(self) -> Person:
+        return Person.objects.get(pk=self.cleaned_data["owner"])
+
+    def clean_level(self) -> str:
+        return self.cleaned_data["level"] or Level.TACTICAL
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due < timezone.now().date():
+            raise forms.ValidationError(PASSED)
+        return due
+
+
+class ActionFilter(forms.Form):
+    """What to look for in the list; anything that makes no sense is left out."""
+
+    STATES = (("", _("Open")), ("late", _("Late")), ("done", _("Done")), ("all", _("All")))
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    level = forms.ChoiceField(required=False, choices=Level.choices, widget=forms.HiddenInput)
+    origin = forms.ChoiceField(
+        label=_("Comes from"), required=False, choices=[("", _("Anywhere")), *Action.Origin.choices]
+    )
+    side = forms.ChoiceField(label=_("Side"), required=False, choices=[("", _("Both sides")), *Side.choices])
+    owner = forms.TypedChoiceField(label=_("Whose?"), required=False, coerce=int, empty_value=None)
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+
+    def __init__(self, owners: Owners, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Anybody")), *owners]  # type: ignore[attr-defined]
+
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = (
+                f"form-{'select form-select' if is_choice else 'control form-control'}-sm"
+            )
+            if is_choice and not field.widget.is_hidden:
+                field.widget.attrs["data-submit-on-change"] = True
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,137 @@
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from common.paging import Page, page_of
+from common.service_form import ServiceFormView
+from governance.action_items.exports import as_csv
+from governance.action_items.forms import ActionFilter, QuickActionForm
+from governance.action_items.models import Action
+from governance.action_items.owners import owner_choices
+from governance.action_items.rows import COLUMNS, Line, lines
+from governance.action_items.services import add_action
+from partnerships.access.models import SpacedQuerySet
+from partnerships.access.views import PartnershipView
+from partnerships.sides import Level
+
+
+class Actions(PartnershipView, ServiceFormView):
+    """The one list: what is to be done, by whom, by when; and a line to add to it."""
+
+    permission = "view"
+    permissions = {"post": "add_action"}
+    makes_new = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._page()
+
+    def get_form(self, form_class: object = None) -> QuickActionForm:
+        return QuickActionForm(owner_choices(self.actor), self.request.POST)
+
+    def form_valid(self, form: QuickActionForm) -> HttpResponse:
+        action = add_action(actor=self.actor, **form.cleaned_data)
+        said = _("On the list as number %(number)s.") % {"number": action.number}
+        return self.done(said, self.request.get_full_path())
+
+    def form_invalid(self, form: QuickActionForm) -> HttpResponse:
+        return self._page(form)
+
+    def _page(self, quick: QuickActionForm | None = None) -> HttpResponse:
+        owners = owner_choices(self.actor)
+        form = ActionFilter(owners, self.request.GET)
+        given = form.given()
+        everything = Action.objects.visible_to(self.actor)
+        counts = _counts(everything)
+        context = {
+            "nav": "actions",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "tabs": self._tabs(given.get("level", ""), {level: counts.pop(level) for level in Level.values}),
+            "counts": counts,
+            "state": given.get("state", ""),
+            "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
+            "csv": self.request.GET.urlencode(),
+            "page": self._list(matching(everything, given), given.get("state") == "done"),
+        }
+        return render(self.request, "governance/actions.html", context)
+
+    def _list(self, actions: SpacedQuerySet, are_done: bool) -> Page[Line]:
+        order = ("-due", "-pk") if are_done else ("due", "pk")
+        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET)
+        return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
+
+    def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
+        people = {pk for _side, choices in owners for pk, _name in choices}
+        owner = self.actor.person.pk if self.actor.person.pk in people else None
+        return QuickActionForm(owners, initial={"owner": owner, "level": given.get("level", Level.TACTICAL)})
+
+    def _tabs(self, chosen: str, counts: dict[str, int]) -> list[tuple[str, Any, int | None, bool]]:
+        """Address, label, how many are open, whether it is the one that is looked at; the other filters
+        stay as they are."""
+        tabs: list[tuple[str, Any, int | None, bool]] = []
+        for level, label in [("", _("All levels")), *Level.choices]:
+            query = self.request.GET.copy()
+            for name in ("after", "level"):
+                query.pop(name, None)
+            if level:
+                query["level"] = level
+            tabs.append((f"?{query.urlencode()}", label, counts.get(level), level == chosen))
+        return tabs
+
+
+def _counts(actions: SpacedQuerySet) -> dict[str, int]:
+    """How many are done, and how many are open: all, of each level, and late."""
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
+    for state, level, count, overdue in (
+        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
+    ):
+        if state == Action.State.DONE:
+            counts["done"] += count
+        else:
+            counts["open"] += count
+            counts["late"] += overdue
+            counts[level] += count
+    return counts
+
+
+def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+    state = given.get("state", "")
+    if state in ("", "late"):
+        actions = actions.filter(state=Action.State.OPEN)
+    if state == "late":
+        actions = actions.filter(due__lt=timezone.localdate())
+    if state == "done":
+        actions = actions.filter(state=Action.State.DONE)
+    exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
+    actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
+    for word in given.get("q", "").split():
+        number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
+        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
+    return actions
+
+
+class ActionsCsv(PartnershipView):
+    """The same list, filtered the same way, to take along."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
+        given = ActionFilter(owner_choices(self.actor), request.GET).given()
+        rows = matching(Action.objects.visible_to(self.actor), given)
+        lines = as_csv(rows, get_language() or settings.LANGUAGE_CODE, timezone.get_current_timezone_name())
+        name = f"actions-{reference}-{timezone.localdate().isoformat()}.csv"
+        return StreamingHttpResponse(
+            lines,
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )

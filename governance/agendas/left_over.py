@@ -1,0 +1,142 @@
+"""What the meeting before left over: its minutes where they are not put up to be signed, what came of its
+decisions, and items of people's own that nobody came to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.agendas.models import AgendaItem
+from governance.agendas.selectors import Fact, Found, Source, Suggestion
+from governance.agendas.sources import by_group, day_of
+from governance.decisions.models import Decision
+from governance.meetings.models import Meeting
+from governance.minutes.models import Minutes
+from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Space
+
+LEFT: Final = "left"
+
+
+def left(meetings: Sequence[Meeting], now: datetime) -> Found:
+    last = _before(meetings, now)
+    items = by_group(_not_come_to(last.values()), "meeting_id")
+    return {
+        pk: [*_of(before), *(_item(item, before) for item in items.get((before.pk,), []))]
+        for pk, before in last.items()
+    }
+
+
+def _before(meetings: Sequence[Meeting], now: datetime) -> dict[int, Any]:
+    """The meeting of the same board that is over and comes right before each of these."""
+    earlier = (
+        Meeting.objects.filter(board=OuterRef("board"), starts_at__lt=OuterRef("starts_at"))
+        .exclude(state=Meeting.State.CANCELLED)
+        .order_by("-starts_at", "-pk")
+    )
+    asked = [one for one in meetings if one.board_id and one.state != Meeting.State.CANCELLED]
+    right_before = Meeting.objects.filter(pk__in=[one.pk for one in asked]).order_by()
+    found = (
+        Meeting.objects.filter(
+            pk__in=right_before.values_list(Subquery(earlier.values("pk")[:1])), starts_at__lt=now
+        )
+        .order_by()
+        .annotate(decided=Exists(Decision.objects.filter(meeting=OuterRef("pk"))))
+    )
+    columns = ("pk", "board_id", "number", "starts_at", "time_zone", "minutes__state", "decided")
+    before: dict[int, Any] = {}
+    of_board = by_group(sorted(asked, key=lambda one: (one.starts_at, one.pk)), "board_id")
+    for row in found.values_list(*columns, named=True):
+        later = (one for one in of_board[(row.board_id,)] if one.starts_at > row.starts_at)
+        before[next(later).pk] = row  # it was asked for because it comes right before one of these
+    return before
+
+
+def _not_come_to(meetings: Iterable[Any]) -> Iterable[Any]:
+    """Items of people's own of the ``meetings`` that nobody came to."""
+    ids = [meeting.pk for meeting in meetings]
+    if not ids:
+        return []
+    rows = AgendaItem.objects.filter(
+        ~Exists(Decision.objects.filter(item=OuterRef("pk"))),
+        meeting__in=ids,
+        space=Space.JOINT,
+        origin_kind__in=(AgendaItem.OWN, LEFT),
+        said="",
+    )
+    columns = ("pk", "meeting_id", "title", "minutes", "note", "proposed_by_id", "side")
+    return rows.order_by("position", "pk").values_list(*columns, named=True)
+
+
+def _of(meeting: Any) -> Iterator[Suggestion]:
+    day, key = {"day": date_format(day_of(meeting))}, str(meeting.number)
+    if meeting.minutes__state in (None, Minutes.State.DRAFT):
+        why = _("not put up to be signed yet")
+        yield Suggestion("minutes", key, _("Minutes of %(day)s") % day, why)
+    if meeting.decided:
+        yield Suggestion("decisions", key, _("What came of the decisions of %(day)s?") % day, "", 10)
+
+
+def _item(item: Any, meeting: Any) -> Suggestion:
+    why = _("left from %(day)s") % {"day": date_format(day_of(meeting))}
+    return Suggestion(
+        LEFT, str(item.pk), item.title, why, item.minutes, item.note, item.proposed_by_id, item.side
+    )
+
+
+def left_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
+    rows = AgendaItem.objects.filter(partnership=partnership, pk__in=keys).select_related("meeting")
+    found = {}
+    for row in rows:
+        row.meeting.partnership = partnership
+        said = [(_("Left from"), f"{row.meeting.name}, {date_format(day_of(row.meeting))}")]
+        found[str(row.pk)] = Fact(row.meeting.get_absolute_url(), said)
+    return found
+
+
+def minutes_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
+    rows = Meeting.objects.filter(partnership=partnership, number__in=keys).select_related("minutes")
+    found = {}
+    for row in rows:
+        minutes: Minutes | None = getattr(row, "minutes", None)
+        state = str(minutes.get_state_display()) if minutes else _("Not begun")
+        url = _minutes_page(partnership.reference, str(row.number))
+        found[str(row.number)] = Fact(url, [(_("State"), state)])
+    return found
+
+
+def decision_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
+    rows = Decision.objects.filter(partnership=partnership, space=Space.JOINT, meeting__number__in=keys)
+    decided = by_group(list(rows.select_related("meeting").order_by("number")), "meeting")
+    return {
+        str(meeting.number): Fact(
+            _minutes_page(partnership.reference, str(meeting.number)),
+            [(decision.name, decision.title) for decision in decisions],
+        )
+        for (meeting,), decisions in decided.items()
+    }
+
+
+def _minutes_page(reference: str, key: str) -> str:
+    return reverse("minutes", args=[reference, int(key)])
+
+
+def _no_page(reference: str, key: str) -> str:
+    """It is told where it stands."""
+    return ""
+
+
+SOURCES: Final = (
+    Source(
+        "minutes", gettext_lazy("Minutes to sign"), "journal-check", 5, minutes_facts, _minutes_page, left
+    ),
+    Source(
+        "decisions", gettext_lazy("Decisions of last time"), "signpost", 10, decision_facts, _minutes_page
+    ),
+    Source(LEFT, gettext_lazy("Left from last time"), "arrow-return-right", 15, left_facts, _no_page),
+)

@@ -1,0 +1,101 @@
+"""What stands on the charter's papers, and how they are rendered."""
+
+import zoneinfo
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from common.pdf import render_pdf
+from governance.charter.annex import PROCESSES, annex_of
+from governance.charter.document_models import CharterPaper
+from governance.charter.models import CharterSection, CharterVersion
+from governance.charter.sections import ON_THE_WALL
+from governance.charter.versions import sign_off_of
+from partnerships.sides import Side
+from partnerships.signing.models import Signature
+
+#: From so many letters on, a poster is set smaller, to stay on one sheet as long as it can.
+SIZES: Final = ((900, "large"), (2200, "medium"))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A version with its signatures, as paper shows it."""
+
+    charter: CharterVersion
+    sections: list[CharterSection]
+    signatures: list[Signature] = field(default_factory=list)
+    sha256: str = ""
+
+    @property
+    def foremost(self) -> list[CharterSection]:
+        return [section for section in self.sections if section.key in ON_THE_WALL]
+
+    @property
+    def others(self) -> list[CharterSection]:
+        return [section for section in self.sections if section.key not in ON_THE_WALL]
+
+    @property
+    def processes(self) -> list[CharterSection]:
+        """How things are done together: what the annex shows by itself."""
+        return [one for one in self.sections if one.key in PROCESSES or one.key.startswith("own-")]
+
+    @property
+    def promises(self) -> list[CharterSection]:
+        return [section for section in self.sections if section not in self.processes]
+
+    @property
+    def parties(self) -> list[tuple[Side, str]]:
+        """Both, as equals: by the names under which they signed, or that they have now."""
+        signed = {signature.side: signature.organisation for signature in self.signatures}
+        partnership = self.charter.partnership
+        now = {side: str(getattr(partnership.organisation(side), "name", "")) for side in Side}
+        return [(side, signed.get(side) or now[side]) for side in Side]
+
+    @property
+    def size(self) -> str:
+        letters = sum(len(section.text) for section in self.sections)
+        return next((name for most, name in SIZES if letters <= most), "small")
+
+
+def said_by(charter: CharterVersion) -> Said:
+    sections = [section for section in charter.parts() if section.text]
+    sign_off = None if charter.is_in_workshop else sign_off_of(charter)
+    if sign_off is None:
+        return Said(charter, sections)
+    return Said(charter, sections, list(sign_off.signatures.order_by("side")), sign_off.sha256)
+
+
+def render_paper(paper: CharterPaper) -> bytes:
+    """In the language that was asked for, and the customer's time zone."""
+    partnership = paper.partnership
+    zone = zoneinfo.ZoneInfo(partnership.customer.time_zone)
+    with translation.override(paper.language), timezone.override(zone):
+        context: dict[str, Any] = {
+            "partnership": partnership,
+            "said": said_by(paper.charter) if paper.charter else None,
+            "today": timezone.localdate(),
+            "site_url": settings.SITE_URL,
+        }
+        if paper.kind == CharterPaper.Kind.ANNEX:
+            context["annex"] = annex_of(partnership)
+        title = f"{title_of(paper)} – {partnership.title}"
+        template = f"pdf/charter_{paper.kind}.html"
+        return render_pdf(template, context, language=paper.language, title=title)
+
+
+def title_of(paper: CharterPaper) -> str:
+    if paper.kind == CharterPaper.Kind.ANNEX:
+        return _("Collaboration annex")
+    return _("Charter, version %(number)s") % {"number": paper.charter.number if paper.charter else ""}
+
+
+def paper_name(paper: CharterPaper) -> str:
+    """What the file is called when it reaches somebody: "charter-version-2-school.pdf"."""
+    with translation.override(paper.language):
+        title = slugify(title_of(paper)) or "charter"
+    return f"{title}-{paper.partnership.reference}.pdf"

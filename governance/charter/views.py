@@ -1,0 +1,177 @@
+"""The charter as it is read: the current version, every earlier one, and what has changed between two."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.service_form import ServiceFormView
+from governance.charter.document_models import CharterPaper
+from governance.charter.forms import ReopenForm
+from governance.charter.models import CharterVersion
+from governance.charter.review_models import CharterReview
+from governance.charter.services import start_charter
+from governance.charter.signing import put_up_charter, reopen_charter
+from governance.charter.versions import compared, sign_off_of
+from governance.charter.workshop_views import VersionView
+from partnerships.access.actors import Actor
+from partnerships.access.views import PartnershipView
+
+#: Versions listed; more than one a year would be many.
+SHOWN = 50
+PAPERS = 5
+REVIEWS = 10
+
+
+class Charter(PartnershipView):
+    """What we promise each other, always at hand, and where the next version stands."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        versions = list(
+            CharterVersion.objects.visible_to(self.actor)
+            .select_related("review_meeting")
+            .order_by("-number")[:SHOWN]
+        )
+        current = next((v for v in versions if v.state == CharterVersion.State.CURRENT), None)
+        prepared = next((v for v in versions if v.state in ("workshop", "waiting")), None)
+        context = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "current": current,
+            "sections": _said(current) if current else [],
+            "prepared": prepared,
+            "versions": versions,
+            "papers": _papers(self.actor),
+            "reviews": _reviews(self.actor),
+            "today": timezone.localdate(),
+            "may_lead": self.actor.may("lead_charter"),
+        }
+        return render(request, "governance/charter.html", context)
+
+
+class StartCharter(PartnershipView):
+    permission = "lead_charter"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        charter = start_charter(actor=self.actor)
+        return redirect("charter_workshop", reference, charter.number)
+
+
+class OneVersion(VersionView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        context = self.get_context_data(**_about(self, ReopenForm()))
+        return render(request, "governance/charter_version.html", context)
+
+
+class PutUpCharter(VersionView, ServiceFormView):
+    """Read it once more as a whole, then ask both sides to sign."""
+
+    permission = "lead_charter"
+    form_class = Form
+    template_name = "governance/charter_put_up.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.charter.is_in_workshop:
+            return redirect(self.charter)
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        seen = self.request.POST.get("revision", "")
+        revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+        put_up_charter(actor=self.actor, charter=self.charter, revision=revision)
+        return self.done(_("Put up for signature. Both sides are asked to sign."), self.charter)
+
+    def refused(self, form: Form, error: ValidationError) -> HttpResponse:
+        self.charter.refresh_from_db()
+        return self.render_to_response(self.get_context_data(form=form, refusal=error.messages[0]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sections = list(self.charter.parts())
+        own = {
+            "sections": [section for section in sections if section.text],
+            "empty": [section for section in sections if not section.text],
+            "refusal": "",
+        }
+        return super().get_context_data(**{**own, **kwargs})
+
+
+class ReopenCharter(VersionView, ServiceFormView):
+    permission = "lead_charter"
+    http_method_names = ["post"]
+    form_class = ReopenForm
+    template_name = "governance/charter_version.html"
+
+    def form_valid(self, form: ReopenForm) -> HttpResponse:
+        reopen_charter(actor=self.actor, charter=self.charter, **form.cleaned_data)
+        said = _("In the workshop again. Nobody's signature counts any more.")
+        return self.done(said, self.workshop_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{**kwargs, **_about(self, kwargs["form"])})
+
+
+class CompareCharters(PartnershipView):
+    """Two versions beside each other; without a choice, the latest and the one before it."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        versions = list(CharterVersion.objects.visible_to(self.actor).order_by("-number")[:SHOWN])
+        after = _chosen(versions, request.GET.get("to"), 0)
+        before = _chosen(versions, request.GET.get("from"), 1)
+        context: dict[str, Any] = {
+            "nav": "charter",
+            "partnership": self.actor.partnership,
+            "versions": versions,
+            "before": before,
+            "after": after,
+            "pairs": compared(before, after) if before and after else [],
+        }
+        return render(request, "governance/charter_compare.html", context)
+
+
+def _about(view: VersionView, form: ReopenForm) -> dict[str, Any]:
+    """What the page of one version shows besides the version; the form only for those who may use it."""
+    charter, actor = view.charter, view.actor
+    may_reopen = charter.state == CharterVersion.State.WAITING and actor.may("lead_charter")
+    return {
+        "sections": _said(charter),
+        "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
+        "form": form if may_reopen else None,
+        "papers": _papers(actor, charter),
+    }
+
+
+def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> CharterVersion | None:
+    if number:
+        found = next((version for version in versions if str(version.number) == number), None)
+        if found is None:
+            raise Http404
+        return found
+    return versions[place] if place < len(versions) else None
+
+
+def _papers(actor: Actor, charter: CharterVersion | None = None) -> list[CharterPaper]:
+    """The latest that somebody asked for."""
+    papers = CharterPaper.objects.visible_to(actor).select_related("asked_by", "charter")
+    if charter:
+        papers = papers.filter(charter=charter)
+    return list(papers.order_by("-wanted_at", "-pk")[:PAPERS])
+
+
+def _reviews(actor: Actor) -> list[CharterReview]:
+    reviews = CharterReview.objects.visible_to(actor).select_related("recorded_by")
+    return list(reviews.order_by("-held_on", "-pk")[:REVIEWS])
+
+
+def _said(charter: CharterVersion) -> list[Any]:
+    return [section for section in charter.parts() if section.text]

@@ -1,0 +1,231 @@
+"""The ladder: a concern goes up by hand or by time, and what the sweep does about those whose time has run
+out."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.people.models import Person
+from governance.concerns import emails
+from governance.concerns.escalation_model import Ladder, working_days_after
+from governance.concerns.models import Concern
+from governance.concerns.selectors import asked_for_view, holders_on, seniors_of, told_of_escalation
+from governance.concerns.services import (
+    PEOPLE,
+    note_down,
+    own,
+    put_on_ladder,
+    record_concern,
+    refuse_unshared,
+    save,
+)
+from outbox.queueing import Letter, queue_all
+from partnerships.access.actors import Actor
+from partnerships.access.locks import locked
+from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.parties import leads
+from partnerships.people.models import Role
+from partnerships.sides import Level, Side, Space, Stage
+from partnerships.timeline.services import record
+from partnerships.timeline.versions import refuse_stale
+
+#: How many working days a side that has not written its view has, once the time of a level has run out.
+GRACE: Final = 5
+BATCH: Final = 200
+DAYS: Final = ("operational_days", "tactical_days", "strategic_days")
+
+
+@transaction.atomic
+def escalate(*, actor: Actor, concern: Concern, from_level: str, note: str) -> Concern:
+    """To the next level, by either side, once both have written how the other probably sees it.
+    ``from_level`` is where it was when the page was opened: of two who take it up at once, one does."""
+    concern = own(actor, concern, speaking=True)
+    refuse_unshared(concern)
+    if concern.level != from_level:
+        raise ValidationError(_("This concern has gone up already, while you had the page open."))
+    if concern.above is None:
+        raise ValidationError(_("It is on the strategic level already: there is none above it."))
+    if missing := views_missing(concern):
+        refusal = _(
+            "Before a concern goes up, each side writes how the other probably sees it. Missing: %(who)s."
+        )
+        raise ValidationError(refusal % {"who": ", ".join(str(side.label) for side in missing)})
+    if not note.strip():
+        raise ValidationError({"note": _("Say in a few words what the next level is asked for.")})
+    note_down(actor, concern, note)
+    _go_up(concern, actor, note.strip(), [])
+    return concern
+
+
+@transaction.atomic
+def set_ladder(*, actor: Actor, version: int, **days: int) -> Ladder:
+    """How long each level has from now on, said by a lead of either side; the other side's leads are told.
+    What is on its way keeps its day."""
+    if not actor.may("set_ladder"):
+        raise PermissionDenied
+    partnership = locked(actor)
+    ladder = Ladder.objects.filter(partnership=partnership).first() or Ladder(partnership=partnership)
+    refuse_stale(ladder, version, partnership=partnership, kinds="ladder.")
+    change = {
+        name: [getattr(ladder, name), days[name]] for name in DAYS if getattr(ladder, name) != days[name]
+    }
+    if not change:
+        return ladder
+    for name in DAYS:
+        setattr(ladder, name, days[name])
+    ladder.full_clean()
+    ladder.version += 1
+    ladder.save()
+    record(
+        partnership=partnership,
+        person=actor.person,
+        kind="ladder.set",
+        subject=partnership.title,
+        change=change,
+    )
+    others = leads(partnership, actor.side.other)
+    queue_all(emails.ladder_set(ladder, actor.side.other, to, actor.person) for to in others)
+    return ladder
+
+
+def walk_ladders(now: datetime) -> int:
+    """What is due on the ladders; returns how many concerns were taken a step further. Those whose time on
+    a level has run out go up. Where a side has not written its view, it is reminded first and has ``GRACE``
+    days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
+    today, done = now.date(), 0
+    done += _put_into_new_hands()
+    due = Q(due_on__lt=today) & (Q(waits_until=None) | Q(waits_until__lt=today))
+    for pk in _going().filter(due).exclude(level=Level.STRATEGIC).order_by("pk").values_list("pk", flat=True):
+        done += _walk(pk, today)
+    return done
+
+
+def remind_seniors(now: datetime) -> int:
+    """Above the strategic level there is nobody: SRO and SRIE are reminded each week. Returns how many
+    mails are new; each goes out once, for its key is unique."""
+    today, last, new = now.date(), 0, 0
+    while concerns := _late_at_the_top(last, today):
+        last = concerns[-1].pk
+        with transaction.atomic():
+            new += queue_all(_to_seniors(concerns, today))
+    return new
+
+
+def views_missing(concern: Concern) -> list[Side]:
+    present = set(concern.perspectives.values_list("side", flat=True))
+    return [side for side in Side if side not in present]
+
+
+def _going() -> QuerySet[Concern]:
+    """Open concerns that both sides see, in partnerships that have not ended."""
+    found: QuerySet[Concern] = Concern.objects.going().filter(
+        space=Space.JOINT, partnership__state=Partnership.State.BINDING
+    )
+    return found.exclude(partnership__stage=Stage.ENDED)
+
+
+@transaction.atomic
+def _walk(pk: int, today: date) -> int:
+    concern = _locked(pk)
+    # another sweep, or a person, may have been here since the database was asked
+    if concern is None or not concern.is_past(today) or concern.above is None:
+        return 0
+    if concern.waits_until and concern.waits_until >= today:
+        return 0
+    missing = views_missing(concern)
+    if missing and concern.waits_until is None:
+        concern.waits_until = working_days_after(today, GRACE)
+        save(concern)
+        record_concern(None, concern, "concern.waits", {"missing": [side.value for side in missing]})
+        queue_all(
+            emails.view_missing(concern, role, side)
+            for side in missing
+            for role in asked_for_view(concern, side)
+        )
+        return 1
+    _go_up(concern, None, "", missing, today)
+    return 1
+
+
+def _go_up(
+    concern: Concern, actor: Actor | None, note: str, missing: list[Side], today: date | None = None
+) -> None:
+    """``actor`` is ``None`` where its time had run out; ``missing`` are the sides that have written no
+    view."""
+    before = concern.level
+    told = told_of_escalation(concern, actor)
+    concern.level = concern.above or concern.level
+    put_on_ladder(concern, today)
+    save(concern)
+    by = actor.person if actor else None
+    change = {"level": [before, concern.level], "missing": [side.value for side in missing], "note": note}
+    kind = "concern.escalated" if by else "concern.time_ran_out"
+    record_concern(by, concern, kind, {name: value for name, value in change.items() if value})
+    queue_all(emails.escalated(concern, role, by, before, note, missing) for role in told)
+    if missing:
+        seniors = seniors_of([concern.partnership_id]).get(concern.partnership_id, [])
+        queue_all(emails.side_silent(concern, role) for role in seniors if role.side in missing)
+
+
+def _locked(pk: int) -> Concern | None:
+    found = Concern.objects.select_for_update(of=("self",)).select_related(
+        *PEOPLE, "partnership__customer", "partnership__supplier"
+    )
+    concern: Concern | None = found.filter(pk=pk).first()
+    return concern
+
+
+def _put_into_new_hands() -> int:
+    """Where whoever had a concern in hand has no part in the partnership any more, the level's contact of
+    that side takes it over."""
+    done = 0
+    for side in Side:
+        present = Role.objects.current().filter(
+            partnership=OuterRef("partnership"), side=side, person=OuterRef(f"{side.value}_holder")
+        )
+        left = _going().exclude(Exists(present)).order_by("pk").values_list("pk", flat=True)
+        for pk in left:
+            done += _take_over(pk, side)
+    return done
+
+
+@transaction.atomic
+def _take_over(pk: int, side: Side) -> int:
+    concern = _locked(pk)
+    if concern is None or not concern.is_open:
+        return 0
+    role = holders_on(concern.partnership_id, concern.level).get(side)
+    if role is None or role.person == concern.holder(side):
+        return 0
+    hand_to(concern, side, role.person)
+    queue_all([emails.news(concern, role, "taken", f"{concern.version}", by=None)])
+    return 1
+
+
+def hand_to(concern: Concern, side: Side, person: Person, by: Person | None = None) -> None:
+    """Call it in a transaction that holds the concern."""
+    before = concern.holder(side)
+    concern.put_into_hands(side, person)
+    save(concern)
+    names = [before.name if before else None, person.name]
+    record_concern(by, concern, "concern.handed", {"side": side.value, "holder": names})
+
+
+def _late_at_the_top(last: int, today: date) -> list[Concern]:
+    late = _going().filter(pk__gt=last, level=Level.STRATEGIC, due_on__lt=today)
+    return list(late.select_related("partnership__customer", "partnership__supplier").order_by("pk")[:BATCH])
+
+
+def _to_seniors(concerns: list[Concern], today: date) -> Iterator[Letter]:
+    seniors = seniors_of(concern.partnership_id for concern in concerns)
+    for concern in concerns:
+        if concern.due_on is None:
+            continue  # the filter leaves none of these; the type does not know
+        weeks = (today - concern.due_on).days // 7
+        for role in seniors.get(concern.partnership_id, []):
+            yield emails.top_limit(concern, role, weeks)

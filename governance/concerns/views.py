@@ -1,0 +1,219 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.paging import page_of
+from common.service_form import ServiceButtonView, ServiceFormView
+from common.word_search import with_words
+from governance.action_items.models import Action
+from governance.action_items.rows import lines_of
+from governance.concerns.escalation_model import RUNGS
+from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
+from governance.concerns.history import history_of_concern
+from governance.concerns.models import Concern, ConcernNote, Perspective
+from governance.concerns.selectors import in_words, may_reword, speaks, told_of_news, told_of_raising
+from governance.concerns.services import act_on_concern, raise_concern, reword_concern, say, share_concern
+from governance.risks.forms import TreatForm
+from partnerships.access.models import SpacedQuerySet
+from partnerships.access.views import PartnershipView
+from partnerships.sides import Side
+
+SHOWN = 40
+PEOPLE = ("raised_by", "customer_holder", "supplier_holder", "outcome_by", "ended_by", "lesson")
+HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
+
+
+class Concerns(PartnershipView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = ConcernFilter(request.GET)
+        given = form.given()
+        rows = self._matching(given).select_related(*HOLDERS)
+        context = {
+            "nav": "concerns",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "state": given.get("state", ""),
+            "page": page_of(rows, ("-raised_at", "-pk"), request.GET),
+            "may_raise": self.actor.may("change_concern"),
+        }
+        return render(request, "governance/concerns.html", context)
+
+    def _matching(self, given: dict[str, Any]) -> SpacedQuerySet:
+        rows = Concern.objects.visible_to(self.actor)
+        state, person = given.get("state", ""), self.actor.person
+        if state in ("", "mine"):
+            rows = rows.filter(state=Concern.State.OPEN)
+        if state == "mine":
+            rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
+        if state == "ended":
+            rows = rows.filter(state=Concern.State.ENDED)
+        exact = {"level": "level", "side": "raised_side"}
+        rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
+        return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+
+class NewConcern(PartnershipView, ServiceFormView):
+    permission = "change_concern"
+    makes_new = True
+    nav = "concerns"
+    form_class = NewConcernForm
+    form_takes = ("actor",)
+    template_name = "governance/concern_form.html"
+
+    def form_valid(self, form: NewConcernForm) -> HttpResponse:
+        concern = raise_concern(actor=self.actor, **form.cleaned_data)
+        if concern.is_joint:
+            return self.done(_("Raised."), concern)
+        return self.done(_("Kept on your side. Share it when you are ready."), concern)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = [(level.label, in_words(told_of_raising(self.actor, level))) for level in RUNGS]
+        return super().get_context_data(told=told, **kwargs)
+
+
+class ConcernView(PartnershipView):
+    """A page of one concern, which is there for those in whose space it lies."""
+
+    abstract = True
+    nav = "concerns"
+    concern: Concern
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        concerns = Concern.objects.visible_to(self.actor).select_related(*PEOPLE)
+        self.concern = get_object_or_404(concerns, number=kwargs["number"])
+        self.concern.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(concern=self.concern, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.concern.get_absolute_url()
+
+    def about(self, **forms: Any) -> dict[str, Any]:
+        """What the page of one concern shows besides the concern, with these forms as they were filled in."""
+        concern, actor = self.concern, self.actor
+        notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
+        actions = Action.objects.visible_to(actor).filter(origin_key=concern.origin_key)
+        views = both_views(self)
+        return {
+            "rungs": rungs(concern),
+            "views": views,
+            "both_stand": all(view["is_written"] for view in views),
+            "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
+            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
+            "history": history_of_concern(concern, actor),
+            "today": timezone.localdate(),
+            "may_take_part": actor.may("change_concern"),
+            "may_speak": speaks(actor),
+            "may_reword": may_reword(actor, concern),
+            "told_of_news": in_words(told_of_news(concern, actor)),
+            "told_of_raising": "" if concern.is_joint else in_words(told_of_raising(actor, concern.level)),
+            "note": NoteForm(),
+            "missing": MissingForm(prefix="missing"),
+            **forms,
+        }
+
+
+class OneConcern(ConcernView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return render(request, "governance/concern.html", self.get_context_data(**self.about()))
+
+
+class EditConcern(ConcernView, ServiceFormView):
+    permission = "change_concern"
+    form_class = RewordForm
+    template_name = "governance/concern_form.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_reword(self.actor, self.concern):
+            return redirect(self.concern)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return RewordForm.initial_of(self.concern)
+
+    def get_version(self) -> int:
+        return self.concern.version
+
+    def form_valid(self, form: RewordForm) -> HttpResponse:
+        reword_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        return self.done(_("Saved."))
+
+
+class ShareConcern(ConcernView, ServiceButtonView):
+    permission = "change_concern"
+    refusal_level = messages.WARNING
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        share_concern(actor=self.actor, concern=self.concern)
+        return self.done(_("Both sides see this concern now."))
+
+
+class SayAboutConcern(ConcernView, ServiceFormView):
+    permission = "change_concern"
+    makes_new = True
+    http_method_names = ["post"]
+    form_class = NoteForm
+    template_name = "governance/concern.html"
+
+    def form_valid(self, form: NoteForm) -> HttpResponse:
+        say(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        return self.done(_("Said."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(note=kwargs["form"]), **kwargs)
+
+
+class ActOnConcern(ConcernView, ServiceFormView):
+    permission = "change_concern"
+    makes_new = True
+    form_class = TreatForm
+    form_takes = ("actor",)
+    template_name = "governance/treat.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"level": self.concern.level}
+
+    def form_valid(self, form: TreatForm) -> HttpResponse:
+        action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        origin = {"origin": str(self.concern), "back": self.concern.get_absolute_url(), "is_calm": True}
+        return super().get_context_data(**origin, **kwargs)
+
+
+def rungs(concern: Concern) -> list[tuple[str, str]]:
+    """Each level, and whether the concern has been there or is there now."""
+    now = RUNGS.index(concern.level)
+    states = ["done" if place < now else "now" if place == now else "" for place in range(len(RUNGS))]
+    return list(zip((str(level.label) for level in RUNGS), states, strict=True))
+
+
+def both_views(view: ConcernView) -> list[dict[str, Any]]:
+    """Each side's view: whether it is written, and the words themselves once the actor may read them."""
+    readable = Perspective.objects.read_by(view.actor).filter(concern=view.concern).select_related("by")
+    words = {row.side: row for row in readable}
+    written = set(view.concern.perspectives.values_list("side", flat=True))
+    return [
+        {
+            "side": side,
+            "is_own": side == view.actor.side and not view.actor.is_outsider,
+            "is_written": side.value in written,
+            "words": words.get(side.value),
+        }
+        for side in (Side.CUSTOMER, Side.SUPPLIER)
+    ]

@@ -1,0 +1,44 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import DayField
+from governance.boards.models import Board
+from partnerships.access.actors import Actor
+from partnerships.sides import Level
+
+
+class DecisionFilter(forms.Form):
+    """What to look for in the register; anything that makes no sense is left out."""
+
+    KINDS = (
+        ("", _("All")),
+        ("current", _("That still count")),
+        ("replaced", _("Replaced")),
+        ("takes_over", _("Taking over how the supplier works")),
+        ("draft", _("Not signed yet")),
+    )
+
+    kind = forms.ChoiceField(label=_("Which"), required=False, choices=KINDS)
+    board = forms.TypedChoiceField(label=_("Board"), required=False, coerce=int, empty_value=None)
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("All levels")), *Level.choices]
+    )
+    since = DayField(label=_("Since"), required=False)
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boards = Board.objects.visible_to(actor).order_by("number").values_list("number", "name")
+        self.fields["board"].choices = [("", _("Any")), *boards]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            kind = "select" if is_choice else "control"
+            field.widget.attrs["class"] = f"form-{kind} form-{kind}-sm"
+            if is_choice:
+                field.widget.attrs["data-submit-on-change"] = True
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,101 @@
+"""The register of decisions: found, and taken along."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.csv_rows import BYTE_ORDER_MARK, csv_lines
+from common.words import has_word, words_in
+from governance.decisions.models import Decision
+from governance.meetings.models import Meeting
+from partnerships.access.models import SpacedQuerySet
+from partnerships.sides import Level
+
+CHUNK = 500
+#: What the register reads of each; the order of the list goes by the first two.
+COLUMNS: Final = (
+    "taken_on", "pk", "number", "title", "level", "state", "takes_over", "board__name", "meeting__title",
+    "meeting__is_annual",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision as the register shows it."""
+
+    pk: int
+    name: str
+    title: str
+    url: str
+    takes_over: bool
+    taken_on: date
+    where: str
+    level: str
+    is_replaced: bool
+    is_sealed: bool
+
+
+def lines(rows: Sequence[Any], reference: str) -> list[Line]:
+    """Of rows with ``COLUMNS``, in one partnership; whether they still count is asked of these only."""
+    replacing = Decision.objects.filter(replaces__in=[row.pk for row in rows], state=Decision.State.SEALED)
+    replaced = set(replacing.order_by().values_list("replaces", flat=True))
+    levels = {level.value: str(level.label) for level in Level}
+    return [
+        Line(
+            row.pk,
+            f"D-{row.number}",
+            row.title,
+            reverse("decision", args=[reference, row.number]),
+            row.takes_over,
+            row.taken_on,
+            row.board__name or Meeting(title=row.meeting__title, is_annual=row.meeting__is_annual).name,
+            levels[row.level],
+            row.pk in replaced,
+            row.state == Decision.State.SEALED,
+        )
+        for row in rows
+    ]
+
+
+def matching(decisions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+    """What the filter asks for."""
+    later = Exists(Decision.objects.filter(replaces=OuterRef("pk"), state=Decision.State.SEALED))
+    kinds = {
+        "current": Q(~later, state=Decision.State.SEALED),
+        "replaced": Q(later),
+        "takes_over": Q(takes_over=True),
+        "draft": Q(state=Decision.State.DRAFT),
+    }
+    if "kind" in given:
+        decisions = decisions.filter(kinds[given["kind"]])
+    exact = {"board": "board__number", "level": "level", "since": "taken_on__gte"}
+    decisions = decisions.filter(**{exact[name]: given[name] for name in exact if name in given})
+    for word in words_in(given.get("q", "")):
+        raw = word.upper().removeprefix("D-")
+        numbered = raw.isascii() and raw.isdigit() and len(raw) < 9
+        found = has_word(word, "title", "text", "moved_back")
+        decisions = decisions.filter(found | Q(number=int(raw)) if numbered else found)
+    return decisions
+
+
+def csv_of(decisions: SpacedQuerySet) -> Iterator[bytes]:
+    """The heading, then a line a decision, some hundreds in memory at a time."""
+    head = [
+        _("Number"), _("Decided on"), _("Decision"), _("More about it"), _("Board"), _("Level"), _("Meeting"),
+        _("Takes over how the supplier works"), _("Risk that moves back to the customer"), _("Replaces"),
+        _("State"),
+    ]  # fmt: skip
+    yield (BYTE_ORDER_MARK + csv_lines([head])).encode()
+    rows = decisions.select_related("board", "meeting", "replaces").order_by("number")
+    for one in rows.iterator(chunk_size=CHUNK):
+        line = [
+            one.name, one.taken_on.isoformat(), one.title, one.text, one.board.name if one.board else "",
+            one.get_level_display(), one.meeting.number, _("yes") if one.takes_over else _("no"),
+            one.moved_back, one.replaces.name if one.replaces else "", one.get_state_display(),
+        ]  # fmt: skip
+        yield csv_lines([line]).encode()

@@ -1,0 +1,225 @@
+from typing import Any
+
+from django.db.models import Count, Q
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from common.paging import page_of
+from common.service_form import ServiceButtonView, ServiceFormView
+from common.word_search import with_words
+from governance.action_items.models import Action
+from governance.action_items.rows import lines_of
+from governance.action_items.services import add_action
+from governance.ideas.forms import (
+    EditIdeaForm,
+    IdeaActionForm,
+    IdeaFilter,
+    MoveForm,
+    NewIdeaForm,
+    SetAsideForm,
+)
+from governance.ideas.models import Idea
+from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
+from partnerships.access.models import SpacedQuerySet
+from partnerships.access.views import PartnershipView
+from partnerships.timeline.models import TimelineEvent
+from partnerships.timeline.telling import told
+
+SHOWN = 40
+SPONSORS = ("customer_sponsor", "supplier_sponsor")
+
+
+class Ideas(PartnershipView):
+    """Ideas by their stage on the way."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = IdeaFilter(request.GET)
+        given = form.given()
+        everything = Idea.objects.visible_to(self.actor)
+        going = Q(set_aside_at=None)
+        stages = {stage: Count("pk", filter=going & Q(stage=stage)) for stage in Idea.Stage.values}
+        counts = everything.aggregate(**stages, aside=Count("pk", filter=~going))
+        mine = given.pop("mine", False)
+        rows = _matching(everything, given)
+        if mine:
+            person = self.actor.person
+            rows = rows.filter(Q(customer_sponsor=person) | Q(supplier_sponsor=person))
+        rows = rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined]
+        context = {
+            "nav": "ideas",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given or mine),
+            "stages": [(stage, stage.label, counts[stage.value]) for stage in Idea.Stage],
+            "aside": counts["aside"],
+            "page": page_of(rows, ("place", "-moved_at", "-pk"), request.GET),
+        }
+        return render(request, "governance/ideas.html", context)
+
+
+class NewIdea(PartnershipView, ServiceFormView):
+    permission = "add_idea"
+    makes_new = True
+    nav = "ideas"
+    form_class = NewIdeaForm
+    form_takes = ("actor",)
+    template_name = "governance/idea_form.html"
+
+    def form_valid(self, form: NewIdeaForm) -> HttpResponse:
+        idea = raise_idea(actor=self.actor, **form.given())
+        return self.done(_("Your idea is raised."), idea)
+
+
+class IdeaView(PartnershipView):
+    """A page of one idea, which is there for those in whose space it lies."""
+
+    abstract = True
+    nav = "ideas"
+    idea: Idea
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        ideas = Idea.objects.visible_to(self.actor).select_related("created_by", *SPONSORS)
+        self.idea = get_object_or_404(ideas, number=kwargs["number"])
+        self.idea.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(idea=self.idea, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.idea.get_absolute_url()
+
+    def about(self, **forms: Any) -> dict[str, Any]:
+        """What the page of one idea shows besides the idea, with these forms as they were filled in."""
+        idea, actor = self.idea, self.actor
+        events = TimelineEvent.objects.visible_to(actor).filter(
+            kind__startswith="idea.", change__number=idea.number
+        )
+        actions = Action.objects.visible_to(actor).filter(origin_key=idea.origin_key)
+        return {
+            "stages": _way(idea),
+            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
+            "history": told(events.select_related("person")[:SHOWN]),
+            "move": MoveForm(idea),
+            "aside": SetAsideForm(),
+            **forms,
+        }
+
+
+class OneIdea(IdeaView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return render(request, "governance/idea.html", self.get_context_data(**self.about()))
+
+
+class EditIdea(IdeaView, ServiceFormView):
+    permission = "change_idea"
+    form_class = EditIdeaForm
+    form_takes = ("actor",)
+    template_name = "governance/idea_form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.idea}
+
+    def get_initial(self) -> dict[str, Any]:
+        sponsor = self.idea.sponsor(self.actor.side)
+        return {"sponsor": sponsor.pk if sponsor else "", "version": self.idea.version}
+
+    def get_version(self) -> int:
+        return self.idea.version
+
+    def form_valid(self, form: EditIdeaForm) -> HttpResponse:
+        edit_idea(actor=self.actor, idea=self.idea, **form.given())
+        return self.done(_("Saved."))
+
+
+class MoveIdea(IdeaView, ServiceFormView):
+    permission = "change_idea"
+    http_method_names = ["post"]
+    form_class = MoveForm
+    form_takes = ("idea",)
+    template_name = "governance/idea.html"
+
+    def form_valid(self, form: MoveForm) -> HttpResponse:
+        idea = move_idea(actor=self.actor, idea=self.idea, **form.cleaned_data)
+        return self.done(_("Now at: %(stage)s.") % {"stage": idea.get_stage_display()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(move=kwargs["form"]), **kwargs)
+
+
+class SetAsideIdea(IdeaView, ServiceFormView):
+    """Set aside for a reason, or take up again."""
+
+    permission = "change_idea"
+    http_method_names = ["post"]
+    form_class = SetAsideForm
+    template_name = "governance/idea.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("do") == "again":
+            take_up_again(actor=self.actor, idea=self.idea)
+            return self.done(_("Taken up again."))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: SetAsideForm) -> HttpResponse:
+        set_aside(actor=self.actor, idea=self.idea, **form.cleaned_data)
+        return self.done(_("Set aside. It can be taken up again at any time."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.about(aside=kwargs["form"]), **kwargs)
+
+
+class ShareIdea(IdeaView, ServiceButtonView):
+    permission = "change_idea"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        share_idea(actor=self.actor, idea=self.idea)
+        return self.done(_("Both sides see this idea now."))
+
+
+class IdeaAction(IdeaView, ServiceFormView):
+    """Something that is done about the idea, on the one list."""
+
+    permission = "add_action"
+    makes_new = True
+    form_class = IdeaActionForm
+    form_takes = ("actor", "idea")
+    template_name = "governance/idea_action.html"
+
+    def form_valid(self, form: IdeaActionForm) -> HttpResponse:
+        action = add_action(
+            actor=self.actor,
+            origin=Action.Origin.IDEA,
+            origin_key=self.idea.origin_key,
+            origin_label=self.idea.title,
+            space=self.idea.space,
+            **form.cleaned_data,
+        )
+        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+
+
+def _way(idea: Idea) -> list[tuple[str, str]]:
+    """Each stage, and whether it is done or now."""
+    now = Idea.Stage.values.index(idea.stage)
+    states = ["done" if place < now else "now" if place == now else "" for place in range(len(Idea.Stage))]
+    return list(zip((str(label) for label in Idea.Stage.labels), states, strict=True))
+
+
+def _matching(ideas: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+    stage = given.get("stage", "")
+    if stage == "aside":
+        ideas = ideas.exclude(set_aside_at=None)
+    elif stage != "all":
+        ideas = ideas.filter(set_aside_at=None)
+    if stage in Idea.Stage.values:
+        ideas = ideas.filter(stage=stage)
+    exact = {"area": "area", "side": "raised_side"}
+    ideas = ideas.filter(**{exact[name]: given[name] for name in exact if name in given})
+    return with_words(ideas, given.get("q", ""), ("title", "description", "hoped", "shown"))

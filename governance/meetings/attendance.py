@@ -1,0 +1,140 @@
+"""Who is to be at a meeting, and the mails that tell them so: asked, asked anew, no longer asked."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.organisations.models import Membership
+from common import calendar_files
+from governance.boards.models import Board
+from governance.meetings import emails
+from governance.meetings.models import Attendee, Meeting
+from outbox.queueing import Letter, queue_all
+from partnerships.people.models import Role
+from partnerships.sides import Side
+
+
+def ask(meetings: Collection[Meeting], only: Collection[int] | None = None) -> int:
+    """Tell the attendees of these meetings when and where they are now; ``only`` are the attendees' keys,
+    where not everybody is told. Who has no part in the partnership any more is told nothing. The meetings'
+    partnerships come loaded. Returns how many mails are new."""
+    now = timezone.now()
+    by_meeting = attendees_of(meetings)
+    present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
+    letters: list[Letter] = []
+    told: list[Attendee] = []
+    for meeting in meetings:
+        there = [
+            one
+            for one in by_meeting.get(meeting.pk, [])
+            if (meeting.partnership_id, one.person_id) in present
+        ]
+        asked = [one for one in there if only is None or one.pk in only]
+        if asked:
+            calendar = calendar_files.invitation(emails.entry_of(meeting, there, now))
+            letters += [emails.invited(one, calendar) for one in asked]
+            told += asked
+    new = queue_all(letters)
+    for one in told:
+        one.told = one.meeting.sequence
+    Attendee.objects.bulk_update(told, ["told"], batch_size=500)
+    return new
+
+
+def call_off(attendees: Sequence[Attendee], *, is_off: bool) -> None:
+    """Take a meeting out of the calendars of those who were asked: because it is off, or because they are
+    no longer asked. Each attendee comes with person and meeting; who left the party is told nothing."""
+    told = [one for one in attendees if one.told is not None]
+    now = timezone.now()
+    letters = []
+    for one in _of_the_party(told, now.date()):
+        entry = replace(emails.entry_of(one.meeting, [one], now), is_cancelled=True)
+        letters.append(emails.cancelled(one, calendar_files.cancellation(entry), is_off=is_off))
+    queue_all(letters)
+
+
+def attendees_of(meetings: Iterable[Meeting]) -> dict[int, list[Attendee]]:
+    """By meeting, with their people."""
+    own = {meeting.pk: meeting for meeting in meetings}
+    found: dict[int, list[Attendee]] = {}
+    rows = Attendee.objects.filter(meeting__in=own).select_related("person").order_by("side", "pk")
+    for one in rows:
+        one.meeting = own[one.meeting_id]
+        found.setdefault(one.meeting_id, []).append(one)
+    return found
+
+
+def still_there(partnership_ids: Iterable[int], today: date) -> set[tuple[int, int]]:
+    """(partnership, person) of everybody whose role counts on the day."""
+    roles = Role.objects.current(today).filter(partnership__in=list(partnership_ids)).order_by()
+    return set(roles.values_list("partnership", "person").distinct())
+
+
+def people_changed(board: Board, joined: Mapping[int, Side], left: Collection[int]) -> None:
+    """The board's meetings that are still to come follow its members. Guests of one meeting stay."""
+    coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
+    meetings = list(coming.select_for_update().order_by("starts_at", "pk"))
+    for meeting in meetings:
+        meeting.partnership = board.partnership
+    change_people(meetings, joined, left, are_guests=False)
+
+
+def change_people(
+    meetings: Sequence[Meeting], joined: Mapping[int, Side], left: Collection[int], *, are_guests: bool
+) -> None:
+    """Add and take off attendees of these meetings, and tell those whom it concerns where the others have
+    been asked already."""
+    invited = [meeting for meeting in meetings if meeting.is_invited]
+    gone = [
+        one
+        for several in attendees_of(meetings).values()
+        for one in several
+        if one.person_id in left and (are_guests or not one.is_guest)
+    ]
+    if gone:
+        raise_sequence([one.meeting for one in gone])
+        call_off(gone, is_off=False)
+        Attendee.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    if not are_guests:
+        Attendee.objects.filter(meeting__in=meetings, person__in=joined).update(is_guest=False)
+    Attendee.objects.bulk_create(
+        [
+            Attendee(meeting=meeting, person_id=pk, side=side, is_guest=are_guests)
+            for meeting in meetings
+            for pk, side in joined.items()
+        ],
+        ignore_conflicts=True,
+    )
+    if invited and joined:
+        new = Attendee.objects.filter(meeting__in=invited, person__in=joined, told=None)
+        ask(invited, set(new.values_list("pk", flat=True)))
+
+
+def raise_sequence(meetings: Iterable[Meeting]) -> None:
+    """What calendars are told from now on is newer than what they were told before."""
+    own = {meeting.pk: meeting for meeting in meetings}
+    now = timezone.now()
+    for meeting in own.values():
+        meeting.sequence += 1
+        meeting.changed_at = now
+    Meeting.objects.bulk_update(own.values(), ["sequence", "changed_at"], batch_size=500)
+
+
+def _of_the_party(attendees: Sequence[Attendee], today: date) -> list[Attendee]:
+    """Those who belong to the party on whose side they were to come still, or have a role still: a calendar
+    is put right for them, also where the role has ended. Others learn nothing any more."""
+    rows = Membership.objects.active().filter(person__in={one.person_id for one in attendees})
+    belong = set(rows.values_list("person", "organisation"))
+    present = still_there({one.meeting.partnership_id for one in attendees}, today)
+
+    def is_there(one: Attendee) -> bool:
+        partnership = one.meeting.partnership
+        party = partnership.organisation(Side(one.side))
+        return (one.person_id, party.pk if party else 0) in belong or (
+            partnership.pk,
+            one.person_id,
+        ) in present
+
+    return [one for one in attendees if is_there(one)]

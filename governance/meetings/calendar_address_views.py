@@ -1,0 +1,105 @@
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.decorators import method_decorator
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from accounts.people.requests import person_of
+from common import calendar_files
+from common.limits import is_spent, is_within
+from governance.meetings.calendar import entries_of
+from governance.meetings.calendar_address import digest_of, end_calendar_address, make_calendar_address
+from governance.meetings.calendar_address_model import CalendarAddress
+from partnerships.access.scope import Standing
+
+#: One address may be read so often an hour, by all of its owner's programs together; and one visitor may
+#: try so many addresses that are none.
+READS, GUESSES, HOUR = 120, 30, 3600
+
+
+@method_decorator(never_cache, name="dispatch")
+class CalendarAddressView(View):
+    """One's own address: made and shown once, renewed, ended."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        person = person_of(request)
+        if request.POST.get("do") == "end":
+            end_calendar_address(person=person)
+            messages.success(request, _("The address serves no more."))
+            return redirect("calendar_address")
+        if request.POST.get("do") == "make":
+            # not redirected: the address is shown here and now, and nowhere again
+            return self._page(make_calendar_address(person=person))
+        return redirect("calendar_address")
+
+    def _page(self, address: str = "") -> HttpResponse:
+        found = CalendarAddress.objects.filter(person=person_of(self.request)).first()
+        context = {"nav": "calendar", "address": address, "found": found}
+        return render(self.request, "governance/calendar_address.html", context)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CalendarFeed(View):
+    """What a calendar program reads. The address is the key; what it opens is worked out each time from
+    what its owner may see at that moment."""
+
+    http_method_names = ["get", "head"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        digest, visitor = digest_of(kwargs["secret"]), get_adapter().get_client_ip(request)
+        if is_spent("calendar-guess", visitor, GUESSES) or not is_within("calendar", digest, READS, HOUR):
+            too_often = _("Too often. Please look again later.")
+            return HttpResponse(too_often, status=429, content_type="text/plain")
+        try:
+            response = super().dispatch(request, digest)
+        except Http404:
+            is_within("calendar-guess", visitor, GUESSES, HOUR)
+            raise
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    def get(self, request: HttpRequest, digest: str) -> HttpResponseBase:
+        address = CalendarAddress.objects.select_related("person").filter(digest=digest).first()
+        if address is None or not address.person.is_active:
+            raise Http404
+        with translation.override(address.person.language):
+            entries = entries_of(Standing(address.person), timezone.now())
+            body = calendar_files.feed(entries, _("Partnering: meetings and due dates"))
+        since = _since(address, body)
+        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = 'inline; filename="common.calendar_files"'
+        response["Cache-Control"] = "private, no-cache"
+        etag = quote_etag(address.content)
+        response["ETag"], response["Last-Modified"] = etag, http_date(since.timestamp())
+        found = get_conditional_response(
+            request, etag=etag, last_modified=int(since.timestamp()), response=response
+        )
+        return found or response
+
+
+def _since(address: CalendarAddress, body: str) -> datetime:
+    """Since when the calendar has been what it is now."""
+    content = hashlib.sha256(body.encode()).hexdigest()
+    if content != address.content:
+        address.content = content
+        # headers know no smaller part of time
+        address.content_since = timezone.now().astimezone(UTC).replace(microsecond=0)
+        rows = CalendarAddress.objects.filter(pk=address.pk, digest=address.digest)
+        rows.update(content=content, content_since=address.content_since)
+    return address.content_since

@@ -1,0 +1,165 @@
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.paging import page_of
+from common.service_form import ServiceButtonView, ServiceFormView
+from governance.agendas.pre_read import agenda_card
+from governance.meetings.answering import answer_meeting
+from governance.meetings.forms import (
+    AnswerForm,
+    CancelMeetingForm,
+    EditMeetingForm,
+    MeetingFilter,
+    MeetingForm,
+)
+from governance.meetings.models import Attendee, Meeting, MeetingQuerySet
+from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
+from partnerships.access.views import PartnershipView
+
+
+class Meetings(PartnershipView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = MeetingFilter(self.actor, request.GET)
+        given = form.given()
+        is_past = given.get("when") == "past"
+        order = ("-starts_at", "-pk") if is_past else ("starts_at", "pk")
+        found = _matching(Meeting.objects.visible_to(self.actor), given).select_related("board")
+        context = {
+            "nav": "meetings",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "is_past": is_past,
+            "page": page_of(found, order, request.GET),
+            "may_manage": self.actor.may("manage_meetings"),
+        }
+        return render(request, "governance/meetings.html", context)
+
+
+class NewMeeting(PartnershipView, ServiceFormView):
+    permission = "manage_meetings"
+    makes_new = True
+    nav = "meetings"
+    form_class = MeetingForm
+    form_takes = ("actor",)
+    template_name = "governance/meeting_form.html"
+
+    def form_valid(self, form: MeetingForm) -> HttpResponse:
+        meeting = add_meeting(actor=self.actor, **form.cleaned_data)
+        return self.done(_("The meeting is called."), meeting)
+
+
+class MeetingView(PartnershipView):
+    """A page of one meeting, which is there for those in whose space it lies."""
+
+    abstract = True
+    nav = "meetings"
+    meeting: Meeting
+    #: What the page shows of others, read together with the meeting.
+    related: ClassVar[tuple[str, ...]] = ("board", "created_by", "agenda", "minutes")
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        meetings = Meeting.objects.visible_to(self.actor).select_related(*self.related)
+        self.meeting = get_object_or_404(meetings, number=kwargs["number"])
+        self.meeting.partnership = self.actor.partnership
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(meeting=self.meeting, **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.meeting.get_absolute_url()
+
+    def page(self, template: str, **context: Any) -> HttpResponse:
+        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
+
+
+class OneMeeting(MeetingView):
+    permission = "view"
+    related = ("board", "created_by", "minutes")
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.page("meeting", **about(self))
+
+
+def about(view: MeetingView) -> dict[str, Any]:
+    """What the page of one meeting shows besides the meeting."""
+    attendees = list(view.meeting.attendees.select_related("person").order_by("side", "pk"))
+    meeting, actor = view.meeting, view.actor
+    today = timezone.localdate()
+    return {
+        "attendees": attendees,
+        "answers": [choice for choice in Attendee.Answer.choices if choice[0]],
+        "may_answer": meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
+        "may_hold": meeting.is_planned and meeting.day() <= today,
+        "own": next((one for one in attendees if one.person_id == view.actor.person.pk), None),
+        "may_manage": view.actor.may("manage_meetings"),
+        "minutes": getattr(view.meeting, "minutes", None),
+        **agenda_card(view.meeting),
+    }
+
+
+class EditMeeting(MeetingView, ServiceFormView):
+    permission = "manage_meetings"
+    form_class = EditMeetingForm
+    form_takes = ("actor", "meeting")
+    template_name = "governance/meeting_form.html"
+
+    def get_version(self) -> int:
+        return self.meeting.version
+
+    def form_valid(self, form: EditMeetingForm) -> HttpResponse:
+        edit_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Saved. Whoever has been invited gets a mail."))
+
+
+class CancelMeeting(MeetingView, ServiceFormView):
+    permission = "manage_meetings"
+    form_class = CancelMeetingForm
+    template_name = "governance/meeting_cancel.html"
+
+    def form_valid(self, form: CancelMeetingForm) -> HttpResponse:
+        cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Cancelled. Whoever has been invited gets a mail."))
+
+
+class HoldMeeting(MeetingView, ServiceButtonView):
+    permission = "manage_meetings"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        hold_meeting(actor=self.actor, meeting=self.meeting)
+        return self.done(_("Noted: the meeting took place."))
+
+
+class AnswerMeeting(MeetingView, ServiceButtonView):
+    """Whether one comes oneself."""
+
+    permission = "answer_meeting"
+    form_class = AnswerForm
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        answer_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
+        return self.done(_("Thank you. The others see your answer."))
+
+    def form_invalid(self, form: AnswerForm) -> HttpResponse:
+        messages.error(self.request, _("Say whether you come."))
+        return redirect(self.get_success_url())
+
+
+def _matching(meetings: MeetingQuerySet, given: dict[str, Any]) -> MeetingQuerySet:
+    now = timezone.now()
+    if given.get("when", "") == "":
+        meetings = meetings.from_day(now)
+    if given.get("when") == "past":
+        meetings = meetings.before_day(now)
+    exact = {"board": "board__number", "level": "level", "state": "state"}
+    return meetings.filter(**{exact[name]: given[name] for name in exact if name in given})

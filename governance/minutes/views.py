@@ -1,0 +1,199 @@
+"""The minutes of a meeting: one writes, the others read along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from common.service_form import ServiceButtonView
+from governance.agendas.models import AgendaItem
+from governance.agendas.selectors import agenda_of
+from governance.meetings.views import MeetingView
+from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, typed
+from governance.minutes.models import Minutes
+from governance.minutes.page import Desk, desk_of, followed_up, latest_sign_off, lay_out
+from governance.minutes.sealing import put_up_minutes
+from governance.minutes.services import (
+    PenIsElsewhere,
+    begin_minutes,
+    hand_over_pen,
+    keep_pen,
+    lay_down_pen,
+    renew_pen,
+    save_minutes,
+    take_pen,
+)
+
+
+class MinutesView(MeetingView):
+    """A page about the minutes of one meeting, written or not."""
+
+    abstract = True
+
+    @property
+    def items(self) -> list[AgendaItem]:
+        return agenda_of(self.meeting)
+
+    def get_success_url(self) -> str:
+        return reverse("minutes", args=[self.actor.partnership.reference, self.meeting.number])
+
+    def read(self) -> Desk:
+        return desk_of(self.actor, self.meeting)
+
+    def written(self) -> Minutes:
+        """The minutes of the meeting; whoever may write finds them begun."""
+        minutes = self.read().minutes
+        if minutes is None:
+            minutes = begin_minutes(actor=self.actor, meeting=self.meeting)
+            minutes.meeting, minutes.partnership = self.meeting, self.actor.partnership
+        return minutes
+
+    def minutes_page(self, *, status: int = 200, **more: Any) -> HttpResponse:
+        desk = lay_out(self.read())
+        items = [talk.item for talk in desk.talks]
+        context: dict[str, Any] = {"desk": desk, "minutes": desk.minutes, "attendance": desk.attendance}
+        if desk.minutes and desk.minutes.is_draft:
+            context["followed"] = followed_up(desk)
+            if desk.may_write:
+                context["agree"] = AgreeForm(self.actor, items)
+                context["decide"] = DecisionForm(self.actor, items)
+                context["hand_over"] = HandOverForm(desk.writers)
+        elif desk.minutes:
+            context["sign_off"] = latest_sign_off(desk.minutes)
+        response = self.page("minutes", **{**context, **more})
+        response.status_code = status
+        return response
+
+
+class MinutesPage(MinutesView):
+    """The page itself. What is sent to it is kept: from the script field by field, without it all at once."""
+
+    permission = "view"
+    permissions = {"post": "write_minutes"}
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.minutes_page()
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+        by_script = request.headers.get("X-Requested-With") == "save"
+        given = typed(request.POST)
+        try:
+            minutes = self.written()
+            if not given["version"]:
+                return redirect("minutes", reference, number)  # it was only begun
+            minutes = save_minutes(actor=self.actor, minutes=minutes, **given)
+        except PenIsElsewhere as error:
+            if by_script:
+                return JsonResponse({"message": " ".join(error.messages)}, status=409)
+            return self.hand_back(given, " ".join(error.messages))
+        except ValidationError as error:
+            if by_script:
+                return JsonResponse({"message": " ".join(error.messages)}, status=400)
+            return self.hand_back(given, " ".join(error.messages))
+        if by_script:
+            at = time_format(timezone.localtime(minutes.saved_at))
+            return JsonResponse(
+                {"version": minutes.version, "message": _("Saved at %(time)s.") % {"time": at}}
+            )
+        messages.success(request, _("Saved."))
+        return redirect("minutes", reference, number)
+
+    def hand_back(self, given: dict[str, Any], refusal: str) -> HttpResponse:
+        """What was typed and could not be kept stands beside what there is now, to be put in again."""
+        desk = lay_out(self.read())
+        assert desk.minutes is not None  # noqa: S101 - it was refused, so it is there
+        pairs = [("text", _("In general"), desk.minutes.text, given["text"])]
+        pairs.append(("guests", _("Guests"), desk.minutes.guests, given["guests"]))
+        for talk in desk.talks:
+            title = f"{talk.number}. {talk.item.title}"
+            pairs.append((f"said-{talk.item.pk}", title, talk.item.said, given["said"].get(talk.item.pk)))
+        lost = [
+            {"name": name, "title": title, "now": now, "typed": text.strip()}
+            for name, title, now, text in pairs
+            if text is not None and text.strip() != now
+        ]
+        return self.minutes_page(status=409, lost=lost, refusal=refusal)
+
+
+class MinutesPen(MinutesView):
+    """Who writes: begin, take the pen, ask for it, hand it over, keep it, lay it down, still here."""
+
+    permission = "write_minutes"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+        try:
+            self.act(request.POST.get("do", "take"))
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+        if request.headers.get("X-Requested-With") == "save":
+            return JsonResponse(_state(self.read()))
+        return redirect("minutes", reference, number)
+
+    def act(self, do: str) -> None:
+        minutes = self.written()
+        plain = {"renew": renew_pen, "keep": keep_pen, "lay_down": lay_down_pen}
+        if do == "hand":
+            form = HandOverForm(self.read().writers, self.request.POST)
+            if not form.is_valid():
+                raise ValidationError(_("Choose to whom."))
+            hand_over_pen(actor=self.actor, minutes=minutes, to=form.cleaned_data["to"])
+        elif do in plain:
+            plain[do](actor=self.actor, minutes=minutes)
+        else:
+            taken = take_pen(actor=self.actor, minutes=minutes)
+            if taken.asked_by_id == self.actor.person.pk and taken.writer:
+                said = _(
+                    "%(who)s is asked. If they do not answer, the pen is free a minute after they leave."
+                )
+                messages.success(self.request, said % {"who": taken.writer.name})
+
+
+class MinutesState(MinutesView):
+    """For those who read along: what has changed since they looked, every few seconds."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        desk = self.read()
+        state = _state(desk)
+        if request.GET.get("mark") != state["mark"]:
+            lay_out(desk)
+            context = {
+                "desk": desk,
+                "minutes": desk.minutes,
+                "meeting": self.meeting,
+                "partnership": self.actor.partnership,
+                "attendance": desk.attendance,
+                "actor": self.actor,
+            }
+            state["html"] = render_to_string("governance/_minutes_read.html", context, request)
+        return JsonResponse(state)
+
+
+class PutUpMinutes(MinutesView, ServiceButtonView):
+    """Ask both sides to sign them."""
+
+    permission = "put_up"
+    refusal_level = messages.WARNING
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        minutes = self.read().minutes
+        if minutes is None:
+            raise ValidationError(_("Nobody has begun these minutes."))
+        put_up_minutes(actor=self.actor, minutes=minutes)
+        return self.done(_("Both sides are asked to sign."))
+
+
+def _state(desk: Desk) -> dict[str, Any]:
+    asked = desk.minutes.asked_by if desk.minutes else None
+    return {"mark": desk.mark, "pen": desk.pen, "asked": asked.name if asked else ""}

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.service_form import ServiceButtonView, ServiceFormView
+from governance.risks.expected_gains.forms import GainForm
+from governance.risks.expected_gains.models import Gain
+from governance.risks.expected_gains.services import add_gain, remove_gain
+from governance.risks.matrix import balance
+from partnerships.access.views import PartnershipView
+from partnerships.sides import Side
+
+
+class GainView(PartnershipView):
+    abstract = True
+    nav = "risks"
+
+    def get_success_url(self) -> str:
+        return reverse("gains", args=[self.actor.partnership.reference])
+
+
+class Gains(GainView, ServiceFormView):
+    """What each side gains, held against what it carries."""
+
+    permission = "view"
+    permissions = {"post": "change_risk"}
+    makes_new = True
+    form_class = GainForm
+    template_name = "governance/gains.html"
+
+    def form_valid(self, form: GainForm) -> HttpResponse:
+        add_gain(actor=self.actor, **form.cleaned_data)
+        return self.done(_("Both sides see it now."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        gains = list(Gain.objects.visible_to(self.actor).select_related("created_by").order_by("-size", "pk"))
+        return super().get_context_data(
+            loads=balance(self.actor),
+            gains=[(side, [gain for gain in gains if gain.side == side]) for side in Side],
+            may_change=self.actor.may("change_risk"),
+            **kwargs,
+        )
+
+
+class RemoveGain(GainView, ServiceButtonView):
+    permission = "change_risk"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        gain = get_object_or_404(Gain.objects.visible_to(self.actor), pk=self.kwargs["pk"])
+        remove_gain(actor=self.actor, gain=gain)
+        return self.done(_("Taken out."))

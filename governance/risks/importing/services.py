@@ -1,0 +1,182 @@
+"""A table goes into the register: looked at first, stored when somebody says so (``common.import_jobs``).
+
+Storing takes some hundreds of lines in a transaction, together with how far it is; a worker that takes up
+what another left begins after the last line that is stored."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import Person
+from common.import_jobs import Note, Run, decided, fail, forget, kept, work_on
+from common.tables import READERS, ending_of, open_table
+from common.tables.rows import Table, Unreadable
+from governance.risks import emails
+from governance.risks.importing.lines import CHANGED, NEW, Reading
+from governance.risks.importing.models import RiskImport
+from governance.risks.importing.outcome import Outcome
+from governance.risks.importing.storing import store_lines
+from outbox.queueing import queue
+from partnerships.access.actors import Actor, find_actor
+from partnerships.timeline.services import record
+
+State: Final = Run.State
+logger = logging.getLogger(__name__)
+
+
+def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
+    """Keep the table and have it looked at. Nothing goes into the register yet."""
+    if not actor.may("change_risk"):
+        raise PermissionDenied
+    ending = ending_of(file.name or "")
+    if ending not in READERS:
+        message = _("Bring the table as .xlsx or .csv; the export of the register shows how it looks.")
+        raise ValidationError({"file": message})
+    if not file.size:
+        raise ValidationError({"file": _("This file is empty.")})
+    stored = kept(file, ending)
+    try:
+        with transaction.atomic():
+            run = RiskImport.objects.create(
+                partnership=actor.partnership, side=actor.side, person=actor.person, files=[stored]
+            )
+            _wake_on_commit(run.pk)
+    except Exception:
+        forget([stored])
+        raise
+    return run
+
+
+def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = False) -> bool:
+    """Store the lines that are right: those that are new and, if one wants, the changes of those that are
+    known. False where somebody has decided already."""
+    with transaction.atomic():
+        shown = Outcome.read(run.outcome)
+        begins = Outcome(remark=shown.remark, ignored=shown.ignored).kept()
+        wants = {"changes_known": changes_known, "outcome": begins, "person": actor.person}
+        if is_mine := decided(_own(actor, run), State.STORING, **wants):
+            _wake_on_commit(run.pk)
+    return is_mine
+
+
+def discard_risk_import(*, actor: Actor, run: RiskImport) -> bool:
+    with transaction.atomic():
+        if is_mine := decided(_own(actor, run), State.DISCARDED):
+            transaction.on_commit(lambda: forget(run.files))
+    return is_mine
+
+
+def _own(actor: Actor, run: RiskImport) -> QuerySet[RiskImport]:
+    mine = RiskImport.objects.visible_to(actor).filter(pk=run.pk)
+    if not mine.exists():
+        raise PermissionDenied
+    return mine
+
+
+def resume_risk_imports(now: datetime) -> int:
+    """Take up what waits for a worker, or was left by one that died. Returns how many were worked through."""
+    waiting = list(RiskImport.objects.left_over(now).order_by("pk").values_list("pk", flat=True))
+    return sum(work_on_risk_import(pk, now) for pk in waiting)
+
+
+def work_on_risk_import(run_id: int, now: datetime | None = None) -> bool:
+    """Read or store the table of a run, as it stands. False where another worker has it."""
+    return work_on(RiskImport.objects.filter(pk=run_id).select_related("person", "partnership"), now, _work)
+
+
+def _work(run: RiskImport, note: Note) -> None:
+    actor = find_actor(run.person, run.partnership.reference)
+    if actor is None or not actor.may("change_risk") or actor.side != run.side:
+        fail(run, note, _("You may no longer change the risks of this partnership."))
+        return
+    try:
+        with _table(run) as table:
+            reading = Reading(actor, table)
+            if run.state == State.READING:
+                _look(reading, note)
+            else:
+                _store(run, reading, note)
+    except Unreadable as error:
+        fail(run, note, str(error)[:300])
+
+
+@contextmanager
+def _table(run: RiskImport) -> Iterator[Table]:
+    try:
+        file = default_storage.open(run.files[0]["stored_as"])
+    except OSError:
+        raise Unreadable(_("The uploaded file is no longer there.")) from None
+    with file:
+        yield open_table(run.files[0]["stored_as"], file)
+
+
+def _look(reading: Reading, note: Note) -> None:
+    outcome, versions = Outcome(remark=reading.table.remark), {}
+    for lines in reading.batches():
+        for line in lines:
+            outcome.take(line)
+            if line.what == CHANGED and line.risk:
+                versions[str(line.risk.number)] = line.risk.version
+        note(done=outcome.lines)
+    outcome.ignored = reading.headings.ignored
+    if not outcome.lines:
+        raise Unreadable(_("There is no line below the headings."))
+    note(state=State.PREVIEW, outcome=outcome.kept(), versions=versions, claimed_until=None)
+
+
+def _store(run: RiskImport, reading: Reading, note: Note) -> None:
+    outcome = Outcome.read(run.outcome)
+    stored, passed = run.done, 0
+    for lines in reading.batches():
+        fresh = lines[max(0, stored - passed) :]  # the lines that a worker before has not come to
+        passed += len(lines)
+        if not fresh:
+            continue
+        with transaction.atomic():
+            store_lines(reading, fresh, run, outcome)
+            note(done=outcome.lines, outcome=outcome.kept())
+    with transaction.atomic():
+        note(state=State.STORED, stored_at=timezone.now(), claimed_until=None, versions={})
+        _tell(reading, run, outcome)
+    forget(run.files)
+
+
+def _tell(reading: Reading, run: RiskImport, outcome: Outcome) -> None:
+    """One event for each space, and one mail for each person: a table may have thousands of lines."""
+    for space, counts in outcome.stored.items():
+        record(
+            partnership=run.partnership,
+            person=reading.actor.person,
+            kind="risk.imported",
+            subject=run.files[0]["name"],
+            space=space,
+            change={"new_risks": counts[NEW], "changed_risks": counts[CHANGED]},
+        )
+    people = Person.objects.in_bulk([int(pk) for pk in outcome.owners])
+    for pk, count in outcome.owners.items():
+        if person := people.get(int(pk)):
+            queue(emails.risks_given(run, person, reading.side_of(person), count))
+
+
+def _wake_on_commit(run_id: int) -> None:
+    transaction.on_commit(lambda: _wake(run_id))
+
+
+def _wake(run_id: int) -> None:
+    from governance.tasks import read_risk_import
+
+    try:
+        read_risk_import.delay(run_id)
+    except Exception:
+        # the queue is down: the sweep finds the row
+        logger.warning("The worker could not be woken for import %s", run_id, exc_info=True)

@@ -1,0 +1,99 @@
+"""Lines of a table become risks of the register, some hundreds at a time."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from governance.risks.importing.lines import CHANGED, NEW, SCORES, TARGETS, TEXTS, WRONG, Line, Reading
+from governance.risks.importing.models import RiskImport
+from governance.risks.importing.outcome import Outcome
+from governance.risks.models import Risk, RiskScore
+from governance.risks.services import edit_risk, score_risk
+from partnerships.access.locks import locked, next_number
+
+SAID = (*TEXTS, *TARGETS, "bears", "manages")
+
+
+def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: Outcome) -> None:
+    """Put in what is new and change what is known, in the transaction of the caller."""
+    partnership = locked(reading.actor)
+    new = [line for line in lines if line.what == NEW]
+    number = next_number(Risk, partnership)
+    risks = [_risk(reading, line, number + n) for n, line in enumerate(new)]
+    for risk in risks:
+        risk.weigh()
+    Risk.objects.bulk_create(risks)
+    RiskScore.objects.bulk_create(_first_score(risk) for risk in risks)
+    for line in lines:
+        if line.what == CHANGED and run.changes_known:
+            _change(reading, line, run)
+        outcome.take(line)
+    for risk in risks:
+        outcome.has_stored(NEW, risk.space, _told(reading, risk.owner_id))
+    for line in lines:
+        if line.what == CHANGED and run.changes_known and line.risk:
+            owner = line.risk.owner_id if "owner" in line.changed else None
+            outcome.has_stored(CHANGED, line.risk.space, _told(reading, owner))
+
+
+def _told(reading: Reading, owner: int | None) -> int | None:
+    return None if owner == reading.actor.person.pk else owner
+
+
+def _risk(reading: Reading, line: Line, number: int) -> Risk:
+    values = line.values
+    owner, space = values["owner"], values["space"]
+    return Risk(
+        partnership=reading.actor.partnership,
+        space=space,
+        number=number,
+        owner=owner,
+        owner_side=reading.people[space].sides[owner.pk],
+        review_on=values["review_on"],
+        review_set_on=reading.today,
+        created_by=reading.actor.person,
+        **{key: values[key] for key in SCORES},
+        **{key: values.get(key) for key in TARGETS},
+        **{key: values[key] for key in (*TEXTS, "bears", "manages")},
+    )
+
+
+def _first_score(risk: Risk) -> RiskScore:
+    return RiskScore(risk=risk, by=risk.created_by, **{key: getattr(risk, key) for key in SCORES})
+
+
+def _change(reading: Reading, line: Line, run: RiskImport) -> None:
+    """As if somebody had changed it on its page; what another has changed since the preview stays."""
+    risk, values = line.risk, line.values
+    assert risk is not None  # noqa: S101 - a line that changes something knows what
+    said: dict[str, Any] = {key: values[key] for key in SAID if key in values and key in line.changed}
+    day = values["review_on"] if "review_on" in line.changed else risk.review_on
+    try:
+        with transaction.atomic():
+            version = run.versions.get(str(risk.number), 0)
+            changed = edit_risk(
+                actor=reading.actor,
+                risk=risk,
+                version=version,
+                owner=values["owner"],
+                review_on=day,
+                tells_owner=False,
+                **said,
+            )
+            if set(SCORES) & set(line.changed):
+                scores = {key: values[key] for key in SCORES}
+                note = _("From the table “%(name)s”") % {"name": run.files[0]["name"]}
+                changed = score_risk(
+                    actor=reading.actor,
+                    risk=changed,
+                    version=changed.version,
+                    review_on=values["review_on"],
+                    note=note[:500],
+                    **scores,
+                )
+            line.risk = changed
+    except ValidationError as error:
+        line.what = WRONG
+        line.faults.append(("number", " ".join(error.messages)))

@@ -1,0 +1,116 @@
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["AT_REST", "Attachment", "Message"]
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, ripe_at: datetime | None = None) -> "MessageQuerySet":
+        """Waiting and ripe, or claimed by a worker that never came back. One may ask what will be ripe
+        at another moment; a claim always runs by the clock, for whoever holds it is at work now. A letter of
+        a series waits for an earlier one that is on its way, so that the latest arrives last."""
+        now = timezone.now()
+        ahead = Message.objects.filter(
+            series=models.OuterRef("series"),
+            pk__lt=models.OuterRef("pk"),
+            state=Message.State.SENDING,
+            claimed_until__gte=now,
+        )
+        return self.filter(
+            models.Q(state=Message.State.WAITING, next_attempt_at__lte=max(ripe_at or now, now))
+            | models.Q(state=Message.State.SENDING, claimed_until__lt=now),
+            models.Q(series="") | ~models.Exists(ahead),
+            overtaken_at=None,
+        )
+
+    def of_organisations(self, organisation_ids: list[int]) -> "MessageQuerySet":
+        """What the administrators of these see."""
+        return self.filter(organisation_id__in=organisation_ids)
+
+
+class Message(models.Model):
+    """One mail, written in the transaction that causes it. The key is unique, so it leaves once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed for good")
+        OVERTAKEN = "overtaken", _("Overtaken by a later mail")
+
+    class Trouble(models.TextChoices):
+        """Why the last attempt came to nothing, for people."""
+
+        UNREACHABLE = "unreachable", _("The mail server could not be reached.")
+        LATER = "later", _("The mail server asked us to try again later.")
+        SIGN_IN = "sign_in", _("The mail server did not let us sign in, or did not accept us as sender.")
+        REFUSED = "refused", _("The mail server refused this address for good.")
+        REJECTED = "rejected", _("The mail server refused this mail for good.")
+        ADDRESS = "address", _("The address or the subject cannot be used in a mail.")
+        ATTACHMENT = "attachment", _("An attachment could not be read.")
+        UNFINISHED = "unfinished", _("Sending was begun many times and never finished.")
+        OTHER = "other", _("Something unexpected went wrong.")
+
+    key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField()
+    html = models.TextField()
+    language = models.CharField(max_length=10)
+    #: Links that open a door for their reader alone; an administrator who looks at the mail sees them masked.
+    private_links = models.JSONField(default=list)
+    #: The organisation whose administrators see this mail. A number, for the outbox knows no other app.
+    organisation_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    #: A calendar that goes along as a part of its own, with the METHOD that its type names.
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+    #: Of mails that say the same anew, such as where a meeting is now, only the latest is to leave.
+    series = models.CharField(max_length=100, blank=True, db_index=True)
+    overtaken_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    #: Until then the mail belongs to the worker that wrote this moment here, and to no other.
+    claimed_until = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=12, choices=Trouble, blank=True)
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    #: How often somebody asked to send it again: the button of an old page does nothing.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"]),
+            models.Index(fields=["organisation_id", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+    @property
+    def may_be_sent_again(self) -> bool:
+        return self.state in AT_REST and self.overtaken_at is None
+
+
+#: Nothing happens to these by itself any more.
+AT_REST = (Message.State.SENT, Message.State.FAILED)
+
+
+class Attachment(models.Model):
+    """A file that goes with a mail: where it lies in the file store, never a copy of it."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    stored_as = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.name

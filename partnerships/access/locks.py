@@ -1,0 +1,43 @@
+"""What is counted within a partnership: idea 7, lesson 3, sign-off 2."""
+
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, Model
+
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
+
+
+def locked(actor: Actor) -> Partnership:
+    """Those who add at once take turns here."""
+    return (
+        Partnership.objects.select_for_update(of=("self",))
+        .select_related("customer", "supplier")
+        .get(pk=actor.partnership.pk)
+    )
+
+
+def next_number(model: type[Model], partnership: Partnership) -> int:
+    rows = model._default_manager.filter(partnership=partnership)
+    return int(rows.aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+def held(row: Row, actor: Actor, *people: str) -> Row:
+    """The row as it is now, locked, with both parties and the named ``people`` loaded. Raises
+    ``PermissionDenied`` where the actor does not see it; whether they may change it, the caller asks."""
+    kind = type(row)
+    stored = (
+        kind._default_manager.all()
+        .visible_to(actor)  # type: ignore[attr-defined]
+        .select_for_update(of=("self",))
+        .select_related(*people, "partnership__customer", "partnership__supplier")
+        .filter(pk=row.pk)
+        .first()
+    )
+    if not isinstance(stored, kind):
+        raise PermissionDenied
+    return stored

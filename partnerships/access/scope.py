@@ -1,0 +1,137 @@
+"""Where a person stands in all their partnerships, by the rules of ``partnerships.access.positions``: read
+once, and every list finds what they may see by plain numbers."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from accounts.people.models import Person
+from partnerships.access.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
+from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Part, Side, Space
+
+__all__ = ["Held", "Named", "Own", "Standing"]
+
+BINDING = Partnership.State.BINDING
+
+
+class Held(NamedTuple):
+    """A role of the person's that counts, and its partnership."""
+
+    side: Side
+    part: Part
+    partnership: Terms
+    #: Whether the role's side is let in: a partnership that is only proposed is its proposer's side's alone.
+    shows: bool
+
+    @property
+    def pk(self) -> int:
+        return self.partnership.pk
+
+
+class Standing:
+    """One person at one moment; the same that ``find_actor`` says of one partnership."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self._found: dict[str, list[int]] = {}
+        self._facts = facts_of(person)
+        self.memberships: list[Own] = list(self._facts.memberships.values())
+
+    @cached_property
+    def _positions(self) -> list[list[Position]]:
+        """The person on both sides of each partnership in which they have a role."""
+        return [positions_of(self._facts, there) for there in self._facts.partnerships.values()]
+
+    @cached_property
+    def _foremost(self) -> list[Position]:
+        """On which side they stand there, where they see the partnership."""
+        found = [foremost(both) for both in self._positions]
+        return [position for position in found if position and position.sees]
+
+    @cached_property
+    def held(self) -> list[Held]:
+        return [
+            Held(position.side, part, position.partnership, position.sees)
+            for both in self._positions
+            for position in both
+            for part in position.parts
+        ]
+
+    def once(self, name: str, find: Callable[[], list[int]]) -> list[int]:
+        """What is found by what the person may see, found once for the moment that this stands for."""
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]
+
+    @cached_property
+    def belongs_to(self) -> list[int]:
+        return [own.organisation.pk for own in self.memberships]
+
+    @cached_property
+    def officer_of(self) -> list[int]:
+        """The organisations whose agreements the person keeps, and whose partnerships they see."""
+        return [own.organisation.pk for own in self.memberships if own.is_officer]
+
+    @property
+    def answers_for(self) -> list[int]:
+        """The organisations in whose name the person accepts or declines a proposal."""
+        return [own.organisation.pk for own in self.memberships if own.answers]
+
+    @property
+    def administered(self) -> list[Named]:
+        return [own.organisation for own in self.memberships if own.is_administrator]
+
+    @property
+    def by_role(self) -> list[int]:
+        """The partnerships that a role lets the person see."""
+        return sorted({role.pk for role in self.held if role.shows})
+
+    @property
+    def signs(self) -> set[tuple[int, Side]]:
+        """(partnership, side) for which the person may sign."""
+        return {(one.partnership.pk, one.side) for one in self._foremost if "sign" in one.permissions}
+
+    @property
+    def for_customer(self) -> list[int]:
+        """Where the person works for the customer: as one of its people, and not only as its officer."""
+        own = (one for both in self._positions for one in both if one.side is Side.CUSTOMER)
+        return sorted(
+            one.partnership.pk for one in own if one.parts - {Part.FACILITATOR} and not one.is_officer
+        )
+
+    def sees(self, partnership: str = "") -> Q:
+        """The partnerships that the person may see: those of a role, and an officer those of their
+        organisation. ``partnership`` is the way to them, such as ``partnership__``."""
+        if not self.officer_of:
+            return Q((f"{partnership}pk__among", self.by_role))
+        as_officer = self._as_officer(partnership, Side.CUSTOMER) | self._as_officer(
+            partnership, Side.SUPPLIER
+        )
+        # most that an officer has a role in, they see as officer anyhow: a short list is found faster
+        anyhow = {role.pk for role in self.held if role.partnership.customer in self.officer_of}
+        others = [number for number in self.by_role if number not in anyhow]
+        return as_officer | Q((f"{partnership}pk__among", others)) if others else as_officer
+
+    def records(self) -> Q:
+        """Which records of these partnerships they see: the joint ones, and those of the side on which they
+        stand now. That they once wrote one, or own it, counts for nothing."""
+        own = self._own_as_officer("partnership__") if self.officer_of else Q(pk__in=[])
+        for side in Side:
+            inside = [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
+            own |= Q(space=side.value, partnership__among=inside)
+        return self.sees("partnership__") & (Q(space=Space.JOINT) | own)
+
+    def _own_as_officer(self, partnership: str) -> Q:
+        """The space of the organisation's side, where the officer has no role: of a role ``_foremost`` knows.
+        Who is officer of both parties stands on the customer's side."""
+        customer, supplier = (self._as_officer(partnership, side) for side in Side)
+        own = Q(customer, space=Space.CUSTOMER) | Q(supplier & ~customer, space=Space.SUPPLIER)
+        return own & ~Q((f"{partnership}pk__among", list(self._facts.partnerships)))
+
+    def _as_officer(self, partnership: str, side: Side) -> Q:
+        if side is Side.CUSTOMER:
+            return Q((f"{partnership}customer__in", self.officer_of))
+        return Q((f"{partnership}supplier__in", self.officer_of), (f"{partnership}state", BINDING))

@@ -1,0 +1,59 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.actors import Actor
+from partnerships.files.kinds import ACCEPT, Group
+from partnerships.files.targets import CARRIERS
+from partnerships.sides import Space
+
+
+class AttachForm(forms.Form):
+    """A file, what it is, and who sees it. On something that one side keeps to itself, nobody is asked."""
+
+    file = forms.FileField(
+        label=_("File"),
+        # whether it is empty, and what it is called, is the action's to say
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "invalid": _("Choose a file first."),
+        },
+    )
+    note = forms.CharField(label=_("What is it?"), max_length=200, required=False)
+    space = forms.ChoiceField(label=_("Who sees it?"))
+
+    def __init__(self, actor: Actor, space: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        joint = (Space.JOINT.value, _("Both sides"))
+        own = (actor.side.value, _("Our side only"))
+        choices = [joint, own] if not actor.is_outsider else [joint]
+        if space != Space.JOINT or len(choices) == 1:
+            del self.fields["space"]
+        else:
+            self.fields["space"].choices = choices  # type: ignore[attr-defined]
+
+
+class FilesFilter(forms.Form):
+    """What to look for among the files; anything that makes no sense is left out."""
+
+    q = forms.CharField(label=_("Words in the name"), required=False, max_length=100)
+    group = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Group.choices])
+    about = forms.ChoiceField(label=_("On"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = sorted(((c.kind, str(c.label)) for c in CARRIERS.values()), key=lambda pair: pair[1])
+        self.fields["about"].choices = [("", _("Anything")), *kinds]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            kind = "select" if is_choice else "control"
+            field.widget.attrs["class"] = f"form-{kind} form-{kind}-sm"
+            if is_choice:
+                field.widget.attrs["data-submit-on-change"] = True
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

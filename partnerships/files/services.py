@@ -1,0 +1,167 @@
+"""Files come to things and go: stored once, counted for the organisation of whoever adds them."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from accounts.organisations.models import Organisation
+from partnerships.access.actors import Actor
+from partnerships.files import store
+from partnerships.files.kinds import NAME_LENGTH, kind_of
+from partnerships.files.models import Attachment, StoredContent
+from partnerships.files.targets import Carrier, found
+from partnerships.sides import Space
+from partnerships.timeline.services import happens_at, record
+
+
+def add_attachment(
+    *,
+    actor: Actor,
+    kind: str,
+    number: int,
+    file: "UploadedFile[Any]",
+    space: str = Space.JOINT,
+    note: str = "",
+) -> Attachment:
+    """Put a file on something that the actor may change. It is read a chunk at a time, and lies in the
+    store before the transaction begins, which is to be short."""
+    carrier, thing = _changeable(actor, kind, number)
+    of_thing = getattr(thing, "space", Space.JOINT)
+    space = space if of_thing == Space.JOINT else of_thing  # on something of one side, as private as that
+    if space not in actor.spaces:
+        raise PermissionDenied
+    organisation = actor.partnership.organisation(actor.side)
+    if organisation is None:
+        raise PermissionDenied
+    name = name_of(file)
+    size = _size_of(file, name)
+    refuse_when_full(organisation, size)
+    looked_at = kind_of(name, file)
+    sha256 = store.digest_of(file)
+    content = store.keep(file, sha256, size)
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)  # those who add at once take turns
+        refuse_when_full(organisation, size)
+        StoredContent.objects.select_for_update().get(pk=content.pk)
+        about = f"{kind}/{number}"
+        same = Attachment.objects.filter(
+            partnership=actor.partnership, about=about, space=space, name=name, content=content
+        )
+        if same.exists():
+            raise ValidationError({"file": _("“%(name)s” is here already, unchanged.") % {"name": name}})
+        attachment = Attachment.objects.create(
+            partnership=actor.partnership,
+            space=space,
+            about=about,
+            about_title=str(thing)[:200],
+            name=name,
+            note=note.strip(),
+            content=content,
+            size=size,
+            content_type=looked_at.content_type,
+            group=looked_at.group,
+            added_by=actor.person,
+            added_at=happens_at(),
+            side=actor.side,
+            organisation=organisation,
+        )
+        _record(actor, attachment, carrier, "file.added")
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(*, actor: Actor, attachment: Attachment) -> None:
+    """It disappears from the list; that it was there stays on the timeline."""
+    seen = Attachment.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=attachment.pk)
+    stored = seen.first()
+    if stored is None:
+        return  # somebody else has removed it
+    thing = found(actor, stored.about_kind, stored.about_number)
+    if thing is None or not may_remove(actor, stored, *thing):
+        raise PermissionDenied
+    _record(actor, stored, thing[0], "file.removed")
+    stored.delete()
+
+
+def sweep_files(now: datetime) -> int:
+    """Delete from the store what no attachment refers to any more. Returns how many."""
+    return store.sweep_contents(now)
+
+
+def may_remove(actor: Actor, attachment: Attachment, carrier: Carrier, thing: Any) -> bool:
+    return (
+        attachment.may_be_removed_by(actor)
+        and carrier.may_change(actor, thing)
+        and not carrier.is_sealed(thing)
+    )
+
+
+def name_of(file: "UploadedFile[Any]") -> str:
+    """What the file is called, without the folders it came from."""
+    name = (file.name or "").replace("\\", "/").rpartition("/")[2]
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if len(name) > NAME_LENGTH:
+        message = _(
+            "The file's name is longer than %(limit)s characters. Give it a shorter one, then try again."
+        )
+        raise ValidationError({"file": message % {"limit": NAME_LENGTH}})
+    if not name.rpartition(".")[0].strip(". ") or not name.isprintable():
+        raise ValidationError({"file": _("Give the file a name like “minutes.pdf”, then try again.")})
+    return name
+
+
+def _size_of(file: "UploadedFile[Any]", name: str) -> int:
+    size = int(file.size or 0)
+    if not size:
+        raise ValidationError({"file": _("“%(name)s” is empty.") % {"name": name}})
+    if size > settings.UPLOAD_LIMIT_BYTES:
+        raise ValidationError({"file": too_large(size)})
+    return size
+
+
+def too_large(size: int) -> str:
+    return _("This file has %(size)s; at most %(limit)s are taken.") % {
+        "size": filesizeformat(size),
+        "limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES),
+    }
+
+
+def refuse_when_full(organisation: Organisation, size: int) -> None:
+    limit = settings.FILES_PER_ORGANISATION_BYTES
+    if Attachment.objects.all().size_of(organisation.pk) + size <= limit:
+        return
+    message = _(
+        "%(organisation)s has no room left for this file: together its files may have %(limit)s. "
+        "Remove some that nobody needs, or ask whoever runs Partnering for more room."
+    )
+    words = {"organisation": organisation.name, "limit": filesizeformat(limit)}
+    raise ValidationError({"file": message % words})
+
+
+def _changeable(actor: Actor, kind: str, number: int) -> tuple[Carrier, Any]:
+    seen = found(actor, kind, number)
+    if seen is None or not seen[0].may_change(actor, seen[1]):
+        raise PermissionDenied
+    return seen
+
+
+def _record(actor: Actor, attachment: Attachment, carrier: Carrier, kind: str) -> None:
+    record(
+        partnership=actor.partnership,
+        person=actor.person,
+        kind=kind,
+        subject=attachment.name,
+        space=attachment.space,
+        change={
+            "about": f"{carrier.label}: {attachment.about_title}",
+            "size": attachment.size,
+            "sha256": attachment.sha256,
+        },
+    )

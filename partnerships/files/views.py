@@ -1,0 +1,156 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from common.downloads import as_download
+from common.paging import page_of
+from common.service_form import ServiceFormView
+from common.uploads import UploadView
+from common.words import has_word, words_in
+from partnerships.access.actors import Actor
+from partnerships.access.views import PartnershipView
+from partnerships.files.forms import AttachForm, FilesFilter
+from partnerships.files.listing import shown
+from partnerships.files.models import Attachment, AttachmentQuerySet
+from partnerships.files.services import add_attachment, remove_attachment, too_large
+from partnerships.files.targets import Carrier, found
+from partnerships.sides import Space
+
+
+class Files(PartnershipView):
+    """Every file of the partnership that the actor sees, the latest first."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = FilesFilter(request.GET)
+        given = form.given()
+        rows = matching(Attachment.objects.visible_to(self.actor), given).select_related("added_by")
+        page = page_of(rows, ("-added_at", "-pk"), request.GET)
+        context = {
+            "nav": "files",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "page": page,
+            "files": shown(reference, page.rows),
+        }
+        return render(request, "partnerships/files.html", context)
+
+
+class OneFile(PartnershipView):
+    """The file itself, always as a download."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+        attachment = of_actor(self.actor, pk)
+        etag = f'"{attachment.sha256}"'
+        if unchanged := get_conditional_response(request, etag=etag):
+            return unchanged
+        try:
+            file = default_storage.open(attachment.content.stored_as)
+        except FileNotFoundError:
+            raise Http404 from None
+        return as_download(request, file, attachment.name, attachment.content_type, ETag=etag)
+
+
+class AttachFile(PartnershipView, ServiceFormView, UploadView):
+    """Putting a file on something. The page is for those without script, and for what was refused; the
+    script sends the same form, and gets what went wrong as JSON, so that nothing chosen is lost."""
+
+    permission = "view"
+    makes_new = True
+    nav = "files"
+    form_class = AttachForm
+    form_takes = ("actor", "space")
+    template_name = "partnerships/attach.html"
+    carrier: Carrier
+    thing: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        seen = found(self.actor, kwargs["kind"], kwargs["number"])
+        if seen is None and self.actor.may("view"):
+            raise Http404
+        if seen is None or not seen[0].may_change(self.actor, seen[1]):
+            raise PermissionDenied
+        self.carrier, self.thing = seen
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def space(self) -> str:
+        return getattr(self.thing, "space", Space.JOINT)
+
+    def form_valid(self, form: AttachForm) -> HttpResponse:
+        attachment = add_attachment(
+            actor=self.actor, kind=self.kwargs["kind"], number=self.kwargs["number"], **form.cleaned_data
+        )
+        answer = self.done(_("“%(name)s” is here now.") % {"name": attachment.name}, self.back)
+        return JsonResponse({"url": self.back}) if self._is_script() else answer
+
+    def form_invalid(self, form: AttachForm) -> HttpResponse:
+        if self._is_script():
+            return JsonResponse({"errors": said(form)}, status=422)
+        return super().form_invalid(form)
+
+    def too_large(self, size: int) -> HttpResponse:
+        if self._is_script():
+            return JsonResponse({"errors": [too_large(size)]}, status=422)
+        messages.error(self.request, too_large(size))
+        return redirect(self.request.path)
+
+    @property
+    def back(self) -> str:
+        return self.carrier.url(self.actor.partnership.reference, self.carrier.number_of(self.thing))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        limit = settings.UPLOAD_LIMIT_BYTES
+        return super().get_context_data(thing=self.thing, back=self.back, upload_limit=limit, **kwargs)
+
+    def _is_script(self) -> bool:
+        return self.request.headers.get("Accept") == "application/json"
+
+
+class RemoveFile(PartnershipView):
+    permission = "view"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        attachment = of_actor(self.actor, pk)
+        remove_attachment(actor=self.actor, attachment=attachment)
+        messages.success(request, _("“%(name)s” is removed.") % {"name": attachment.name})
+        seen = found(self.actor, attachment.about_kind, attachment.about_number)
+        if seen is None:
+            return redirect("files", reference)
+        return redirect(seen[0].url(reference, attachment.about_number))
+
+
+def of_actor(actor: Actor, pk: int) -> Attachment:
+    """The attachment, for one who sees it and what it is on."""
+    attachments = Attachment.objects.visible_to(actor).select_related("content")
+    attachment: Attachment = get_object_or_404(attachments, pk=pk)
+    if found(actor, attachment.about_kind, attachment.about_number) is None:
+        raise Http404
+    return attachment
+
+
+def said(form: AttachForm) -> list[str]:
+    return [str(message) for errors in form.errors.values() for message in errors]
+
+
+def matching(attachments: AttachmentQuerySet, given: dict[str, Any]) -> AttachmentQuerySet:
+    if "group" in given:
+        attachments = attachments.filter(group=given["group"])
+    if "about" in given:
+        attachments = attachments.filter(about__startswith=f"{given['about']}/")
+    for word in words_in(given.get("q", "")):
+        attachments = attachments.filter(has_word(word, "name", "note"))
+    return attachments

@@ -1,0 +1,101 @@
+"""The mails of partnerships: one function a mail. Each returns the letter; the action queues it."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.people.models import Person
+from outbox.queueing import Letter
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.holdings import Handover, Held
+from partnerships.people.models import Role
+from partnerships.sides import Side
+
+
+def proposal(partnership: Partnership, to: Person, day: date) -> Letter:
+    """Sent anew on another day or after a change, not twice on one."""
+    about = f"proposed/{partnership.version}/{day.isoformat()}"
+    return _letter(partnership, Side.SUPPLIER, to, "proposal", about, "proposal")
+
+
+def proposal_accepted(partnership: Partnership, to: Person) -> Letter:
+    return _letter(partnership, Side.CUSTOMER, to, "proposal_accepted", "accepted", "overview")
+
+
+def proposal_declined(partnership: Partnership, to: Person) -> Letter:
+    about = f"declined/{partnership.version}"
+    return _letter(partnership, Side.CUSTOMER, to, "proposal_declined", about, "proposal")
+
+
+def proposal_withdrawn(partnership: Partnership, to: Person, by: Person) -> Letter:
+    about = f"withdrawn/{partnership.version}"
+    return _letter(partnership, Side.SUPPLIER, to, "proposal_withdrawn", about, "proposal", {"by": by})
+
+
+def partnership_edited(
+    partnership: Partnership, side: Side, to: Person, by: Person, changes: list[tuple[str, str, str]]
+) -> Letter:
+    """``changes``: what, from, to - as people read them."""
+    return _letter(
+        partnership,
+        side,
+        to,
+        "partnership_edited",
+        f"edited/{partnership.version}",
+        "overview",
+        {"by": by, "changes": changes},
+    )
+
+
+def role_given(role: Role, by: Person) -> Letter:
+    return _letter(
+        role.partnership,
+        Side(role.side),
+        role.person,
+        "role_given",
+        f"role/{role.pk}/given",
+        "overview",
+        {"role": role, "by": by},
+    )
+
+
+def handed_over(handover: Handover, roles: list[Role], listed: list[Held], number: int) -> Letter:
+    """To the successor: everything that is theirs from now on. ``number`` is the hand-over's own."""
+    return _letter(
+        handover.partnership,
+        handover.side,
+        handover.successor,
+        "handed_over",
+        f"handed-over/{number}",
+        "people",
+        {"leaver": handover.leaver, "by": handover.actor.person, "roles": roles, "listed": listed},
+    )
+
+
+def _letter(
+    partnership: Partnership,
+    side: Side,
+    to: Person,
+    template: str,
+    about: str,
+    page: str,
+    context: dict[str, Any] | None = None,
+) -> Letter:
+    """A mail to a person of ``side``; the administrators of that side's organisation may see it."""
+    organisation = partnership.organisation(side)
+    return Letter(
+        key=f"partnership/{partnership.pk}/{about}/person/{to.pk}",
+        to=to.email,
+        template=template,
+        context={
+            "partnership": partnership,
+            "name": to.given_name,
+            "link": settings.SITE_URL + reverse(page, args=[partnership.reference]),
+            **(context or {}),
+        },
+        language=to.language,
+        time_zone=to.time_zone,
+        organisation_id=organisation.pk if organisation else None,
+    )

@@ -1,0 +1,155 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.organisations.models import Organisation
+from accounts.people.models import Person
+from common.fields import DayField, end_after
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.proposals import propose_partnership
+from partnerships.lifecycle.suppliers import find_supplier, new_supplier, suggestions, written
+from partnerships.sides import Stage
+
+
+class PartnershipForm(forms.ModelForm[Partnership]):
+    start = DayField(label=_("Start"))
+    end = DayField(label=_("End"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Partnership
+        fields = ("title", "category", "stage", "start", "end")
+
+    def _post_clean(self) -> None:
+        """The action changes the partnership as it is then; this one may be older."""
+
+
+class PartnershipFilter(forms.Form):
+    """What to look for in the list; anything that makes no sense is left out."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    party = forms.CharField(label=_("Other party"), required=False, max_length=100)
+    stage = forms.ChoiceField(
+        label=_("Stage"), required=False, choices=[("", _("All stages")), *Stage.choices]
+    )
+
+    def given(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ProposalForm(forms.ModelForm[Partnership]):
+    """A new partnership, proposed for an organisation whose officer one is."""
+
+    customer = forms.ModelChoiceField(
+        label=_("On behalf of"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    supplier = forms.CharField(
+        label=_("Supplier"),
+        max_length=330,
+        help_text=_("Begin to write its name or organisation number, and choose."),
+        widget=forms.TextInput(attrs={"list": "suppliers", "autocomplete": "off"}),
+    )
+    supplier_country = forms.CharField(label=_("Country"), required=False, max_length=40)
+    supplier_number = forms.CharField(label=_("Organisation number"), required=False, max_length=64)
+    lead = forms.ModelChoiceField(
+        label=_("Your side's lead"),
+        queryset=Person.objects.none(),
+        required=False,
+        help_text=_("One named person, who runs the partnership day by day."),
+    )
+    start = DayField(label=_("Start"))
+    end = DayField(label=_("End"))
+
+    class Meta:
+        model = Partnership
+        fields = ("title", "reference", "category", "stage", "start", "end", "supplier_contact")
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        organisations = Organisation.objects.filter(pk__in=_officer_of(person))
+        self.fields["customer"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
+            is_active=True, memberships__ended_at=None, memberships__organisation__in=_officer_of(person)
+        ).distinct()
+        self.fields["lead"].empty_label = _("Myself")  # type: ignore[attr-defined]
+        if not self.is_bound and (first := organisations.first()):
+            self.initial.setdefault("customer", first.pk)
+        self.fields["supplier_contact"].help_text = _(
+            "Who answers for the supplier. Empty: its administrators get the proposal."
+        )
+
+    def clean_end(self) -> date:
+        return end_after(self.cleaned_data.get("start"), self.cleaned_data["end"])
+
+    def _post_clean(self) -> None:
+        """The action makes the partnership and checks it; here it would lack half of its fields."""
+
+    def propose(self) -> Partnership:
+        """The proposal, together with the supplier where it is new: both or neither."""
+        given = {name: value for name, value in self.cleaned_data.items() if not name.startswith("supplier")}
+        with transaction.atomic():
+            return propose_partnership(
+                person=self.person,
+                supplier=self._supplier(),
+                supplier_contact=self.cleaned_data["supplier_contact"],
+                **given,
+            )
+
+    def _supplier(self) -> Organisation:
+        typed, country, number = (
+            self.cleaned_data[name] for name in ("supplier", "supplier_country", "supplier_number")
+        )
+        found = None if number.strip() else find_supplier(typed)
+        if found:
+            return found
+        if not country.strip():
+            near = [written(organisation) for organisation in suggestions(typed)[:5]]
+            message = str(_("No organisation is called so. If it is new, give its country and number below."))
+            if near:
+                message = _(
+                    "No organisation is called exactly so. Did you mean %(near)s?"
+                    " If it is new, give its country and number below."
+                ) % {"near": "; ".join(near)}
+            raise ValidationError({"supplier": message})
+        return new_supplier(name=typed, country=country, number=number)
+
+
+class AcceptForm(forms.Form):
+    lead = forms.ModelChoiceField(label=_("Who leads it on your side?"), queryset=Person.objects.none())
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"lead": actor.person.pk, "version": actor.partnership.version})
+        super().__init__(*args, **kwargs)
+        members = Person.objects.filter(
+            is_active=True, memberships__ended_at=None, memberships__organisation=actor.partnership.supplier
+        )
+        self.fields["lead"].queryset = members.distinct()  # type: ignore[attr-defined]
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why not?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The customer reads this."),
+    )
+
+
+class ProposeAgainForm(forms.Form):
+    supplier_contact = forms.EmailField(
+        label=_("Supplier's contact"),
+        required=False,
+        help_text=_("Empty: the supplier's administrators get the proposal."),
+    )
+
+
+def _officer_of(person: Person) -> Any:
+    return person.memberships.active().filter(is_officer=True).values("organisation")

@@ -1,0 +1,120 @@
+import secrets
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import ExtractDay, ExtractMonth
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.organisations.models import Organisation
+from partnerships.sides import Category, Side, Stage
+
+if TYPE_CHECKING:
+    from accounts.people.models import Person
+    from partnerships.access.scope import Standing
+
+
+def new_reference() -> str:
+    """Short, readable aloud, and telling nothing: no counting, no name."""
+    alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+    return "p-" + "".join(secrets.choice(alphabet) for _ in range(7))
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def for_person(self, person: "Person") -> "PartnershipQuerySet":
+        """What the person may see. Whoever has read their standing already asks ``seen_by``."""
+        from partnerships.access.scope import Standing
+
+        return self.seen_by(Standing(person))
+
+    def seen_by(self, standing: "Standing") -> "PartnershipQuerySet":
+        return self.filter(standing.sees())
+
+    def awaiting_answer_of(self, standing: "Standing") -> "PartnershipQuerySet":
+        """Proposals that the person may accept or decline for the supplier."""
+        return self.filter(
+            Q(supplier__in=standing.answers_for)
+            | Q(supplier__in=standing.belongs_to, supplier_contact__iexact=standing.person.email),
+            state=Partnership.State.PROPOSED,
+        )
+
+
+class Partnership(models.Model):
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        BINDING = "binding", _("Accepted by both")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    reference = models.SlugField(
+        _("reference"),
+        max_length=40,
+        unique=True,
+        default=new_reference,
+        error_messages={"unique": _("Another partnership has this reference already.")},
+        help_text=_("Short; it becomes part of the address of every page."),
+    )
+    title = models.CharField(_("title"), max_length=200)
+    category = models.CharField(_("category"), max_length=20, choices=Category, default=Category.ENHANCEMENT)
+    stage = models.CharField(_("stage"), max_length=30, choices=Stage, default=Stage.FIRST_YEAR)
+    customer = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_customer")
+    supplier = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships_as_supplier"
+    )
+    start = models.DateField(_("start"))
+    end = models.DateField(_("end"))
+    #: Month and day of the start as one number (801 for 1 August): a sweep finds anniversaries by index.
+    anniversary_key = models.GeneratedField(
+        expression=ExtractMonth("start") * 100 + ExtractDay("start"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    supplier_contact = models.EmailField(_("supplier's contact"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_reason = models.TextField(blank=True)
+    #: How each side answers the questions of openness, {question: {side: answer}}
+    #: (``governance.openness.selectors``): here, because a page that asks has this row already.
+    openness = models.JSONField(default=dict, blank=True, editable=False)
+    #: Raised with every change; a form that was opened on an older version is told so.
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="partnership_end_after_start",
+                violation_error_code="end",
+                violation_error_message=_("The end has to come after the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supplier=None) | ~Q(supplier=F("customer")),
+                name="partnership_two_parties",
+                violation_error_code="supplier",
+                violation_error_message=_("Customer and supplier have to be two different organisations."),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "anniversary_key"]), models.Index(fields=["title", "id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("overview", args=[self.reference])
+
+    def organisation(self, side: Side | str) -> Organisation | None:
+        return self.customer if side == Side.CUSTOMER else self.supplier
+
+    @property
+    def is_binding(self) -> bool:
+        return self.state == self.State.BINDING

@@ -1,0 +1,52 @@
+"""Who stands for a party: the people that a mail goes to, and those who may take a role."""
+
+from django.db.models import Q
+
+from accounts.people.models import Person
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.models import Role
+from partnerships.sides import Part, Side
+
+
+def leads(partnership: Partnership, side: Side) -> list[Person]:
+    """The leads of a side, or those who answer for it where it has none."""
+    roles = (
+        Role.objects.current()
+        .filter(partnership=partnership, side=side, part__in=(Part.LEAD, Part.SRO, Part.SRIE))
+        .select_related("person")
+        .order_by("pk")
+    )
+    by_part = {part: [role.person for role in roles if role.part == part] for part in Part}
+    return _once(by_part[Part.LEAD] or by_part[Part.SRO] or by_part[Part.SRIE])
+
+
+def proposers(partnership: Partnership) -> list[Person]:
+    """The customer's people who want to know what became of the proposal."""
+    people = leads(partnership, Side.CUSTOMER)
+    if partnership.customer.memberships.active().filter(person=partnership.proposed_by).exists():
+        people.append(partnership.proposed_by)
+    return _once(people)
+
+
+def invited(partnership: Partnership) -> list[Person]:
+    """The supplier's people who are asked to answer a proposal: its administrators and the contact, or
+    its officers where it has neither."""
+    if partnership.supplier is None:
+        return []
+    members = list(
+        partnership.supplier.memberships.active()
+        .filter(
+            Q(is_administrator=True)
+            | Q(is_officer=True)
+            | Q(person__email__iexact=partnership.supplier_contact)
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+    contact = partnership.supplier_contact.lower()
+    asked = [m.person for m in members if m.is_administrator or m.person.email.lower() == contact]
+    return asked or [m.person for m in members]
+
+
+def _once(people: list[Person]) -> list[Person]:
+    return list({person.pk: person for person in people}.values())

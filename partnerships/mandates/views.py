@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.paging import page_of
+from common.service_form import ServiceFormView
+from partnerships.access.views import PartnershipView
+from partnerships.mandates.forms import SignerForm
+from partnerships.mandates.models import Mandate
+from partnerships.mandates.services import end_mandate, name_signer
+from partnerships.sides import Side
+from partnerships.signing.signers import people_of
+
+
+class Signers(PartnershipView, ServiceFormView):
+    """Who signs for each side: the SRO and the SRIE, and whom they named in writing."""
+
+    permission = "view"
+    permissions = {"post": "name_signer"}
+    nav = "sign_offs"
+    form_class = SignerForm
+    form_takes = ("actor",)
+    template_name = "partnerships/signers.html"
+
+    def form_valid(self, form: SignerForm) -> HttpResponse:
+        mandate = name_signer(actor=self.actor, **form.cleaned_data)
+        said = _("%(who)s is told by mail.") % {"who": mandate.person.given_name}
+        return self.done(said, "signers", self.actor.partnership.reference)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actor = self.actor
+        people = people_of([actor.partnership.pk])
+        named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
+        page = page_of(named, ("-named_at", "-pk"), self.request.GET)
+        able = set(Mandate.objects.visible_to(actor).current().values_list("pk", flat=True))
+        own = {
+            "sides": [
+                (side, actor.partnership.organisation(side), people[actor.partnership.pk, side].seniors)
+                for side in Side
+            ],
+            "page": page,
+            "rows": [
+                (row, _state(row, row.pk in able), row.side == actor.side and actor.may("name_signer"))
+                for row in page.rows
+            ],
+            "may_name": actor.may("name_signer"),
+        }
+        return super().get_context_data(**own, **kwargs)
+
+
+class EndMandate(PartnershipView):
+    permission = "name_signer"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        mandate = get_object_or_404(Mandate.objects.visible_to(self.actor), pk=pk)
+        if mandate.side != self.actor.side:
+            raise PermissionDenied
+        end_mandate(actor=self.actor, mandate=mandate)
+        messages.success(request, _("Ended. What was signed stays signed."))
+        return redirect("signers", reference)
+
+
+def _state(mandate: Mandate, is_able: bool) -> str:
+    """ "current", "coming", "over", or "idle" where its holder's role has ended."""
+    today = timezone.now().date()
+    if is_able:
+        return "current"
+    if mandate.ends(today):
+        return "over"
+    return "coming" if mandate.since > today else "idle"

@@ -1,0 +1,87 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.service_form import ServiceFormView
+from partnerships.access.views import PartnershipView
+from partnerships.people.models import Role
+from partnerships.people.role_forms import ChangeRoleForm, EndRoleForm, GiveRoleForm
+from partnerships.people.services import SAID, change_role, end_role, give_role, name_peer
+from partnerships.sides import Level, Part
+
+
+class GiveRole(PartnershipView, ServiceFormView):
+    permission = "manage_people"
+    nav = "people"
+    form_class = GiveRoleForm
+    form_takes = ("actor",)
+    template_name = "partnerships/give_role.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = {"since": timezone.now().date(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
+        asked = {name: self.request.GET[name] for name in ("part", "level") if name in self.request.GET}
+        return {**initial, **asked}
+
+    def form_valid(self, form: GiveRoleForm) -> HttpResponse:
+        given = {name: value for name, value in form.cleaned_data.items() if name != "outsider"}
+        role = give_role(actor=self.actor, **given)
+        said = _("%(name)s: %(part)s.") % {"name": role.person.name, "part": role.get_part_display()}
+        return self.done(said, "people", self.actor.partnership.reference)
+
+
+class OneRole(PartnershipView, ServiceFormView):
+    """Change or end a role of one's own side."""
+
+    permission = "manage_people"
+    nav = "people"
+    form_class = ChangeRoleForm
+    form_takes = ("actor",)
+    template_name = "partnerships/role.html"
+    role: Role
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        roles = Role.objects.visible_to(self.actor).select_related("person", "peer__person")
+        self.role = get_object_or_404(roles, pk=kwargs["pk"])
+        if self.role.side != self.actor.side:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("part", "level", "since", "until", "peer", *SAID, "version")
+        return {name: getattr(self.role, name) for name in names}
+
+    def get_version(self) -> int:
+        return self.role.version
+
+    def get_form(self, form_class: object = None) -> ChangeRoleForm | EndRoleForm:
+        if "end" in self.request.POST:
+            return EndRoleForm(self.request.POST)
+        change: ChangeRoleForm = super().get_form()
+        return change
+
+    def form_valid(self, form: ChangeRoleForm | EndRoleForm) -> HttpResponse:
+        if isinstance(form, EndRoleForm):
+            end_role(actor=self.actor, role=self.role, until=form.cleaned_data["last_day"])
+        else:
+            self._change(form)
+        return self.done(_("Saved."), "people", self.actor.partnership.reference)
+
+    def _change(self, form: ChangeRoleForm) -> None:
+        given = dict(form.cleaned_data)
+        peer = given.pop("peer")
+        with transaction.atomic():
+            role = change_role(actor=self.actor, role=self.role, **given)
+            name_peer(actor=self.actor, role=role, peer=peer)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(role=self.role, **kwargs)
+        sent = context["form"]
+        if isinstance(sent, EndRoleForm):
+            return {**context, "form": ChangeRoleForm(self.actor, initial=self.get_initial()), "end": sent}
+        return {**context, "end": EndRoleForm(initial={"last_day": timezone.now().date()})}

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.signing.kinds import kinds
+from partnerships.signing.models import SignOff
+
+
+class SignOffFilter(forms.Form):
+    """What to look for in the list; anything that makes no sense is left out."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    kind = forms.ChoiceField(label=_("What it is"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {"state": SignOff.State.choices, "kind": kinds()}
+        for name, field in self.fields.items():
+            field.choices = [("", _("Everything")), *choices[name]]  # type: ignore[attr-defined]
+            field.widget.attrs |= {"class": "form-select form-select-sm", "data-submit-on-change": True}
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class SignForm(forms.Form):
+    """``sha256`` is the digest of the text that was shown."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    reservation = forms.CharField(
+        label=_("Reservation, if you have one"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What you do not quite agree with, in your words. Both sides read it."),
+    )
+    password = forms.CharField(
+        label=_("Your password, once more"),
+        required=False,  # asked for in the view, unless a passkey was shown
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        required=False,  # the action asks for it
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The other side gets it by mail."),
+    )

@@ -1,0 +1,63 @@
+"""A side that does not answer: its signers are reminded after a week; after two, those who answer for it
+are told."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from outbox.queueing import Letter, queue_all
+from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Side
+from partnerships.signing import emails
+from partnerships.signing.models import SignOff
+from partnerships.signing.signers import SidePeople, people_of
+
+WEEK: Final = timedelta(days=7)
+BATCH = 200
+
+
+def remind_signers(now: datetime) -> int:
+    """Returns how many mails are new. Each step is taken once for a sign-off: it stands on its row."""
+    return sum(_step(step, now) for step in (1, 2))
+
+
+def _step(step: int, now: datetime) -> int:
+    """Take those to this step (1: remind, 2: tell) that have waited as many weeks."""
+    new = 0
+    due = SignOff.objects.waiting().filter(
+        reminders__lt=step,
+        put_up_at__lte=now - step * WEEK,
+        partnership__state=Partnership.State.BINDING,
+    )
+    parties = ("put_up_by", "partnership__customer", "partnership__supplier")
+    while True:
+        with transaction.atomic():
+            batch: list[SignOff] = list(
+                due.select_for_update(of=("self",))
+                .select_related(*parties)
+                .prefetch_related("signatures")
+                .order_by("put_up_at", "pk")[:BATCH]
+            )
+            if not batch:
+                return new
+            new += queue_all(_letters(batch, step, now))
+            SignOff.objects.filter(pk__in=[sign_off.pk for sign_off in batch]).move(reminders=step)
+
+
+def _letters(batch: list[SignOff], step: int, now: datetime) -> Iterator[Letter]:
+    people = people_of({sign_off.partnership_id for sign_off in batch})
+    for sign_off in batch:
+        signed = {signature.side for signature in sign_off.signatures.all()}
+        days = (now - sign_off.put_up_at).days
+        for side in Side:
+            if side not in signed:
+                yield from _to(sign_off, side, people[sign_off.partnership_id, side], step, days)
+
+
+def _to(sign_off: SignOff, side: Side, people: SidePeople, step: int, days: int) -> Iterator[Letter]:
+    if step == 1:
+        yield from (emails.reminder(sign_off, person, side, days) for person in people.asked)
+    else:
+        yield from (emails.silent(sign_off, person, side, days) for person in people.answerable)

@@ -1,0 +1,170 @@
+"""One sign-off: read it, sign it, or take it back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.people.requests import person_of
+from accounts.sign_in.confirming import check_password, confirmed_lately, has_passkey, passkey_page
+from common.line_diff import differences
+from common.service_form import ServiceFormView
+from partnerships.access.views import PartnershipView
+from partnerships.sides import Side
+from partnerships.signing.forms import SignForm, WithdrawForm
+from partnerships.signing.kinds import binding_of, label_of
+from partnerships.signing.models import SIGNING_PARTS, SignOff
+from partnerships.signing.services import sign, signs_as, withdraw_sign_off
+from partnerships.signing.signers import people_of
+from partnerships.signing.views import found
+
+#: What was typed before the way led to the passkey's page.
+TYPED = "signing"
+
+
+class SignOffView(PartnershipView):
+    abstract = True
+
+    def page(
+        self, sign_off: SignOff, form: SignForm, withdraw: WithdrawForm | None = None, **more: Any
+    ) -> HttpResponse:
+        actor, request = self.actor, self.request
+        signatures = {signature.side: signature for signature in sign_off.signatures.all()}
+        is_open = sign_off.is_waiting and actor.side not in signatures
+        changes, newer = what_changed(sign_off)
+        may_sign = is_open and actor.may("sign")
+        people = people_of([actor.partnership.pk]) if sign_off.is_waiting else {}
+        context = {
+            "nav": "sign_offs",
+            "partnership": actor.partnership,
+            "sign_off": sign_off,
+            "label": label_of(sign_off.kind),
+            "thing_url": binding_of(sign_off.kind).url_of(sign_off),
+            "sides": [
+                (
+                    side,
+                    actor.partnership.organisation(side),
+                    signatures.get(side),
+                    people.get((actor.partnership.pk, side)),
+                )
+                for side in Side
+            ],
+            "changes": changes,
+            "newer": newer,
+            "form": form,
+            "may_sign": may_sign and not changes,
+            "own": actor.partnership.organisation(actor.side),
+            "signs_as": dict(SIGNING_PARTS)[signs_as(actor)[0]] if may_sign else "",
+            "confirmed": self.shown_for(sign_off) if may_sign else "",
+            "has_password": person_of(request).has_usable_password(),
+            "has_passkey": may_sign and has_passkey(person_of(request)),
+            "withdraw": withdraw or WithdrawForm(),
+            "may_withdraw": sign_off.is_waiting and actor.may("put_up"),
+            **more,
+        }
+        return render(request, "partnerships/sign_off.html", context, status=more.get("status", 200))
+
+    def shown_for(self, sign_off: SignOff) -> str:
+        """How the signer has just shown who they are, where they were sent to do so for this very text."""
+        sent = self.request.session.get(TYPED, {}).get("sign_off") == sign_off.pk
+        return confirmed_lately(self.request) if sent else ""
+
+
+class SignOffPage(SignOffView):
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        typed = request.session.get(TYPED, {})
+        reservation = typed.get("reservation", "") if typed.get("sign_off") == sign_off.pk else ""
+        form = SignForm(initial={"sha256": sign_off.sha256, "reservation": reservation})
+        return self.page(sign_off, form)
+
+
+class Sign(SignOffView, ServiceFormView):
+    """With the password in the form, or after a passkey was shown within the last two minutes."""
+
+    permission = "view"
+    http_method_names = ["post"]
+    form_class = SignForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            signs_as(self.actor)
+        except PermissionDenied as error:
+            # said in words: the role may have ended while the page was open
+            sign_off = found(self.actor, self.kwargs["number"])
+            return self.page(sign_off, self.get_form(), refusal=str(error), status=403)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: SignForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        given = form.cleaned_data
+        if self.request.POST.get("how") == "passkey":
+            self.request.session[TYPED] = {"sign_off": sign_off.pk, "reservation": given["reservation"]}
+            return redirect(passkey_page(sign_off.get_absolute_url() + "#sign"))
+        signature = sign(
+            actor=self.actor,
+            sign_off=sign_off,
+            sha256=given["sha256"],
+            reservation=given["reservation"],
+            method=self.confirm(form, sign_off),
+        )
+        self.request.session.pop(TYPED, None)
+        if SignOff.objects.visible_to(self.actor).waiting().filter(pk=signature.sign_off_id).exists():
+            return self.done(_("Signed. It now waits for the other side."), sign_off)
+        return self.done(_("Signed by both. Everybody who answers for it gets it by mail."), sign_off)
+
+    def form_invalid(self, form: SignForm) -> HttpResponse:
+        return self.page(found(self.actor, self.kwargs["number"]), form)
+
+    def confirm(self, form: SignForm, sign_off: SignOff) -> str:
+        """How the signer showed who they are."""
+        password = form.cleaned_data["password"]
+        if password:
+            try:
+                check_password(self.request, password)
+            except ValidationError as error:
+                raise ValidationError({"password": error.messages}) from error
+            return "password"
+        method = self.shown_for(sign_off)
+        if not method and not person_of(self.request).has_usable_password():
+            raise ValidationError(_("Please use your passkey: nobody signs by accident."))
+        if not method:
+            raise ValidationError({"password": _("Please type your password: nobody signs by accident.")})
+        return method
+
+
+class WithdrawSignOff(SignOffView, ServiceFormView):
+    permission = "put_up"
+    http_method_names = ["post"]
+    form_class = WithdrawForm
+
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        withdraw_sign_off(actor=self.actor, sign_off=sign_off, **form.cleaned_data)
+        return self.done(_("Withdrawn. The other side is told."), sign_off)
+
+    def form_invalid(self, form: WithdrawForm) -> HttpResponse:
+        sign_off = found(self.actor, self.kwargs["number"])
+        return self.page(sign_off, SignForm(initial={"sha256": sign_off.sha256}), form)
+
+
+def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
+    """From the text that was put up to what is to be signed now, where that is another one: the version
+    that replaced it, or the thing as it stands. Of what is signed nothing is asked any more."""
+    if sign_off.state == SignOff.State.SIGNED:
+        return [], None
+    newer = (
+        SignOff.objects.waiting()
+        .filter(partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key)
+        .exclude(pk=sign_off.pk)
+        .first()
+    )
+    if isinstance(newer, SignOff):
+        return differences(sign_off.text, newer.text), newer
+    if not sign_off.is_waiting:
+        return [], None
+    return differences(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None

@@ -1,0 +1,138 @@
+"""What is signed is refused any change: by the models, and by the database below them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from common.immutable import WrittenOnce
+from partnerships.signing.models import Signature, SignOff, WrongMove
+from tests.papers import Papers, signed_by, signed_by_both
+from tests.story import Story
+
+
+def _save(row: SignOff | Signature) -> None:
+    row.save()
+
+
+CHANGES: list[Callable[[Any], Any]] = [
+    _save,
+    lambda row: row.delete(),
+    lambda row: type(row).objects.filter(pk=row.pk).update(sha256="0" * 64),
+    lambda row: type(row).objects.all().delete(),
+    lambda row: type(row).objects.bulk_update([row], ["sha256"]),
+    lambda row: type(row).objects.update_or_create(pk=row.pk, defaults={"sha256": "0" * 64}),
+    lambda row: type(row).objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["id"], update_fields=["sha256"]
+    ),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_change_through_the_models(story: Story, papers: Papers, change: Callable[[Any], Any]) -> None:
+    sign_off = signed_by_both(story, papers)
+    for row in (sign_off, sign_off.signatures.first()):
+        with pytest.raises(WrittenOnce), transaction.atomic():
+            change(row)
+    with pytest.raises(WrittenOnce):
+        sign_off.withdraw(story.lead, "No", sign_off.put_up_at)
+    assert SignOff.objects.get().state == "signed"
+
+
+def test_of_what_waits_only_the_state_moves(story: Story, papers: Papers) -> None:
+    sign_off = papers.put_up(story)
+    with pytest.raises(WrongMove):
+        SignOff.objects.move(text="Something else")
+    signed_by(story, "sro", sign_off)
+    assert SignOff.objects.get().text == sign_off.text
+
+
+def refused(statement: str) -> None:
+    with pytest.raises(IntegrityError, match="final"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE partnerships_signoff SET text = 'Something else'",
+        "UPDATE partnerships_signoff SET state = 'waiting'",
+        "UPDATE partnerships_signoff SET reminders = 2",
+        "DELETE FROM partnerships_signoff",
+        "UPDATE partnerships_signature SET reservation = 'Not at all'",
+        "DELETE FROM partnerships_signature",
+    ],
+)
+def test_no_change_in_the_database_itself(story: Story, papers: Papers, change: str) -> None:
+    signed_by_both(story, papers)
+    refused(change)
+
+
+def test_nor_by_inserting_over_it(story: Story, papers: Papers) -> None:
+    signed_by_both(story, papers)
+    row = "INSERT INTO partnerships_signature SELECT * FROM partnerships_signature WHERE true"
+    refused(f"{row} ON CONFLICT (id) DO UPDATE SET name = 'Sten Fremmed'")
+    if connection.vendor == "sqlite":
+        refused(row.replace("INSERT", "REPLACE"))
+    assert set(Signature.objects.values_list("name", flat=True)) == {"Anna Hedlund", "Per Olsen"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE partnerships_signoff SET text = 'Something else'",
+        "UPDATE partnerships_signoff SET sha256 = 'Something else'",
+        "UPDATE partnerships_signoff SET key = 'another'",
+        "UPDATE partnerships_signoff SET kind = 'another'",
+        "UPDATE partnerships_signoff SET title = 'another'",
+        "DELETE FROM partnerships_signoff",
+    ],
+)
+def test_nor_of_what_waits_but_for_its_state(story: Story, papers: Papers, change: str) -> None:
+    papers.put_up(story)
+    refused(change)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE partnerships_signoff SET state = 'withdrawn'")
+    refused("UPDATE partnerships_signoff SET state = 'signed'")
+
+
+def triggers() -> set[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+FINAL = {
+    "governance_riskscore_final_delete",
+    "governance_riskscore_final_update",
+    "partnerships_signature_final_delete",
+    "partnerships_signature_final_update",
+    "partnerships_signoff_kept_delete",
+    "partnerships_signoff_kept_update",
+    "partnerships_signoff_sealed_delete",
+    "partnerships_signoff_sealed_update",
+    "partnerships_timelineevent_final_delete",
+    "partnerships_timelineevent_final_update",
+}
+
+
+@pytest.mark.django_db
+def test_the_triggers_stand() -> None:
+    """A later migration that makes one of these tables anew on SQLite takes its triggers along."""
+    assert triggers() >= FINAL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_migrations_can_be_taken_back() -> None:
+    ours = {name for name in FINAL if name.startswith("governance_risk")}
+    call_command("migrate", "governance", "0001", verbosity=0)
+    try:
+        assert not triggers() & ours
+    finally:
+        call_command("migrate", "governance", verbosity=0)
+    assert triggers() >= ours

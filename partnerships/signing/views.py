@@ -1,0 +1,111 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+
+from common.paging import page_of
+from partnerships.access.actors import Actor
+from partnerships.access.views import PartnershipView
+from partnerships.sides import Side
+from partnerships.signing.documents import want_paper
+from partnerships.signing.documents_model import SignOffPaper
+from partnerships.signing.emails import file_stem, paper_name
+from partnerships.signing.forms import SignOffFilter
+from partnerships.signing.kinds import label_of
+from partnerships.signing.models import SignOff
+
+
+class SignOffs(PartnershipView):
+    """What both sides sign or have signed, the latest first."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = SignOffFilter(request.GET)
+        given = form.given()
+        found = SignOff.objects.visible_to(self.actor).filter(**given).defer("text")
+        page = page_of(found.prefetch_related("signatures"), ("-put_up_at", "-pk"), request.GET)
+        context = {
+            "nav": "sign_offs",
+            "partnership": self.actor.partnership,
+            "form": form,
+            "is_filtered": bool(given),
+            "page": page,
+            "rows": [(row, label_of(row.kind), signed_sides(row)) for row in page.rows],
+            "waiting": SignOff.objects.visible_to(self.actor).waiting().count(),
+        }
+        return render(request, "partnerships/sign_offs.html", context)
+
+
+class SignOffText(PartnershipView):
+    """The exact bytes whose digest was signed."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        sign_off = found(self.actor, number)
+        return HttpResponse(
+            sign_off.text.encode(),
+            content_type="text/plain; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="{file_stem(sign_off)}.txt"',
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+
+class SignOffPdf(PartnershipView):
+    """What both have signed, in the reader's language: the file once it is made; until then a page that
+    says so, and asks for it where nobody has."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+        sign_off = self.signed(number)
+        paper = sign_off.papers.filter(language=get_language()).first()
+        if isinstance(paper, SignOffPaper) and paper.state == SignOffPaper.State.MADE:
+            return self.download(sign_off, paper)
+        context = {
+            "nav": "sign_offs",
+            "partnership": self.actor.partnership,
+            "sign_off": sign_off,
+            "paper": paper,
+        }
+        return render(request, "partnerships/sign_off_pdf.html", context)
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        want_paper(self.signed(number), get_language() or "en")
+        return redirect("sign_off_pdf", reference, number)
+
+    def signed(self, number: int) -> SignOff:
+        """Of what is not signed by both there is no paper."""
+        sign_off = found(self.actor, number)
+        if sign_off.state != SignOff.State.SIGNED:
+            raise Http404
+        return sign_off
+
+    def download(self, sign_off: SignOff, paper: SignOffPaper) -> HttpResponseBase:
+        etag = f'"{paper.sha256}"'
+        if unchanged := get_conditional_response(self.request, etag=etag):
+            return unchanged
+        with paper.file.open("rb") as file:
+            response = HttpResponse(file.read(), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{paper_name(sign_off)}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-cache"
+        response["ETag"] = etag
+        return response
+
+
+def found(actor: Actor, number: int) -> SignOff:
+    """The sign-off that the actor may see, with its partnership."""
+    rows = SignOff.objects.visible_to(actor).select_related("put_up_by", "withdrawn_by")
+    sign_off: SignOff = get_object_or_404(rows, number=number)
+    sign_off.partnership = actor.partnership
+    return sign_off
+
+
+def signed_sides(sign_off: SignOff) -> list[tuple[Side, bool]]:
+    signed = {signature.side for signature in sign_off.signatures.all()}
+    return [(side, side in signed) for side in Side]

@@ -1,0 +1,97 @@
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import Person
+from common.fields import DayField
+from partnerships.access.actors import Actor
+from partnerships.access.models import SpacedQuerySet
+from partnerships.timeline.models import TimelineEvent
+from partnerships.timeline.words import GROUPS, OTHER
+
+#: Outside these, a day is a slip of the finger.
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
+#: The product itself, among the people.
+NOBODY: Final = "0"
+MOST_PEOPLE = 500
+
+
+class TimelineFilter(forms.Form):
+    """What to look for on the timeline; anything that makes no sense is left out."""
+
+    about = forms.ChoiceField(label=_("About"), required=False)
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [(key, group.label) for key, group in GROUPS.items()]
+        about, who = self.fields["about"], self.fields["who"]
+        assert isinstance(about, forms.ChoiceField) and isinstance(who, forms.ChoiceField)  # noqa: S101, PT018
+        about.choices = [("", _("Everything")), *groups, (OTHER, _("Everything else"))]
+        who.choices = [("", _("Anybody")), *people_on(actor), (NOBODY, _("Partnering by itself"))]
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            kind = "select form-select" if is_choice else "control form-control"
+            field.widget.attrs["class"] = f"form-{kind}-sm"
+            if is_choice:
+                field.widget.attrs["data-submit-on-change"] = True
+
+    def clean_since(self) -> date | None:
+        return _sensible(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        return _sensible(self.cleaned_data["until"])
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def matching(events: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+    """The events that the filter asks for; whole days of the reader."""
+    about = given.get("about")
+    if about == OTHER:
+        known = Q()
+        for key in GROUPS:
+            known |= Q(kind__startswith=f"{key}.")
+        events = events.exclude(known)
+    elif about:
+        events = events.filter(kind__startswith=f"{about}.")
+    if given.get("who") == NOBODY:
+        events = events.filter(person=None)
+    elif "who" in given:
+        events = events.filter(person=int(given["who"]))
+    if "since" in given:
+        events = events.filter(at__gte=_begins(given["since"]))
+    if "until" in given:
+        events = events.filter(at__lt=_begins(given["until"] + timedelta(days=1)))
+    return events
+
+
+def people_on(actor: Actor) -> list[tuple[str, str]]:
+    """Those who have done something that the actor may see."""
+    partnership = actor.partnership
+    parties = [pk for pk in (partnership.customer_id, partnership.supplier_id) if pk]
+    did = TimelineEvent.objects.visible_to(actor).filter(person=OuterRef("pk")).order_by()
+    roles = Person.objects.filter(roles__partnership=partnership).values("pk")
+    members = Person.objects.filter(memberships__organisation__in=parties).values("pk")
+    found = Person.objects.filter(Q(pk__in=roles) | Q(pk__in=members), Exists(did))
+    found = found.order_by("given_name", "family_name", "pk")[:MOST_PEOPLE]
+    return [
+        (str(pk), " ".join(names).strip())
+        for pk, *names in found.values_list("pk", "given_name", "family_name")
+    ]
+
+
+def _sensible(day: date | None) -> date | None:
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _begins(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

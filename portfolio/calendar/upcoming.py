@@ -1,0 +1,182 @@
+"""The dates ahead of a person, or of one partnership."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.register.models import Agreement
+from assessments.rounds.models import Round
+from assessments.rounds.opening import OPENS_BEFORE, next_anniversary
+from governance.meetings.models import Meeting
+from partnerships.access.actors import Actor
+from partnerships.lifecycle.models import Partnership
+from partnerships.sides import RUNNING_STAGES
+from portfolio.my_work.facts import AHEAD, SOON, Desk
+from portfolio.my_work.rows import Line
+from portfolio.my_work.waiting.promises import is_asked_to_review
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    day: date
+    what: str
+    where: str
+    url: str
+
+
+class HasLife(Protocol):
+    """What a partnership's dates are worked out from; a row or the model itself."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
+def opens_by_itself(partnership: HasLife, today: date) -> date | None:
+    """The next day after ``today`` on which the annual health check opens, or ``None`` when no more will."""
+    if partnership.state != Partnership.State.BINDING or partnership.stage not in RUNNING_STAGES:
+        return None
+    first = max(today + OPENS_BEFORE, partnership.start)  # the start itself is no anniversary
+    opens = next_anniversary(partnership.start, first) - OPENS_BEFORE
+    return opens if opens <= partnership.end else None
+
+
+#: A day, and how to say what happens on it: most of what comes is never shown.
+Coming = tuple[date, Callable[[], Date]]
+
+
+def coming_up(desk: Desk, at_most: int) -> tuple[list[Date], int]:
+    """What comes in the next sixty days, the nearest first, and how much more there is."""
+    found = sorted(
+        [
+            *_checks(desk),
+            *_meetings(desk),
+            *_actions(desk),
+            *_reviews(desk, at_most),
+            *_partnerships(desk),
+            *_agreements(desk, at_most),
+        ],
+        key=lambda pair: pair[0],
+    )
+    return [make() for _day, make in found[:at_most]], max(0, len(found) - at_most)
+
+
+def _checks(desk: Desk) -> Iterator[Coming]:
+    for round in desk.open_rounds:
+        closes = timezone.localtime(round.closes_at).date()
+        if desk.today <= closes <= desk.today + AHEAD:
+            line = desk.partnerships[round.partnership_id]
+            yield closes, partial(_date, closes, _("Health check closes"), line, "health_check", round.pk)
+
+
+def _meetings(desk: Desk) -> Iterator[Coming]:
+    for own in desk.meetings if desk.standing.held else ():  # nobody comes without a role
+        line = desk.partnerships[own.partnership_id]
+        yield own.day, partial(_date, own.day, own.name, line, "meeting", own.number)
+
+
+def _actions(desk: Desk) -> Iterator[Coming]:
+    for action in desk.actions:
+        if action.day > desk.today + SOON:  # the nearer ones wait already
+            line = desk.partnerships[action.partnership_id]
+            yield action.day, partial(_date, action.day, action.title, line, "action", action.number)
+
+
+def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
+    """The person's own risks, and the charters of all their partnerships; what is to be reviewed sooner
+    waits already."""
+    risks = [risk for risk in desk.risks if risk.day > desk.today + SOON]
+    charters = [
+        charter
+        for charter in desk.charters
+        if charter.day >= desk.today and not is_asked_to_review(desk, charter)
+    ]
+    for due in sorted([*risks, *charters], key=lambda due: (due.day, due.title, due.number))[: at_most + 1]:
+        line = desk.partnerships[due.partnership_id]
+        if due.title:
+            what = _("Review risk %(name)s") % {"name": f"R-{due.number}: {due.title}"}
+            yield due.day, partial(_date, due.day, what, line, "risk", due.number)
+        else:
+            yield due.day, partial(_date, due.day, _("Review of the charter"), line, "charter")
+
+
+def _partnerships(desk: Desk) -> Iterator[Coming]:
+    last = desk.today + AHEAD
+    for line in desk.partnerships.values():
+        opens = opens_by_itself(line, desk.today)
+        if opens and opens <= last:
+            yield opens, partial(_date, opens, _("Health check opens"), line, "health_checks")
+        if desk.today <= line.end <= last and line.state == Partnership.State.BINDING:
+            yield line.end, partial(_date, line.end, _("The partnership ends"), line, "overview")
+
+
+def _agreements(desk: Desk, at_most: int) -> Iterator[Coming]:
+    if not desk.is_officer:
+        return
+    ending = Agreement.objects.seen_by(desk.standing).filter(end__range=(desk.today, desk.today + AHEAD))
+    for pk, title, end in ending.order_by("end", "pk").values_list("pk", "title", "end")[: at_most + 1]:
+        if end is None:
+            continue  # the filter leaves none of these; the type does not know
+        yield end, partial(Date, end, _("The agreement ends"), title, reverse("agreement", args=[pk]))
+
+
+def _date(day: date, what: str, line: Line, page: str, *more: int) -> Date:
+    return Date(day, what, line.title, reverse(page, args=[line.reference, *more]))
+
+
+#: So many of a partnership's next meetings stand on its overview.
+NEXT = 2
+
+
+def next_meetings(actor: Actor) -> list[Date]:
+    coming = Meeting.objects.visible_to(actor).planned().filter(starts_at__gt=timezone.now())
+    rows = coming.order_by("starts_at", "pk").values_list(
+        "title", "is_annual", "number", "starts_at", "place"
+    )
+    reference = actor.partnership.reference
+    return [
+        Date(
+            timezone.localtime(starts_at).date(),
+            Meeting.name_of(title, is_annual),
+            place,
+            reverse("meeting", args=[reference, number]),
+        )
+        for title, is_annual, number, starts_at, place in rows[:NEXT]
+    ]
+
+
+def next_review(actor: Actor, review_on: date | None) -> list[Date]:
+    """When both look at their charter again."""
+    if review_on is None or review_on < timezone.localdate():
+        return []
+    url = reverse("charter", args=[actor.partnership.reference])
+    return [Date(review_on, _("Review of the charter"), "", url)]
+
+
+def dates_of(
+    partnership: Partnership, open_round: Round | None, today: date, planned: Sequence[Date] = ()
+) -> list[Date]:
+    """What comes in one partnership, the nearest first."""
+    checks = reverse("health_checks", args=[partnership.reference])
+    found = [*planned]
+    if open_round:
+        url = reverse("health_check", args=[partnership.reference, open_round.pk])
+        closes = timezone.localtime(open_round.closes_at).date()
+        found.append(Date(closes, _("Health check closes"), open_round.title, url))
+    opens = opens_by_itself(partnership, today)
+    if opens:
+        found.append(Date(opens, _("Health check opens"), _("by itself, for four weeks"), checks))
+    if partnership.end >= today:
+        found.append(Date(partnership.end, _("The partnership ends"), "", ""))
+    return sorted(found, key=lambda date: date.day)

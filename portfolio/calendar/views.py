@@ -1,0 +1,21 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
+
+from accounts.people.requests import person_of
+from portfolio.calendar.months import month_asked, month_of
+
+
+class CalendarView(View):
+    """One's meetings and due dates in all partnerships, a month a page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        first = month_asked(request.GET.get("month", ""), today)
+        context = {
+            "nav": "calendar",
+            "month": month_of(person_of(request), first, today),
+            "this_month": today.replace(day=1),
+        }
+        return render(request, "portfolio/calendar.html", context)

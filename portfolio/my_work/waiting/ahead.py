@@ -1,0 +1,98 @@
+"""Ideas that ask for their next step, reviews of risks, and early warnings that the other side has closed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.lookups import Keys
+from governance.ideas.models import Idea
+from governance.warnings.models import EarlyWarning
+from portfolio.my_work.facts import MOST, SOON, Desk
+from portfolio.my_work.rows import Due
+from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
+
+
+def ideas(desk: Desk) -> Iterator[Waits]:
+    """Those that the person sponsors and that ask for the next step."""
+    own = Idea.objects.waiting_for(desk.person, desk.now).filter(partnership__among=desk.own)
+    rows = own.order_by("moved_at", "pk").values_list(
+        "partnership_id", "number", "title", "stage", "moved_at"
+    )
+    for pk, number, title, stage, moved_at in rows[:MOST]:
+        by = _day(moved_at) + Idea.patience(stage)
+        yield Waits(by, pk, partial(_idea, desk, pk, number, title, stage))
+
+
+def _idea(desk: Desk, partnership_id: int, number: int, title: str, stage: str) -> Task:
+    line = desk.partnerships[partnership_id]
+    asks = {
+        Idea.Stage.RAISED: _("the idea waits to be assessed"),
+        Idea.Stage.PUT_TO_USE: _("has the idea had its effect?"),
+    }.get(Idea.Stage(stage), _("what comes next with the idea?"))
+    return Task(
+        icon="lightbulb",
+        what=title,
+        rest="",
+        where=f"{line.title} · {asks}",
+        url=reverse("idea", args=[line.reference, number]),
+        button=_("Open"),
+    )
+
+
+def reviews(desk: Desk) -> Iterator[Waits]:
+    """The person's own open risks that are to be reviewed soon."""
+    for risk in desk.risks:
+        if risk.day <= desk.today + SOON:
+            yield Waits(risk.day, risk.partnership_id, partial(_review, desk, risk))
+
+
+def _review(desk: Desk, risk: Due) -> Task:
+    line = desk.partnerships[risk.partnership_id]
+    late = risk.day < desk.today
+    said = _("review was due on %(day)s") if late else _("review due on %(day)s")
+    said %= {"day": day_in_words(risk.day, desk.today)}
+    return Task(
+        icon="exclamation-diamond",
+        what=_("Review risk %(name)s") % {"name": f"R-{risk.number}"},
+        rest=f"– {risk.title}",
+        where=f"{line.title} · {said}",
+        url=reverse("risk", args=[line.reference, risk.number]),
+        when=when_in_words(risk.day, desk.today),
+        late=late,
+    )
+
+
+def warnings(desk: Desk) -> Iterator[Waits]:
+    """Those that the other side has closed, in the partnerships that the person leads."""
+    mine = Q()
+    for side, led in desk.led.items():
+        if led:
+            other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
+            mine |= Q(partnership__among=Keys(led), **{other: False, own: True})
+    if not mine:
+        return
+    found = EarlyWarning.objects.filter(mine, closed_at=None).order_by("raised_at", "pk")
+    for pk, text in found.values_list("partnership_id", "text")[:MOST]:
+        if pk in desk.partnerships:
+            yield Waits(desk.today, pk, partial(_warning, desk, pk, text))
+
+
+def _warning(desk: Desk, partnership_id: int, text: str) -> Task:
+    line = desk.partnerships[partnership_id]
+    return Task(
+        icon="megaphone",
+        what=_("Close the early warning"),
+        rest=f"– {text}",
+        where=f"{line.title} · {_('the other side has closed it')}",
+        url=reverse("warnings", args=[line.reference]),
+        button=_("Open"),
+    )
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()

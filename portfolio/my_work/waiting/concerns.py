@@ -1,0 +1,88 @@
+"""Concerns in a person's hands, and what they are asked for with each."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.concerns.models import Concern, Perspective
+from partnerships.sides import Side, Space
+from portfolio.my_work.facts import MOST, Desk
+from portfolio.my_work.waiting.task import Task, Waits, day_in_words
+
+END, VIEW, HANDS = "end", "view", "hands"
+COLUMNS = (
+    "pk", "partnership_id", "number", "title", "due_on", "customer_holder_id", "supplier_holder_id",
+    "raised_by_id", "raised_side", "outcome_side",
+)  # fmt: skip
+
+
+class Row(NamedTuple):
+    pk: int
+    partnership_id: int
+    number: int
+    title: str
+    due_on: date | None
+    customer_holder: int | None
+    supplier_holder: int | None
+    raised_by: int
+    raised_side: str
+    outcome_side: str
+
+    def is_held_by(self, person: int, side: Side) -> bool:
+        return person == (self.customer_holder if side is Side.CUSTOMER else self.supplier_holder)
+
+
+def concerns(desk: Desk) -> Iterator[Waits]:
+    """Those in the person's hands; and what they have raised, where their side is asked for something."""
+    person = desk.person
+    theirs = Q(customer_holder=person) | Q(supplier_holder=person) | Q(raised_by=person)
+    going = Concern.objects.going().filter(theirs, space=Space.JOINT, partnership__among=desk.own)
+    found = going.order_by("due_on", "number").values_list(*COLUMNS)[:MOST]
+    rows = [Row._make(row) for row in found]
+    viewed = _viewed([row.pk for row in rows]) if rows else set()
+    for row in rows:
+        if asks := _asks(row, person.pk, viewed):
+            by = row.due_on or desk.today
+            yield Waits(by, row.partnership_id, partial(_task, desk, row, asks, by))
+
+
+def _viewed(concerns: list[int]) -> set[tuple[int, str]]:
+    """Which side has written its view of which."""
+    written = Perspective.objects.filter(concern__among=concerns)
+    return set(written.order_by().values_list("concern_id", "side"))
+
+
+def _asks(row: Row, person: int, viewed: set[tuple[int, str]]) -> str:
+    own = [
+        side
+        for side in Side
+        if row.is_held_by(person, side) or (row.raised_by == person and row.raised_side == side)
+    ]
+    if any(row.outcome_side == side.other for side in own):
+        return END
+    if any((row.pk, side.value) not in viewed for side in own):
+        return VIEW
+    return HANDS if any(row.is_held_by(person, side) for side in own) else ""
+
+
+def _task(desk: Desk, row: Row, asks: str, by: date) -> Task:
+    line = desk.partnerships[row.partnership_id]
+    until = _("in your hands until %(day)s") if asks == HANDS else _("until %(day)s")
+    what, button, page = {
+        END: (_("Can this concern end so?"), _("Open"), "concern"),
+        VIEW: (_("A concern waits for your view"), _("Write it"), "concern_perspective"),
+        HANDS: (_("A concern is in your hands"), _("Open"), "concern"),
+    }[asks]
+    return Task(
+        icon="chat-left-text",
+        what=what,
+        rest=f"– {row.title}",
+        where=f"{line.title} · {until % {'day': day_in_words(by, desk.today)}}",
+        url=reverse(page, args=[line.reference, row.number]),
+        button=button,
+    )

@@ -1,0 +1,37 @@
+"""Gaps among the people, for those who can close them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.people.gaps import Gap, Kind
+from portfolio.my_work.facts import SOON, Desk
+from portfolio.my_work.waiting.task import Task, Waits
+
+
+def gaps(desk: Desk) -> Iterator[Waits]:
+    for pk, missing in desk.gaps.items():
+        first = next(missing, None)
+        if first is None:
+            continue
+        # where somebody has gone, things lie about; the rest can wait until there is time
+        is_urgent = first.kind in (Kind.LEFT, Kind.NO_SUCCESSOR)
+        by = desk.today if is_urgent else desk.today + SOON
+        yield Waits(by, pk if is_urgent else None, partial(_task, desk, pk, missing))
+
+
+def _task(desk: Desk, partnership_id: int, others: Iterator[Gap]) -> Task:
+    line = desk.partnerships[partnership_id]
+    count = 1 + sum(1 for _gap in others)
+    said = ngettext("%(count)s gap among the people", "%(count)s gaps among the people", count)
+    return Task(
+        icon="person-lines-fill",
+        what=said % {"count": count},
+        rest="",
+        where=line.title,
+        url=reverse("people", args=[line.reference]),
+        button=_("Look"),
+    )

@@ -1,0 +1,50 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from governance.risks.matrix import matrix
+from partnerships.access.views import PartnershipView
+from partnerships.people.contacts import contacts
+from partnerships.people.gaps import gaps, sides_of
+from portfolio.calendar.upcoming import dates_of, next_meetings, next_review
+from portfolio.my_work.waiting.task import late_in_words
+from portfolio.overview.recent_activity import glances, latest_events, promises
+from portfolio.overview.relationship import life, open_actions, open_by_origin, relationship, who_answers
+
+
+class OverviewView(PartnershipView):
+    """One partnership at a glance."""
+
+    permission = "view"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        actor = self.actor
+        today = timezone.localdate()
+        by_origin = open_by_origin(actor)
+        health = relationship(actor, by_origin)
+        promised = promises(actor)
+        planned = [*next_meetings(actor), *next_review(actor, promised.review_on)]
+        own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
+        context = {
+            "nav": "overview",
+            "partnership": actor.partnership,
+            "steps": life(actor.partnership.stage),
+            "health": health,
+            "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
+            "open_actions": sum(by_origin.values()),
+            "peers": who_answers(own),
+            "gaps": len(gaps(own, sides_of(actor.partnership))),
+            "dates": dates_of(actor.partnership, health.open, today, planned),
+            "events": latest_events(actor),
+            "charter": promised.charter,
+            **glances(actor),
+            "risks": matrix(actor),
+            "may_add": actor.may("add_action"),
+            "may_tick": actor.may("change_action"),
+            "may_see_proposal": actor.may("see_proposal"),
+        }
+        return render(request, "portfolio/overview.html", context)
+
+
+def _late(days: int) -> str:
+    return late_in_words(days) if days else ""
