@@ -25,7 +25,7 @@ class InvitationView(ServiceFormView):
     """Where the link in an invitation leads: make an account, or accept with the one that one has."""
 
     form_class = AcceptForm
-    template_name = "accounts/invitation.html"
+    template_name = "accounts/invitations/invitation.html"
     invitation: Invitation
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -84,7 +84,11 @@ class InvitationView(ServiceFormView):
 
     def asked(self) -> HttpResponse:
         """Sign in first, or with another account, or one click."""
-        return render(self.request, "accounts/invitation_account.html", {"invitation": self.invitation})
+        return render(
+            self.request, "accounts/invitations/invitation_account.html", {"invitation": self.invitation}
+        )
 
     def turned_away(self, why: str, status: int = 410) -> HttpResponse:
-        return render(self.request, "accounts/invitation_refused.html", {"why": why}, status=status)
+        return render(
+            self.request, "accounts/invitations/invitation_refused.html", {"why": why}, status=status
+        )

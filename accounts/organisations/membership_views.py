@@ -20,7 +20,7 @@ class MembershipView(AdministratorView, ServiceFormView):
     """One person in the organisation: the rights, and the way out."""
 
     form_class = RightsForm
-    template_name = "accounts/membership.html"
+    template_name = "accounts/organisations/membership.html"
 
     @cached_property
     def membership(self) -> Membership:

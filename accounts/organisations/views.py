@@ -56,12 +56,12 @@ class OrganisationView(AdministratorView):
             "people_count": memberships.count(),
             "invitations": invitations[:INVITATIONS_SHOWN],
         }
-        return render(request, "accounts/organisation.html", self.get_context_data(**context))
+        return render(request, "accounts/organisations/organisation.html", self.get_context_data(**context))
 
 
 class EditOrganisationView(AdministratorView, ServiceFormView):
     form_class = OrganisationForm
-    template_name = "accounts/organisation_form.html"
+    template_name = "accounts/organisations/organisation_form.html"
 
     def get_initial(self) -> dict[str, Any]:
         return OrganisationForm.initial_of(self.organisation)
@@ -76,7 +76,7 @@ class EditOrganisationView(AdministratorView, ServiceFormView):
 
 class InviteView(AdministratorView, ServiceFormView):
     form_class = InviteForm
-    template_name = "accounts/invite.html"
+    template_name = "accounts/organisations/invite.html"
 
     def form_valid(self, form: InviteForm) -> HttpResponse:
         invitation = invite(organisation=self.organisation, invited_by=self.person, **form.cleaned_data)

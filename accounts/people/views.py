@@ -13,7 +13,7 @@ class ProfileView(ServiceFormView):
     """One's own name, language and time zone; and the way to password, second factor and sessions."""
 
     form_class = ProfileForm
-    template_name = "accounts/profile.html"
+    template_name = "accounts/people/profile.html"
     extra_context = {"nav": "profile"}
 
     def get_initial(self) -> dict[str, Any]:

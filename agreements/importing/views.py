@@ -30,7 +30,7 @@ class Imports(ServiceFormView, UploadView):
 
     form_class = ImportForm
     form_takes = ("registers",)
-    template_name = "agreements/imports.html"
+    template_name = "agreements/importing/imports.html"
     extra_context = NAV
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -75,7 +75,7 @@ class ImportRunPage(View):
             "unreadable": sum(bool(file["error"]) for file in outcome),
             "organisations_made": sum(file["organisations_made"] for file in outcome),
         }
-        return render(request, "agreements/import_run.html", context)
+        return render(request, "agreements/importing/import_run.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         run, person = self._run(pk), person_of(request)

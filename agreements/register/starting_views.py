@@ -18,7 +18,7 @@ class StartPartnership(ServiceFormView):
 
     form_class = StartForm
     form_takes = ("agreement", "suppliers")
-    template_name = "agreements/start.html"
+    template_name = "agreements/register/start.html"
     extra_context = NAV
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

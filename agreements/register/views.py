@@ -42,7 +42,7 @@ class AgreementList(View):
             "several_registers": len(standing.officer_of) > 1,
             "administered": standing.administered,
         }
-        return render(request, "agreements/list.html", context)
+        return render(request, "agreements/register/list.html", context)
 
 
 class AgreementPage(View):
@@ -66,13 +66,13 @@ class AgreementPage(View):
             "is_imported": agreement.ocid and not agreement.ocid.startswith("form-"),
             "administered": standing.administered,
         }
-        return render(request, "agreements/agreement.html", context)
+        return render(request, "agreements/register/agreement.html", context)
 
 
 class NewAgreement(ServiceFormView):
     form_class = AgreementForm
     form_takes = ("registers",)
-    template_name = "agreements/form.html"
+    template_name = "agreements/register/form.html"
     extra_context = NAV
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -95,7 +95,7 @@ class NewAgreement(ServiceFormView):
 
 class EditAgreement(ServiceFormView):
     form_class = AgreementForm
-    template_name = "agreements/form.html"
+    template_name = "agreements/register/form.html"
     extra_context = NAV
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

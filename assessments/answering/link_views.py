@@ -26,7 +26,7 @@ STATUS = {"unknown": 404, "expired": 410, "revoked": 410, "closed": 410}
 # "no-referrer" browsers send "Origin: null", which the usual check would refuse.
 @method_decorator([login_not_required, csrf_exempt, never_cache], name="dispatch")
 class PersonalLinkView(RespondentPage, View):
-    layout = "assessments/link.html"
+    layout = "assessments/answering/link.html"
     own: Questionnaire
     token: str
 
@@ -47,7 +47,7 @@ class PersonalLinkView(RespondentPage, View):
 
     def refuse(self, reason: str) -> HttpResponse:
         context = {"reason": reason, "typed": self.request.POST.get("comment", "")}
-        return render(self.request, "assessments/link_refused.html", context, status=STATUS[reason])
+        return render(self.request, "assessments/answering/link_refused.html", context, status=STATUS[reason])
 
     def closed(self, own: Questionnaire, message: str, line: Line | None = None) -> HttpResponse:
         return self.refuse("closed")  # closed or taken off between two looks: no data from now on

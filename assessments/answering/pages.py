@@ -45,7 +45,7 @@ class RespondentPage:
             return JsonResponse({"message": message}, status=409)
         typed = self.request.POST.get("comment", "")
         context = self.context(own, message=message, line=line, typed=typed)
-        return render(self.request, "assessments/closed_meanwhile.html", context, status=409)
+        return render(self.request, "assessments/answering/closed_meanwhile.html", context, status=409)
 
     @property
     def saves_only(self) -> bool:
@@ -110,7 +110,7 @@ class QuestionPage(RespondentPage):
             saved_at=saved,
             saved_now=saved is not None and (timezone.now() - saved).total_seconds() < 60,
         )
-        return render(self.request, "assessments/question.html", context)
+        return render(self.request, "assessments/answering/question.html", context)
 
 
 class StartPage(RespondentPage):
@@ -125,7 +125,7 @@ class StartPage(RespondentPage):
 class FinishedPage(RespondentPage):
     def overview(self, own: Questionnaire) -> HttpResponse:
         lines = [(line, self.question_url(line.question.key)) for line in own.lines]
-        return render(self.request, "assessments/finished.html", self.context(own, lines=lines))
+        return render(self.request, "assessments/answering/finished.html", self.context(own, lines=lines))
 
     def finish(self, own: Questionnaire) -> HttpResponse:
         try:

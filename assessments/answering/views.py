@@ -42,7 +42,7 @@ class OwnAnswersView(RespondentPage, PartnershipView):
         if self.saves_only:
             return JsonResponse({"message": _("You are no longer asked in this health check.")}, status=403)
         context = frame(self.actor, round=round, typed=self.request.POST.get("comment", ""))
-        return render(self.request, "assessments/not_asked.html", context, status=403)
+        return render(self.request, "assessments/answering/not_asked.html", context, status=403)
 
     def context(self, own: Questionnaire, **more: Any) -> dict[str, Any]:
         return super().context(own, **frame(self.actor), **more)

@@ -34,7 +34,7 @@ class ReportView(PartnershipView):
             "report": report,
             "language_name": dict(settings.LANGUAGES)[language],
         }
-        return render(request, "assessments/report.html", context)
+        return render(request, "assessments/reports/report.html", context)
 
     def post(self, request: HttpRequest, reference: str, pk: int, language: str) -> HttpResponse:
         round = self.closed_round(pk, language)

@@ -31,7 +31,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
 
     permission = "choose_respondents"
     nav = "health_checks"
-    template_name = "assessments/respondents.html"
+    template_name = "assessments/respondents/respondents.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=None))

@@ -67,7 +67,7 @@ class HealthCheckResultView(PartnershipView):
         if self.actor.may("download_report"):
             context["report"] = picture.round.reports.filter(language=language).first()
             context["report_url"] = reverse("report", args=[reference, pk, language])
-        return render(request, "assessments/result.html", context)
+        return render(request, "assessments/results/result.html", context)
 
 
 class FindingView(PartnershipView, ServiceFormView):
@@ -79,7 +79,7 @@ class FindingView(PartnershipView, ServiceFormView):
     nav = "health_checks"
     form_class = ProposeForm
     form_takes = ("actor",)
-    template_name = "assessments/finding.html"
+    template_name = "assessments/results/finding.html"
 
     def get_form(self, form_class: object = None) -> ProposeForm | None:
         return super().get_form() if self.actor.may("add_action") else None

@@ -60,7 +60,7 @@ class HealthChecksView(PartnershipView):
             and self.actor.partnership.is_binding,
             may_choose=self.actor.may("choose_respondents"),
         )
-        return render(request, "assessments/list.html", context)
+        return render(request, "assessments/rounds/list.html", context)
 
 
 class OpenHealthCheckView(PartnershipView, ServiceFormView):
@@ -68,7 +68,7 @@ class OpenHealthCheckView(PartnershipView, ServiceFormView):
     nav = "health_checks"
     form_class = OpenForm
     form_takes = ("today",)
-    template_name = "assessments/open.html"
+    template_name = "assessments/rounds/open.html"
 
     @property
     def today(self) -> date:
@@ -121,7 +121,7 @@ class HealthCheckView(PartnershipView):
             other_lead_closes=round.closes_early(self.actor.side.other) is not None,
             other_side=self.actor.partnership.organisation(self.actor.side.other),
         )
-        return render(request, "assessments/state.html", context)
+        return render(request, "assessments/rounds/state.html", context)
 
 
 class CloseHealthCheckView(PartnershipView, ServiceButtonView):

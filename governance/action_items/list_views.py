@@ -62,7 +62,7 @@ class Actions(PartnershipView, ServiceFormView):
             "csv": self.request.GET.urlencode(),
             "page": self._list(matching(everything, given), given.get("state") == "done"),
         }
-        return render(self.request, "governance/actions.html", context)
+        return render(self.request, "governance/action_items/actions.html", context)
 
     def _list(self, actions: SpacedQuerySet, are_done: bool) -> Page[Line]:
         order = ("-due", "-pk") if are_done else ("due", "pk")

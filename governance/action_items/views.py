@@ -22,7 +22,7 @@ class NewAction(PartnershipView, ServiceFormView):
     nav = "actions"
     form_class = NewActionForm
     form_takes = ("actor",)
-    template_name = "governance/action_form.html"
+    template_name = "governance/action_items/action_form.html"
 
     def form_valid(self, form: NewActionForm) -> HttpResponse:
         action = add_action(actor=self.actor, **form.cleaned_data)
@@ -63,14 +63,14 @@ class OneAction(ActionView):
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         context = self.get_context_data(**self.about(TickForm()))
-        return render(request, "governance/action.html", context)
+        return render(request, "governance/action_items/action.html", context)
 
 
 class EditAction(ActionView, ServiceFormView):
     permission = "change_action"
     form_class = EditActionForm
     form_takes = ("actor",)
-    template_name = "governance/action_form.html"
+    template_name = "governance/action_items/action_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.action}
@@ -92,7 +92,7 @@ class TickAction(ActionView, ServiceFormView):
     permission = "change_action"
     http_method_names = ["post"]
     form_class = TickForm
-    template_name = "governance/action.html"
+    template_name = "governance/action_items/action.html"
 
     def form_valid(self, form: TickForm) -> HttpResponse:
         if self.request.POST.get("do") == "reopen":

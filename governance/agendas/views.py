@@ -47,7 +47,7 @@ class AgendaPage(AgendaFormView):
     permissions = {"post": "change_agenda"}
     makes_new = True
     form_class = AgendaItemForm
-    template_name = "governance/agenda.html"
+    template_name = "governance/agendas/agenda.html"
     related = ("agenda", "minutes")
 
     def form_valid(self, form: AgendaItemForm) -> HttpResponse:
@@ -131,7 +131,7 @@ class AgendaItemPage(ItemView):
 
     permission = "change_agenda"
     form_class = EditAgendaItemForm
-    template_name = "governance/agenda_item.html"
+    template_name = "governance/agendas/agenda_item.html"
 
     def get_initial(self) -> dict[str, Any]:
         return EditAgendaItemForm.initial_of(self.item)

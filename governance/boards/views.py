@@ -37,7 +37,7 @@ class Boards(PartnershipView):
             "may_manage": self.actor.may("manage_boards"),
             "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
-        return render(request, "governance/boards.html", context)
+        return render(request, "governance/boards/boards.html", context)
 
 
 class NewBoard(PartnershipView, ServiceFormView):
@@ -46,7 +46,7 @@ class NewBoard(PartnershipView, ServiceFormView):
     nav = "boards"
     form_class = NewBoardForm
     form_takes = ("actor",)
-    template_name = "governance/board_form.html"
+    template_name = "governance/boards/board_form.html"
 
     def form_valid(self, form: NewBoardForm) -> HttpResponse:
         board = add_board(actor=self.actor, **form.cleaned_data)
@@ -77,7 +77,7 @@ class BoardView(PartnershipView):
 class CloseBoard(BoardView, ServiceFormView):
     permission = "manage_boards"
     form_class = CloseBoardForm
-    template_name = "governance/board_close.html"
+    template_name = "governance/boards/board_close.html"
 
     def form_valid(self, form: CloseBoardForm) -> HttpResponse:
         close_board(actor=self.actor, board=self.board, **form.cleaned_data)
@@ -104,14 +104,14 @@ class OneBoard(BoardView):
             past=past[:SHOWN],
             may_manage=self.actor.may("manage_boards"),
         )
-        return render(request, "governance/board.html", context)
+        return render(request, "governance/boards/board.html", context)
 
 
 class EditBoard(BoardView, ServiceFormView):
     permission = "manage_boards"
     form_class = BoardForm
     form_takes = ("actor", "board")
-    template_name = "governance/board_form.html"
+    template_name = "governance/boards/board_form.html"
 
     def get_version(self) -> int:
         return self.board.version

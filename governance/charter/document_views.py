@@ -61,4 +61,4 @@ class OneCharterPaper(PartnershipView):
             "paper": paper,
             "paper_title": title_of(paper),
         }
-        return render(request, "governance/charter_paper.html", context)
+        return render(request, "governance/charter/charter_paper.html", context)

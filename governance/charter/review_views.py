@@ -40,7 +40,7 @@ class RecordReview(CurrentCharterView):
     permission = "lead_charter"
     makes_new = True
     form_class = ReviewForm
-    template_name = "governance/charter_review.html"
+    template_name = "governance/charter/charter_review.html"
 
     def form_valid(self, form: ReviewForm) -> HttpResponse:
         review = record_review(actor=self.actor, charter=self.charter, **form.cleaned_data)
@@ -56,7 +56,7 @@ class PlanReview(CurrentCharterView):
     makes_new = True
     form_class = PlanReviewForm
     form_takes = ("actor", "charter")
-    template_name = "governance/charter_plan.html"
+    template_name = "governance/charter/charter_plan.html"
 
     def get_form(self, form_class: object = None) -> PlanReviewForm | IntervalForm:
         if "months" in self.request.POST:

@@ -52,7 +52,7 @@ class Charter(PartnershipView):
             "today": timezone.localdate(),
             "may_lead": self.actor.may("lead_charter"),
         }
-        return render(request, "governance/charter.html", context)
+        return render(request, "governance/charter/charter.html", context)
 
 
 class StartCharter(PartnershipView):
@@ -69,7 +69,7 @@ class OneVersion(VersionView):
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         context = self.get_context_data(**_about(self, ReopenForm()))
-        return render(request, "governance/charter_version.html", context)
+        return render(request, "governance/charter/charter_version.html", context)
 
 
 class PutUpCharter(VersionView, ServiceFormView):
@@ -77,7 +77,7 @@ class PutUpCharter(VersionView, ServiceFormView):
 
     permission = "lead_charter"
     form_class = Form
-    template_name = "governance/charter_put_up.html"
+    template_name = "governance/charter/charter_put_up.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.charter.is_in_workshop:
@@ -108,7 +108,7 @@ class ReopenCharter(VersionView, ServiceFormView):
     permission = "lead_charter"
     http_method_names = ["post"]
     form_class = ReopenForm
-    template_name = "governance/charter_version.html"
+    template_name = "governance/charter/charter_version.html"
 
     def form_valid(self, form: ReopenForm) -> HttpResponse:
         reopen_charter(actor=self.actor, charter=self.charter, **form.cleaned_data)
@@ -136,7 +136,7 @@ class CompareCharters(PartnershipView):
             "after": after,
             "pairs": compared(before, after) if before and after else [],
         }
-        return render(request, "governance/charter_compare.html", context)
+        return render(request, "governance/charter/charter_compare.html", context)
 
 
 def _about(view: VersionView, form: ReopenForm) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class WorkshopView(VersionView):
 
     def article(self, item: Item) -> str:
         context = {"item": item, "partnership": self.actor.partnership, "charter": self.charter}
-        return render_to_string("governance/_charter_section.html", context, self.request)
+        return render_to_string("governance/charter/_charter_section.html", context, self.request)
 
     def page(self, special: Item | None = None, new: NewSectionForm | None = None) -> HttpResponse:
         items = self.items(special=special)
@@ -121,7 +121,7 @@ class WorkshopView(VersionView):
             "may_write": self.may_write,
             "may_lead": self.actor.may("lead_charter"),
         }
-        return render(self.request, "governance/charter_workshop.html", context)
+        return render(self.request, "governance/charter/charter_workshop.html", context)
 
 
 class Workshop(WorkshopView, ServiceFormView):

@@ -18,7 +18,7 @@ class SayAbout(PartnershipView, ServiceFormView):
     permission = "view"
     makes_new = True
     form_class = CommentForm
-    template_name = "governance/comment.html"
+    template_name = "governance/comments/comment.html"
     carrier: Carrier
     thing: Any
 

@@ -50,7 +50,7 @@ class WritePerspective(SpeakingView, ServiceFormView):
 
     permission = "change_concern"
     form_class = PerspectiveForm
-    template_name = "governance/concern_perspective.html"
+    template_name = "governance/concerns/concern_perspective.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.concern.is_joint or not self.concern.is_open or all(v["words"] for v in both_views(self)):
@@ -79,7 +79,7 @@ class Escalate(SpeakingView, ServiceFormView):
 
     permission = "change_concern"
     form_class = EscalateForm
-    template_name = "governance/concern_escalate.html"
+    template_name = "governance/concerns/concern_escalate.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"from_level": self.concern.level}
@@ -107,7 +107,7 @@ class EndConcern(SpeakingView, ServiceFormView):
 
     permission = "change_concern"
     form_class = EndForm
-    template_name = "governance/concern_end.html"
+    template_name = "governance/concerns/concern_end.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.concern.is_open else redirect(self.concern)
@@ -131,7 +131,7 @@ class AnswerEnd(SpeakingView, ServiceButtonView):
 
     permission = "change_concern"
     refusal_level = messages.WARNING
-    template_name = "governance/concern.html"
+    template_name = "governance/concerns/concern.html"
 
     def get_form(self, form_class: object = None) -> AnswerForm | MissingForm:
         if self.request.POST.get("do") == "missing":
@@ -152,7 +152,7 @@ class AnswerEnd(SpeakingView, ServiceButtonView):
 class ReopenConcern(SpeakingView, ServiceFormView):
     permission = "change_concern"
     form_class = ReopenForm
-    template_name = "governance/concern_reopen.html"
+    template_name = "governance/concerns/concern_reopen.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.concern) if self.concern.is_open else super().get(request, *args, **kwargs)
@@ -173,7 +173,7 @@ class LadderPage(PartnershipView, ServiceFormView):
     permissions = {"post": "set_ladder"}
     nav = "concerns"
     form_class = LadderForm
-    template_name = "governance/ladder.html"
+    template_name = "governance/concerns/ladder.html"
 
     def get_initial(self) -> dict[str, Any]:
         ladder = ladder_of(self.actor.partnership)

@@ -46,7 +46,7 @@ class Concerns(PartnershipView):
             "page": page_of(rows, ("-raised_at", "-pk"), request.GET),
             "may_raise": self.actor.may("change_concern"),
         }
-        return render(request, "governance/concerns.html", context)
+        return render(request, "governance/concerns/concerns.html", context)
 
     def _matching(self, given: dict[str, Any]) -> SpacedQuerySet:
         rows = Concern.objects.visible_to(self.actor)
@@ -68,7 +68,7 @@ class NewConcern(PartnershipView, ServiceFormView):
     nav = "concerns"
     form_class = NewConcernForm
     form_takes = ("actor",)
-    template_name = "governance/concern_form.html"
+    template_name = "governance/concerns/concern_form.html"
 
     def form_valid(self, form: NewConcernForm) -> HttpResponse:
         concern = raise_concern(actor=self.actor, **form.cleaned_data)
@@ -129,13 +129,13 @@ class OneConcern(ConcernView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return render(request, "governance/concern.html", self.get_context_data(**self.about()))
+        return render(request, "governance/concerns/concern.html", self.get_context_data(**self.about()))
 
 
 class EditConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
     form_class = RewordForm
-    template_name = "governance/concern_form.html"
+    template_name = "governance/concerns/concern_form.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_reword(self.actor, self.concern):
@@ -167,7 +167,7 @@ class SayAboutConcern(ConcernView, ServiceFormView):
     makes_new = True
     http_method_names = ["post"]
     form_class = NoteForm
-    template_name = "governance/concern.html"
+    template_name = "governance/concerns/concern.html"
 
     def form_valid(self, form: NoteForm) -> HttpResponse:
         say(actor=self.actor, concern=self.concern, **form.cleaned_data)
@@ -182,7 +182,7 @@ class ActOnConcern(ConcernView, ServiceFormView):
     makes_new = True
     form_class = TreatForm
     form_takes = ("actor",)
-    template_name = "governance/treat.html"
+    template_name = "governance/action_items/treat.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"level": self.concern.level}

@@ -42,7 +42,7 @@ class Decisions(PartnershipView):
             "page": replace(page, rows=lines(page.rows, reference)),
             "query": query.urlencode(),
         }
-        return render(request, "governance/decisions.html", context)
+        return render(request, "governance/decisions/decisions.html", context)
 
 
 class ExportDecisions(PartnershipView):
@@ -89,14 +89,14 @@ class OneDecision(DecisionView):
             one.partnership = self.actor.partnership
         may_edit = not self.decision.is_sealed and self.actor.may("write_minutes")
         context = self.get_context_data(later=later, may_edit=may_edit)
-        return render(request, "governance/decision.html", context)
+        return render(request, "governance/decisions/decision.html", context)
 
 
 class EditDecision(DecisionView, ServiceFormView):
     permission = "write_minutes"
     form_class = DecisionForm
     form_takes = ("actor", "items")
-    template_name = "governance/decision_form.html"
+    template_name = "governance/decisions/decision_form.html"
 
     @property
     def items(self) -> list[AgendaItem]:

@@ -35,7 +35,7 @@ class Horizon(PartnershipView):
             "page": page_of(items, ("counts_from", "pk"), request.GET),
             "may_change": self.actor.may("change_horizon"),
         }
-        return render(request, "governance/horizon.html", context)
+        return render(request, "governance/horizon/horizon.html", context)
 
 
 class NewHorizonItem(PartnershipView, ServiceFormView):
@@ -44,7 +44,7 @@ class NewHorizonItem(PartnershipView, ServiceFormView):
     nav = "horizon"
     form_class = NewHorizonForm
     form_takes = ("actor",)
-    template_name = "governance/horizon_form.html"
+    template_name = "governance/horizon/horizon_form.html"
 
     def form_valid(self, form: NewHorizonForm) -> HttpResponse:
         add_horizon_item(actor=self.actor, **form.cleaned_data)
@@ -75,7 +75,7 @@ class OneHorizonItem(ItemView, ServiceFormView):
     permission = "view"
     permissions = {"post": "change_horizon"}
     form_class = Form
-    template_name = "governance/horizon_item.html"
+    template_name = "governance/horizon/horizon_item.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
         watched = self.request.POST.get("do") == "reopen"
@@ -95,7 +95,7 @@ class EditHorizonItem(ItemView, ServiceFormView):
     permission = "change_horizon"
     form_class = EditHorizonForm
     form_takes = ("actor",)
-    template_name = "governance/horizon_form.html"
+    template_name = "governance/horizon/horizon_form.html"
 
     def get_initial(self) -> dict[str, Any]:
         return EditHorizonForm.initial_of(self.item)
@@ -113,7 +113,7 @@ class PrepareFor(ItemView, ServiceFormView):
     makes_new = True
     form_class = TreatForm
     form_takes = ("actor",)
-    template_name = "governance/treat.html"
+    template_name = "governance/action_items/treat.html"
 
     def form_valid(self, form: TreatForm) -> HttpResponse:
         action = prepare_for(actor=self.actor, item=self.item, **form.cleaned_data)

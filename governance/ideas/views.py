@@ -59,7 +59,7 @@ class Ideas(PartnershipView):
             "aside": counts["aside"],
             "page": page_of(rows, ("place", "-moved_at", "-pk"), request.GET),
         }
-        return render(request, "governance/ideas.html", context)
+        return render(request, "governance/ideas/ideas.html", context)
 
 
 class NewIdea(PartnershipView, ServiceFormView):
@@ -68,7 +68,7 @@ class NewIdea(PartnershipView, ServiceFormView):
     nav = "ideas"
     form_class = NewIdeaForm
     form_takes = ("actor",)
-    template_name = "governance/idea_form.html"
+    template_name = "governance/ideas/idea_form.html"
 
     def form_valid(self, form: NewIdeaForm) -> HttpResponse:
         idea = raise_idea(actor=self.actor, **form.given())
@@ -115,14 +115,14 @@ class OneIdea(IdeaView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return render(request, "governance/idea.html", self.get_context_data(**self.about()))
+        return render(request, "governance/ideas/idea.html", self.get_context_data(**self.about()))
 
 
 class EditIdea(IdeaView, ServiceFormView):
     permission = "change_idea"
     form_class = EditIdeaForm
     form_takes = ("actor",)
-    template_name = "governance/idea_form.html"
+    template_name = "governance/ideas/idea_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.idea}
@@ -144,7 +144,7 @@ class MoveIdea(IdeaView, ServiceFormView):
     http_method_names = ["post"]
     form_class = MoveForm
     form_takes = ("idea",)
-    template_name = "governance/idea.html"
+    template_name = "governance/ideas/idea.html"
 
     def form_valid(self, form: MoveForm) -> HttpResponse:
         idea = move_idea(actor=self.actor, idea=self.idea, **form.cleaned_data)
@@ -160,7 +160,7 @@ class SetAsideIdea(IdeaView, ServiceFormView):
     permission = "change_idea"
     http_method_names = ["post"]
     form_class = SetAsideForm
-    template_name = "governance/idea.html"
+    template_name = "governance/ideas/idea.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "again":
@@ -191,7 +191,7 @@ class IdeaAction(IdeaView, ServiceFormView):
     makes_new = True
     form_class = IdeaActionForm
     form_takes = ("actor", "idea")
-    template_name = "governance/idea_action.html"
+    template_name = "governance/ideas/idea_action.html"
 
     def form_valid(self, form: IdeaActionForm) -> HttpResponse:
         action = add_action(

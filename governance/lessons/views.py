@@ -45,7 +45,7 @@ class Lessons(PartnershipView):
                 rows.select_related("partnership", "created_by"), ("-created_at", "-pk"), request.GET
             ),
         }
-        return render(request, "governance/lessons.html", context)
+        return render(request, "governance/lessons/lessons.html", context)
 
 
 class SharedLessons(View):
@@ -64,7 +64,7 @@ class SharedLessons(View):
             "is_filtered": bool(given),
             "page": page_of(rows.only(*told), ("-shared_at", "-pk"), request.GET),
         }
-        return render(request, "governance/shared_lessons.html", context)
+        return render(request, "governance/lessons/shared_lessons.html", context)
 
 
 class NewLesson(PartnershipView, ServiceFormView):
@@ -73,7 +73,7 @@ class NewLesson(PartnershipView, ServiceFormView):
     nav = "lessons"
     form_class = NewLessonForm
     form_takes = ("actor",)
-    template_name = "governance/lesson_form.html"
+    template_name = "governance/lessons/lesson_form.html"
 
     def form_valid(self, form: NewLessonForm) -> HttpResponse:
         lesson = keep_lesson(actor=self.actor, **form.cleaned_data)
@@ -109,13 +109,13 @@ class OneLesson(LessonView):
             may_share=own and self.actor.may("share_lesson"),
             organisation=self.actor.partnership.organisation(self.lesson.side),
         )
-        return render(request, "governance/lesson.html", context)
+        return render(request, "governance/lessons/lesson.html", context)
 
 
 class EditLesson(LessonView, ServiceFormView):
     permission = "change_lesson"
     form_class = EditLessonForm
-    template_name = "governance/lesson_form.html"
+    template_name = "governance/lessons/lesson_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         if not may_edit(self.actor, self.lesson):

@@ -68,9 +68,9 @@ class Attend(View):
             "LANGUAGE_CODE": self.attendee.person.language,
             "actor": None,
         }
-        return render(self.request, "governance/attend.html", context)
+        return render(self.request, "governance/meetings/attend.html", context)
 
     def _refuse(self, reason: str) -> HttpResponse:
         return render(
-            self.request, "governance/attend_refused.html", {"reason": reason}, status=STATUS[reason]
+            self.request, "governance/meetings/attend_refused.html", {"reason": reason}, status=STATUS[reason]
         )

@@ -50,7 +50,7 @@ class CalendarAddressView(View):
     def _page(self, address: str = "") -> HttpResponse:
         found = CalendarAddress.objects.filter(person=person_of(self.request)).first()
         context = {"nav": "calendar", "address": address, "found": found}
-        return render(self.request, "governance/calendar_address.html", context)
+        return render(self.request, "governance/meetings/calendar_address.html", context)
 
 
 @method_decorator(login_not_required, name="dispatch")

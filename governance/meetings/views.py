@@ -42,7 +42,7 @@ class Meetings(PartnershipView):
             "page": page_of(found, order, request.GET),
             "may_manage": self.actor.may("manage_meetings"),
         }
-        return render(request, "governance/meetings.html", context)
+        return render(request, "governance/meetings/meetings.html", context)
 
 
 class NewMeeting(PartnershipView, ServiceFormView):
@@ -51,7 +51,7 @@ class NewMeeting(PartnershipView, ServiceFormView):
     nav = "meetings"
     form_class = MeetingForm
     form_takes = ("actor",)
-    template_name = "governance/meeting_form.html"
+    template_name = "governance/meetings/meeting_form.html"
 
     def form_valid(self, form: MeetingForm) -> HttpResponse:
         meeting = add_meeting(actor=self.actor, **form.cleaned_data)
@@ -80,7 +80,7 @@ class MeetingView(PartnershipView):
         return self.meeting.get_absolute_url()
 
     def page(self, template: str, **context: Any) -> HttpResponse:
-        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
+        return render(self.request, f"governance/meetings/{template}.html", self.get_context_data(**context))
 
 
 class OneMeeting(MeetingView):
@@ -112,7 +112,7 @@ class EditMeeting(MeetingView, ServiceFormView):
     permission = "manage_meetings"
     form_class = EditMeetingForm
     form_takes = ("actor", "meeting")
-    template_name = "governance/meeting_form.html"
+    template_name = "governance/meetings/meeting_form.html"
 
     def get_version(self) -> int:
         return self.meeting.version
@@ -125,7 +125,7 @@ class EditMeeting(MeetingView, ServiceFormView):
 class CancelMeeting(MeetingView, ServiceFormView):
     permission = "manage_meetings"
     form_class = CancelMeetingForm
-    template_name = "governance/meeting_cancel.html"
+    template_name = "governance/meetings/meeting_cancel.html"
 
     def form_valid(self, form: CancelMeetingForm) -> HttpResponse:
         cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)

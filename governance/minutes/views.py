@@ -176,7 +176,7 @@ class MinutesState(MinutesView):
                 "attendance": desk.attendance,
                 "actor": self.actor,
             }
-            state["html"] = render_to_string("governance/_minutes_read.html", context, request)
+            state["html"] = render_to_string("governance/minutes/_minutes_read.html", context, request)
         return JsonResponse(state)
 
 

@@ -58,7 +58,7 @@ class Openness(PartnershipView):
             "events": told(events.select_related("person")[:EVENTS]),
             "may_answer": self.actor.may("answer_openness") and not self.actor.is_outsider,
         }
-        return render(request, "governance/openness.html", context)
+        return render(request, "governance/openness/openness.html", context)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         try:

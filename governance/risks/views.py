@@ -50,7 +50,7 @@ class Risks(PartnershipView):
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
-        return render(request, "governance/risks.html", context)
+        return render(request, "governance/risks/risks.html", context)
 
 
 class NewRisk(PartnershipView, ServiceFormView):
@@ -59,7 +59,7 @@ class NewRisk(PartnershipView, ServiceFormView):
     nav = "risks"
     form_class = NewRiskForm
     form_takes = ("actor",)
-    template_name = "governance/risk_form.html"
+    template_name = "governance/risks/risk_form.html"
 
     def get_initial(self) -> dict[str, Any]:
         # an early warning becomes a risk with the words that it was raised in
@@ -93,7 +93,7 @@ class RiskView(PartnershipView):
         return self.risk.get_absolute_url()
 
     def page(self, template: str, **context: Any) -> HttpResponse:
-        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
+        return render(self.request, f"governance/risks/{template}.html", self.get_context_data(**context))
 
 
 class OneRisk(RiskView):
@@ -122,7 +122,7 @@ class EditRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     form_class = EditRiskForm
     form_takes = ("actor",)
-    template_name = "governance/risk_form.html"
+    template_name = "governance/risks/risk_form.html"
 
     def get_initial(self) -> dict[str, Any]:
         return EditRiskForm.initial_of(self.risk)
@@ -140,7 +140,7 @@ class ReviewRisk(RiskView, ServiceFormView):
 
     permission = "change_risk"
     form_class = ScoreForm
-    template_name = "governance/risk_review.html"
+    template_name = "governance/risks/risk_review.html"
 
     def get_initial(self) -> dict[str, Any]:
         names = ("likelihood", "impact_customer", "impact_supplier", "version")
@@ -158,7 +158,7 @@ class CloseRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     http_method_names = ["post"]
     form_class = CloseRiskForm
-    template_name = "governance/risk.html"
+    template_name = "governance/risks/risk.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "reopen":
@@ -179,7 +179,7 @@ class TreatRisk(RiskView, ServiceFormView):
     makes_new = True
     form_class = TreatForm
     form_takes = ("actor",)
-    template_name = "governance/treat.html"
+    template_name = "governance/action_items/treat.html"
 
     def form_valid(self, form: TreatForm) -> HttpResponse:
         action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)

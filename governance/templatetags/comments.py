@@ -11,7 +11,7 @@ register = template.Library()
 SHOWN = 50
 
 
-@register.inclusion_tag("governance/_comments.html", takes_context=True)
+@register.inclusion_tag("governance/comments/_comments.html", takes_context=True)
 def comments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     """The card with what was said about something, and the field to say more:
     ``{% comments "action" action %}``. What carries files carries comments."""

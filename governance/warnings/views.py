@@ -23,7 +23,7 @@ class Warnings(PartnershipView, ServiceFormView):
     makes_new = True
     nav = "warnings"
     form_class = WarningForm
-    template_name = "governance/warnings.html"
+    template_name = "governance/warnings/warnings.html"
 
     def form_valid(self, form: WarningForm) -> HttpResponse:
         warning = raise_warning(actor=self.actor, **form.cleaned_data)

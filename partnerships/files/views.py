@@ -43,7 +43,7 @@ class Files(PartnershipView):
             "page": page,
             "files": shown(reference, page.rows),
         }
-        return render(request, "partnerships/files.html", context)
+        return render(request, "partnerships/files/files.html", context)
 
 
 class OneFile(PartnershipView):
@@ -72,7 +72,7 @@ class AttachFile(PartnershipView, ServiceFormView, UploadView):
     nav = "files"
     form_class = AttachForm
     form_takes = ("actor", "space")
-    template_name = "partnerships/attach.html"
+    template_name = "partnerships/files/attach.html"
     carrier: Carrier
     thing: Any
 

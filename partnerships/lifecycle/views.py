@@ -65,14 +65,14 @@ class Partnerships(View):
             "may_propose": bool(standing.officer_of),
             "administered": standing.administered,
         }
-        return render(request, "partnerships/partnerships.html", context)
+        return render(request, "partnerships/lifecycle/partnerships.html", context)
 
 
 class EditPartnership(PartnershipView, ServiceFormView):
     permission = "edit_partnership"
     nav = "overview"
     form_class = PartnershipForm
-    template_name = "partnerships/partnership_form.html"
+    template_name = "partnerships/lifecycle/partnership_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.actor.partnership}
@@ -119,7 +119,7 @@ class OfficerView(View):
 class NewPartnership(OfficerView, ServiceFormView):
     form_class = ProposalForm
     form_takes = ("person",)
-    template_name = "partnerships/new_partnership.html"
+    template_name = "partnerships/lifecycle/new_partnership.html"
     extra_context = {"nav": "partnerships"}
 
     @property
@@ -150,7 +150,7 @@ class Proposal(PartnershipView, ServiceFormView):
 
     permission = "see_proposal"
     nav = "partnerships"
-    template_name = "partnerships/proposal.html"
+    template_name = "partnerships/lifecycle/proposal.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=None))

@@ -25,7 +25,7 @@ class Signers(PartnershipView, ServiceFormView):
     nav = "sign_offs"
     form_class = SignerForm
     form_takes = ("actor",)
-    template_name = "partnerships/signers.html"
+    template_name = "partnerships/mandates/signers.html"
 
     def form_valid(self, form: SignerForm) -> HttpResponse:
         mandate = name_signer(actor=self.actor, **form.cleaned_data)

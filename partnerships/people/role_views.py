@@ -21,7 +21,7 @@ class GiveRole(PartnershipView, ServiceFormView):
     nav = "people"
     form_class = GiveRoleForm
     form_takes = ("actor",)
-    template_name = "partnerships/give_role.html"
+    template_name = "partnerships/people/give_role.html"
 
     def get_initial(self) -> dict[str, Any]:
         initial = {"since": timezone.now().date(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
@@ -42,7 +42,7 @@ class OneRole(PartnershipView, ServiceFormView):
     nav = "people"
     form_class = ChangeRoleForm
     form_takes = ("actor",)
-    template_name = "partnerships/role.html"
+    template_name = "partnerships/people/role.html"
     role: Role
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

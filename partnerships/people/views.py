@@ -67,7 +67,7 @@ class People(PartnershipView):
             "past": here.past[:PAST_SHOWN],
             "may_manage": actor.may("manage_people"),
         }
-        return render(request, "partnerships/people.html", context)
+        return render(request, "partnerships/people/people.html", context)
 
 
 def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
@@ -86,7 +86,7 @@ class Escalation(PartnershipView, ServiceFormView):
     nav = "people"
     form_class = EscalationForm
     form_takes = ("actor", "level")
-    template_name = "partnerships/escalation.html"
+    template_name = "partnerships/people/escalation.html"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if kwargs["level"] not in Level.values:
@@ -116,7 +116,7 @@ class Line(PartnershipView, ServiceFormView):
     permissions = {"post": "try_line"}
     nav = "people"
     form_class = LineForm
-    template_name = "partnerships/line.html"
+    template_name = "partnerships/people/line.html"
     role: Role
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -150,7 +150,7 @@ class HandOver(PartnershipView, ServiceFormView):
     nav = "people"
     form_class = HandOverForm
     form_takes = ("actor", "leaver", "has_roles", "has_left")
-    template_name = "partnerships/hand_over.html"
+    template_name = "partnerships/people/hand_over.html"
     leaver: Person
     has_left: bool
     roles: list[Role]

@@ -64,7 +64,7 @@ class SignOffView(PartnershipView):
             "may_withdraw": sign_off.is_waiting and actor.may("put_up"),
             **more,
         }
-        return render(request, "partnerships/sign_off.html", context, status=more.get("status", 200))
+        return render(request, "partnerships/signing/sign_off.html", context, status=more.get("status", 200))
 
     def shown_for(self, sign_off: SignOff) -> str:
         """How the signer has just shown who they are, where they were sent to do so for this very text."""

@@ -35,7 +35,7 @@ class SignOffs(PartnershipView):
             "rows": [(row, label_of(row.kind), signed_sides(row)) for row in page.rows],
             "waiting": SignOff.objects.visible_to(self.actor).waiting().count(),
         }
-        return render(request, "partnerships/sign_offs.html", context)
+        return render(request, "partnerships/signing/sign_offs.html", context)
 
 
 class SignOffText(PartnershipView):
@@ -72,7 +72,7 @@ class SignOffPdf(PartnershipView):
             "sign_off": sign_off,
             "paper": paper,
         }
-        return render(request, "partnerships/sign_off_pdf.html", context)
+        return render(request, "partnerships/signing/sign_off_pdf.html", context)
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         want_paper(self.signed(number), get_language() or "en")

@@ -15,7 +15,7 @@ register = template.Library()
 SHOWN = 50
 
 
-@register.inclusion_tag("partnerships/_attachments.html", takes_context=True)
+@register.inclusion_tag("partnerships/files/_attachments.html", takes_context=True)
 def attachments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     """The card with the files of something, and the form that adds one: ``{% attachments "risk" risk %}``."""
     actor: Actor = context["actor"]
@@ -37,7 +37,7 @@ def attachments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any
     }
 
 
-@register.inclusion_tag("partnerships/_files_of_organisation.html")
+@register.inclusion_tag("partnerships/files/_files_of_organisation.html")
 def files_of(organisation: Organisation) -> dict[str, Any]:
     """How much of its room an organisation's files take."""
     limit = settings.FILES_PER_ORGANISATION_BYTES

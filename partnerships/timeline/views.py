@@ -41,7 +41,7 @@ class Timeline(PartnershipView):
             "events": told(page.rows, reference),
             "query": query.urlencode(),
         }
-        return render(request, "partnerships/timeline.html", context)
+        return render(request, "partnerships/timeline/timeline.html", context)
 
 
 class TimelineCsv(PartnershipView):

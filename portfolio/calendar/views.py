@@ -18,4 +18,4 @@ class CalendarView(View):
             "month": month_of(person_of(request), first, today),
             "this_month": today.replace(day=1),
         }
-        return render(request, "portfolio/calendar.html", context)
+        return render(request, "portfolio/calendar/calendar.html", context)

@@ -36,7 +36,7 @@ class MyWorkView(View):
             # the frame asks for these too; they are read once
             "administered": [m.organisation for m in desk.memberships if m.is_administrator],
         }
-        return render(request, "portfolio/my_work.html", context)
+        return render(request, "portfolio/my_work/my_work.html", context)
 
 
 def greeting(now: datetime) -> str:

@@ -43,7 +43,7 @@ class OverviewView(PartnershipView):
             "may_tick": actor.may("change_action"),
             "may_see_proposal": actor.may("see_proposal"),
         }
-        return render(request, "portfolio/overview.html", context)
+        return render(request, "portfolio/overview/overview.html", context)
 
 
 def _late(days: int) -> str:

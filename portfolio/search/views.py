@@ -105,7 +105,7 @@ class SearchView(View):
             "groups": groups,
             "administered": standing.administered,
         }
-        return render(request, "portfolio/search.html", context)
+        return render(request, "portfolio/search/search.html", context)
 
 
 def _groups(standing: Standing, words: str, kinds: list[str], place: QueryDict | None) -> list[Group]:

@@ -30,7 +30,7 @@ class Gains(GainView, ServiceFormView):
     permissions = {"post": "change_risk"}
     makes_new = True
     form_class = GainForm
-    template_name = "governance/gains.html"
+    template_name = "governance/risks/gains.html"
 
     def form_valid(self, form: GainForm) -> HttpResponse:
         add_gain(actor=self.actor, **form.cleaned_data)

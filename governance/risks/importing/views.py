@@ -25,7 +25,7 @@ class RiskImports(PartnershipView, ServiceFormView, UploadView):
     makes_new = True
     nav = "risks"
     form_class = RiskImportForm
-    template_name = "governance/risk_imports.html"
+    template_name = "governance/risks/risk_imports.html"
 
     def form_valid(self, form: RiskImportForm) -> HttpResponse:
         return redirect(start_risk_import(actor=self.actor, file=form.cleaned_data["file"]))
@@ -55,7 +55,7 @@ class OneRiskImport(PartnershipView):
             "name": run.files[0]["name"],
             "outcome": Outcome.read({} if run.is_working else run.outcome),
         }
-        return render(request, "governance/risk_import.html", context)
+        return render(request, "governance/risks/risk_import.html", context)
 
     def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         run, form = self._run(pk), StoreForm(request.POST)
