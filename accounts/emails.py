@@ -11,7 +11,7 @@ from django.utils.translation import override
 from accounts.invitations.links import invitation_link
 from accounts.invitations.models import Invitation
 from accounts.people.models import Person
-from outbox.queueing import Letter, queue
+from outbox.queueing import EmailDraft, queue
 
 
 def send_invitation(invitation: Invitation) -> None:
@@ -22,7 +22,7 @@ def send_invitation(invitation: Invitation) -> None:
     is_own = inviter.memberships.active().filter(organisation=invitation.organisation).exists()
     known = Person.objects.filter(email=invitation.email).first()
     queue(
-        Letter(
+        EmailDraft(
             key=f"invitation/{invitation.pk}/until/{invitation.expires_at.isoformat()}",
             to=invitation.email,
             template="invitation",
@@ -64,7 +64,7 @@ def _send(
     person: Person, template: str, key: str, context: dict[str, Any], private_links: list[str] | None = None
 ) -> None:
     queue(
-        Letter(
+        EmailDraft(
             key=key,
             to=person.email,
             template=template,

@@ -19,7 +19,7 @@ from assessments.results.closing import question_result, write_counts
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 from bench import risks
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.openness.selectors import ALL_AGREED
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
@@ -234,7 +234,7 @@ def _actions(
         side, owner = dice.choice(sides[partnership.pk])
         done = dice.random() < 0.6
         actions.append(
-            Action(
+            ActionItem(
                 partnership=partnership,
                 number=n // len(partnerships) + 1,
                 title=f"Agree on point {n}",

@@ -6,7 +6,7 @@ from itertools import count
 
 from accounts.people.models import Person
 from bench.data import TODAY, Size, store
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.boards.models import Board, BoardMember
 from governance.decisions.models import Decision
@@ -121,7 +121,7 @@ def measured() -> Meeting:
 def with_forty_items() -> Meeting:
     """The same, with forty things on its agenda that something is known of."""
     meeting = measured()
-    actions = Action.objects.filter(partnership=meeting.partnership_id, space="joint").order_by("pk")
+    actions = ActionItem.objects.filter(partnership=meeting.partnership_id, space="joint").order_by("pk")
     kinds = [("action", str(action.number), action.title) for action in actions[:40]]
     store(
         AgendaItem(

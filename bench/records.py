@@ -124,8 +124,8 @@ def _sign_offs(partnership: Partnership, sided: Sided, count: int) -> None:
     signed = store(
         SignOff(
             partnership=partnership, number=number, kind="charter", key=str(number), title=f"Charter {number}",
-            text=WORDS, sha256="0" * 64, put_up_by=person, put_up_side=side, state="signed", signed_at=NOON,
-            put_up_at=NOON - timedelta(days=number),
+            text=WORDS, sha256="0" * 64, submitted_by=person, submitted_side=side, state="signed", signed_at=NOON,
+            submitted_at=NOON - timedelta(days=number),
         )
         for number, side, person in _numbered(sided, count)
     )  # fmt: skip

@@ -27,7 +27,7 @@ PAUSE: Final = 0.1
 Answer = Callable[..., HttpResponseBase]
 
 
-def once(post: Answer) -> Answer:
+def idempotent(post: Answer) -> Answer:
     """``post``, a view's method, for a form that makes something new. What is so already stays as it is: a
     view may have it from the view that it rests on."""
     if hasattr(post, "is_answered_once"):

@@ -6,14 +6,14 @@ from typing import Any, NoReturn
 from django.db import models
 
 
-class WrittenOnce(RuntimeError):
+class RowIsImmutable(RuntimeError):
     """Somebody tried to change what is final."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} is written once: it is neither changed nor deleted.")
 
 
-class OnceQuerySet(models.QuerySet[Any]):
+class ImmutableQuerySet(models.QuerySet[Any]):
     """Rows are added and read."""
 
     def update(self, **_fields: Any) -> NoReturn:
@@ -28,7 +28,7 @@ class OnceQuerySet(models.QuerySet[Any]):
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class OnceModel(models.Model):
+class ImmutableModel(models.Model):
     """``once`` names the thing in the refusal."""
 
     once = "A row"
@@ -46,5 +46,5 @@ class OnceModel(models.Model):
         raise self.refusal()
 
     @classmethod
-    def refusal(cls) -> WrittenOnce:
-        return WrittenOnce(cls.once)
+    def refusal(cls) -> RowIsImmutable:
+        return RowIsImmutable(cls.once)

@@ -23,21 +23,21 @@ ATTEMPTS: Final = 3
 logger = logging.getLogger(__name__)
 
 
-AnyRun = TypeVar("AnyRun", bound="Run")
+AnyImportJob = TypeVar("AnyImportJob", bound="ImportJob")
 
 
 class LostClaim(Exception):
     """Another worker has taken the run up, for this one was silent for too long."""
 
 
-class RunQuerySet(models.QuerySet[AnyRun]):
+class ImportJobQuerySet(models.QuerySet[AnyImportJob]):
     def left_over(self, now: datetime) -> Self:
         """Waiting for a worker, or claimed by one that never came back."""
-        working = Q(state__in=[Run.State.READING, Run.State.STORING])
+        working = Q(state__in=[ImportJob.State.READING, ImportJob.State.STORING])
         return self.filter(working, Q(claimed_until=None) | Q(claimed_until__lt=now))
 
 
-class Run(models.Model):
+class ImportJob(models.Model):
     """One upload on its way: read, shown, then stored or discarded."""
 
     class State(models.TextChoices):
@@ -77,13 +77,13 @@ class Run(models.Model):
 Note = Callable[..., None]
 
 
-def kept(file: "UploadedFile[Any]", ending: str) -> dict[str, Any]:
+def store_upload(file: "UploadedFile[Any]", ending: str) -> dict[str, Any]:
     """Put an upload into the store until it is read; what ``Run.files`` says of it."""
     path = default_storage.save(f"imports/{uuid.uuid4().hex}{ending}", file)
     return {"name": (file.name or "?")[:200], "stored_as": path, "size": file.size}
 
 
-def forget(files: list[dict[str, Any]]) -> None:
+def delete_uploads(files: list[dict[str, Any]]) -> None:
     for file in files:
         try:
             default_storage.delete(file["stored_as"])
@@ -92,12 +92,12 @@ def forget(files: list[dict[str, Any]]) -> None:
 
 
 def work_on(
-    runs: models.QuerySet[AnyRun], now: datetime | None, work: Callable[[AnyRun, Note], None]
+    runs: models.QuerySet[AnyImportJob], now: datetime | None, work: Callable[[AnyImportJob, Note], None]
 ) -> bool:
     """Claim the one run that ``runs`` is about, and read or store it, as it stands. False where another
     worker has it. ``runs`` loads what ``work`` needs."""
     now = now or timezone.now()
-    left: models.QuerySet[AnyRun] = runs.left_over(now)  # type: ignore[attr-defined]
+    left: models.QuerySet[AnyImportJob] = runs.left_over(now)  # type: ignore[attr-defined]
     run = left.first()
     if run is None:
         return False
@@ -124,12 +124,12 @@ def work_on(
     return True
 
 
-def fail(run: Run, note: Note, problem: str) -> None:
-    note(state=Run.State.FAILED, problem=problem, claimed_until=None)
-    forget(run.files)
+def fail(run: ImportJob, note: Note, problem: str) -> None:
+    note(state=ImportJob.State.FAILED, problem=problem, claimed_until=None)
+    delete_uploads(run.files)
 
 
-def decided(runs: models.QuerySet[AnyRun], state: Run.State, **fields: Any) -> bool:
+def decide(runs: models.QuerySet[AnyImportJob], state: ImportJob.State, **fields: Any) -> bool:
     """Let a run that is shown go on to ``state``. False where somebody has decided already."""
-    shown = runs.filter(state=Run.State.PREVIEW)
+    shown = runs.filter(state=ImportJob.State.PREVIEW)
     return bool(shown.update(state=state, done=0, attempts=0, claimed_until=None, **fields))

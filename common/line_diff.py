@@ -16,7 +16,7 @@ class Line:
     text: str = ""
 
 
-def differences(before: str, after: str) -> list[Line]:
+def line_diff(before: str, after: str) -> list[Line]:
     """The lines that are new, gone, or near one that is; nothing where the texts are the same."""
     old, new = before.splitlines(), after.splitlines()
     groups = list(SequenceMatcher(a=old, b=new, autojunk=False).get_grouped_opcodes(AROUND))

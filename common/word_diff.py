@@ -31,7 +31,7 @@ class Pair:
         return not own and self.before_title in ("", self.title)
 
 
-def differences(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+def word_diff(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     ours, theirs = WORDS.findall(before), WORDS.findall(after)
     old: list[Piece] = []
     new: list[Piece] = []
@@ -42,7 +42,7 @@ def differences(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def pair(title: str, before: str, after: str, before_title: str = "") -> Pair:
-    return Pair(title, *differences(before, after), before_title=before_title)
+    return Pair(title, *word_diff(before, after), before_title=before_title)
 
 
 def _add(pieces: list[Piece], words: Iterable[str], is_own: bool) -> None:

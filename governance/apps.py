@@ -11,7 +11,7 @@ class GovernanceConfig(AppConfig):
         from governance import holdings
         from governance.agendas import charter_source, concerns_source, left_over, sources
         from governance.agendas.selectors import proposes
-        from governance.attachment_targets import let_things_carry_files
+        from governance.attachment_targets import accept_attachments_of_governance
         from governance.boards.models import Interval, Month, Week, Weekday
         from governance.boards.watching import watch
         from governance.charter import signing
@@ -43,7 +43,7 @@ class GovernanceConfig(AppConfig):
                 mails_itself=sealing.get_the_minutes,
             ),
         )
-        let_things_carry_files()
+        accept_attachments_of_governance()
         name_values("area", Idea.Area.choices)
         for fact, choices in (
             ("interval", Interval.choices),

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.actors import Actor
-from partnerships.files.targets import carries_files
+from partnerships.files.targets import accept_attachments
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -17,8 +17,8 @@ def seen(model: type[Thing], actor: Actor, **key: int) -> Thing | None:
     return thing
 
 
-def let_things_carry_files() -> None:
-    from governance.action_items.models import Action
+def accept_attachments_of_governance() -> None:
+    from governance.action_items.models import ActionItem
     from governance.boards.models import Board
     from governance.charter.models import CharterVersion
     from governance.concerns.models import Concern
@@ -31,7 +31,7 @@ def let_things_carry_files() -> None:
     from governance.risks.models import Risk
 
     def numbered(kind: str, model: type[Model], label: Any, permission: str, **more: Any) -> None:
-        carries_files(
+        accept_attachments(
             kind,
             label=label,
             find=lambda actor, number: seen(model, actor, number=number),
@@ -39,7 +39,7 @@ def let_things_carry_files() -> None:
             **more,
         )
 
-    numbered("action", Action, _("Action"), "change_action")
+    numbered("action", ActionItem, _("Action"), "change_action")
     numbered("risk", Risk, _("Risk"), "change_risk")
     numbered("idea", Idea, _("Idea"), "change_idea")
     own_lesson = {"may_change": lambda actor, lesson: lesson.side == actor.side}
@@ -72,7 +72,7 @@ def let_things_carry_files() -> None:
         is_sealed=lambda charter: not charter.is_in_workshop,
         page="charter_version",
     )
-    carries_files(
+    accept_attachments(
         "horizon",
         label=_("On the horizon"),
         find=lambda actor, pk: seen(HorizonItem, actor, pk=pk),

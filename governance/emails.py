@@ -5,12 +5,12 @@ from typing import Any
 from django.conf import settings
 
 from accounts.people.models import Person
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
 
-def letter(
+def email_draft(
     key: str,
     template: str,
     partnership: Partnership,
@@ -18,11 +18,11 @@ def letter(
     to: Person,
     url: str,
     more: dict[str, Any],
-) -> Letter:
+) -> EmailDraft:
     """A mail to a person of ``side`` about something at ``url``, in their language and time zone; the
     administrators of that side's organisation may see it."""
     organisation = partnership.organisation(Side(side))
-    return Letter(
+    return EmailDraft(
         key=key,
         to=to.email,
         template=template,

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.boards.models import Board
 from governance.boards.seats import pass_seat
 from governance.concerns.models import Concern
@@ -33,7 +33,7 @@ def register() -> None:
 
 
 def open_actions(side: Side) -> QuerySet[Any]:
-    rows = Action.objects.filter(state=Action.State.OPEN, owner_side=side)
+    rows = ActionItem.objects.filter(state=ActionItem.State.OPEN, owner_side=side)
     return _held(rows, "owner")
 
 

@@ -1,11 +1,17 @@
-from governance.action_items.models import Action, DueMove, next_reminder
+from governance.action_items.models import ActionItem, DueMove, next_reminder
 from governance.agendas.models import Agenda, AgendaItem
 from governance.boards.models import Board, BoardMember, Interval, Month, Week, Weekday
 from governance.charter.document_models import CharterPaper
 from governance.charter.models import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.charter.review_models import CharterReview
 from governance.comments.models import Comment
-from governance.concerns.escalation_model import RUNGS, Ladder, above, ladder_of, working_days_after
+from governance.concerns.escalation_model import (
+    LEVELS,
+    EscalationPolicy,
+    above,
+    escalation_policy_of,
+    working_days_after,
+)
 from governance.concerns.models import Concern, ConcernNote, Perspective
 from governance.decisions.models import Decision
 from governance.horizon.models import HorizonItem
@@ -14,18 +20,18 @@ from governance.lessons.models import Lesson
 from governance.meetings.calendar_address_model import CalendarAddress
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from governance.minutes.models import Came, MeetingPaper, Minutes
-from governance.risks.expected_gains.models import MOST_GAINS, Gain
+from governance.risks.expected_gains.models import MOST_GAINS, ExpectedGain
 from governance.risks.importing.models import RiskImport
 from governance.risks.models import Impact, Likelihood, Party, Risk, RiskScore, level_of
 from governance.warnings.models import EarlyWarning
 
 __all__ = [
     "INVITED_BEFORE",
+    "LEVELS",
     "LONGEST_TEXT",
     "MOST_GAINS",
     "MOST_SECTIONS",
-    "RUNGS",
-    "Action",
+    "ActionItem",
     "Agenda",
     "AgendaItem",
     "Attendee",
@@ -43,12 +49,12 @@ __all__ = [
     "Decision",
     "DueMove",
     "EarlyWarning",
-    "Gain",
+    "EscalationPolicy",
+    "ExpectedGain",
     "HorizonItem",
     "Idea",
     "Impact",
     "Interval",
-    "Ladder",
     "Lesson",
     "Likelihood",
     "Meeting",
@@ -63,7 +69,7 @@ __all__ = [
     "Week",
     "Weekday",
     "above",
-    "ladder_of",
+    "escalation_policy_of",
     "level_of",
     "next_reminder",
     "working_days_after",

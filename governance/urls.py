@@ -26,11 +26,17 @@ urlpatterns = [
     path("", include("governance.urls_minutes")),
     path("p/<slug:reference>/actions/", list_views.Actions.as_view(), name="actions"),
     path("p/<slug:reference>/actions.csv", list_views.ActionsCsv.as_view(), name="actions_csv"),
-    path("p/<slug:reference>/comments/<slug:kind>/<int:number>/", comment.SayAbout.as_view(), name="comment"),
+    path(
+        "p/<slug:reference>/comments/<slug:kind>/<int:number>/", comment.AddComment.as_view(), name="comment"
+    ),
     path("p/<slug:reference>/actions/new/", views.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", views.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", views.EditAction.as_view(), name="edit_action"),
-    path("p/<slug:reference>/actions/<int:number>/done/", views.TickAction.as_view(), name="tick_action"),
+    path(
+        "p/<slug:reference>/actions/<int:number>/done/",
+        views.CompleteAction.as_view(),
+        name="complete_action",
+    ),
     path("p/<slug:reference>/boards/", board.Boards.as_view(), name="boards"),
     path("p/<slug:reference>/boards/new/", board.NewBoard.as_view(), name="new_board"),
     path("p/<slug:reference>/boards/<int:number>/", board.OneBoard.as_view(), name="board"),
@@ -88,7 +94,7 @@ urlpatterns = [
         name="charter_paper",
     ),
     path(f"{CHARTER}/", charter.OneVersion.as_view(), name="charter_version"),
-    path(f"{CHARTER}/sign/", charter.PutUpCharter.as_view(), name="put_up_charter"),
+    path(f"{CHARTER}/sign/", charter.SubmitCharter.as_view(), name="submit_charter"),
     path(f"{CHARTER}/reopen/", charter.ReopenCharter.as_view(), name="reopen_charter"),
     path(f"{CHARTER}/workshop/", workshop_views.Workshop.as_view(), name="charter_workshop"),
     path(f"{CHARTER}/workshop/changes/", workshop_views.Changes.as_view(), name="charter_changes"),
@@ -128,7 +134,11 @@ urlpatterns = [
     path("p/<slug:reference>/warnings/<int:pk>/close/", warning.CloseWarning.as_view(), name="close_warning"),
     path("p/<slug:reference>/concerns/", concern.Concerns.as_view(), name="concerns"),
     path("p/<slug:reference>/concerns/new/", concern.NewConcern.as_view(), name="new_concern"),
-    path("p/<slug:reference>/concerns/ladder/", escalation_views.LadderPage.as_view(), name="ladder"),
+    path(
+        "p/<slug:reference>/concerns/ladder/",
+        escalation_views.EscalationPolicyPage.as_view(),
+        name="escalation_policy",
+    ),
     path("p/<slug:reference>/concerns/<int:number>/", concern.OneConcern.as_view(), name="concern"),
     path(
         "p/<slug:reference>/concerns/<int:number>/edit/", concern.EditConcern.as_view(), name="edit_concern"
@@ -140,7 +150,7 @@ urlpatterns = [
     ),
     path(
         "p/<slug:reference>/concerns/<int:number>/say/",
-        concern.SayAboutConcern.as_view(),
+        concern.AddNote.as_view(),
         name="say_about_concern",
     ),
     path(

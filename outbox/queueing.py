@@ -21,7 +21,7 @@ BATCH = 1000
 
 
 @dataclass(frozen=True)
-class Letter:
+class EmailDraft:
     """A mail to be. ``template`` names the three files ``emails/<template>.{subject.txt,txt,html}``;
     the same ``key`` is queued once only, however often one asks."""
 
@@ -41,12 +41,12 @@ class Letter:
     series: str = ""
 
 
-def queue(letter: Letter) -> bool:
+def queue(letter: EmailDraft) -> bool:
     """Insert it, unless its key is there already, and wake the worker on commit."""
     return queue_all([letter]) == 1
 
 
-def queue_all(letters: Iterable[Letter]) -> int:
+def queue_all(letters: Iterable[EmailDraft]) -> int:
     """Insert what is not there yet and wake the worker on commit. Returns how many were new. The number of
     queries grows by the thousand letters, not by the letter."""
     new: list[int] = []
@@ -64,13 +64,13 @@ def wake(ids: list[int]) -> None:
     deliver_many(ids)
 
 
-def _batches(letters: Iterable[Letter]) -> Iterator[dict[str, Letter]]:
+def _batches(letters: Iterable[EmailDraft]) -> Iterator[dict[str, EmailDraft]]:
     rest = iter(letters)
     while batch := list(islice(rest, BATCH)):
         yield {letter.key: letter for letter in batch}
 
 
-def _insert(wanted: dict[str, Letter]) -> list[int]:
+def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
     present = set(Message.objects.filter(key__in=wanted).values_list("key", flat=True))
     # in one order, so that two processes that insert the same keys wait for each other in line
     rows = [_written(wanted[key]) for key in sorted(wanted.keys() - present)]
@@ -102,7 +102,7 @@ def _overtake(series: set[str], by: list[int]) -> None:
     )
 
 
-def _written(letter: Letter) -> Message:
+def _written(letter: EmailDraft) -> Message:
     context = {**letter.context, "site_url": settings.SITE_URL, "language": letter.language}
     with translation.override(letter.language), timezone.override(zoneinfo.ZoneInfo(letter.time_zone)):
         subject = _rendered(f"{letter.template}.subject.txt", context)

@@ -18,14 +18,14 @@ class PartnershipsConfig(AppConfig):
 
 def _let_sign_offs_carry_files() -> None:
     """What goes with a text that waits for signatures, from those who may put one up; then it stays."""
-    from partnerships.files.targets import carries_files
+    from partnerships.files.targets import accept_attachments
     from partnerships.signing.models import SignOff
 
-    carries_files(
+    accept_attachments(
         "sign-off",
         label=_("For signature"),
         find=lambda actor, number: SignOff.objects.visible_to(actor).filter(number=number).first(),
-        permission="put_up",
+        permission="submit_for_signature",
         may_change=lambda _actor, sign_off: sign_off.is_waiting,
         is_sealed=lambda sign_off: not sign_off.is_waiting,
         page="sign_off",

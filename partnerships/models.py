@@ -1,5 +1,5 @@
 from common.documents import Paper
-from common.immutable import OnceModel, OnceQuerySet, WrittenOnce
+from common.immutable import ImmutableModel, ImmutableQuerySet, RowIsImmutable
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.files.models import Attachment, StoredContent
 from partnerships.lifecycle.models import Partnership
@@ -11,13 +11,14 @@ from partnerships.timeline.models import TimelineEvent
 
 __all__ = [
     "Attachment",
+    "ImmutableModel",
+    "ImmutableQuerySet",
     "LineTrial",
     "Mandate",
-    "OnceModel",
-    "OnceQuerySet",
     "Paper",
     "Partnership",
     "Role",
+    "RowIsImmutable",
     "SignOff",
     "SignOffPaper",
     "Signature",
@@ -25,5 +26,4 @@ __all__ = [
     "SpacedQuerySet",
     "StoredContent",
     "TimelineEvent",
-    "WrittenOnce",
 ]

@@ -25,7 +25,7 @@ SWEEPS: Final[dict[str, str]] = {
     "reviews_reminded": "governance.risks.reminders.remind_reviews",
     "signers_reminded": "partnerships.signing.reminders.remind_signers",
     "sign_offs_printed": "partnerships.signing.documents.make_due_sign_off_papers",
-    "concerns_taken_further": "governance.concerns.escalation.walk_ladders",
+    "concerns_taken_further": "governance.concerns.escalation.escalate_overdue",
     "concerns_reminded": "governance.concerns.escalation.remind_seniors",
     "meeting_papers_made": "governance.minutes.documents.make_due_meeting_papers",
     "reports_made": "assessments.reports.services.make_due_reports",

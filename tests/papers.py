@@ -5,7 +5,7 @@ from datetime import datetime
 
 from partnerships.signing.kinds import Binding, bind
 from partnerships.signing.models import Signature, SignOff
-from partnerships.signing.services import put_up_for_signature, sign
+from partnerships.signing.services import sign, submit_for_signature
 from tests.story import Story
 
 TEXT = "# How we work\n\nWe are open, **also with bad news**.\n\n- Both gain\n- Both give way\n"
@@ -19,9 +19,9 @@ class Papers:
     signed: list[tuple[str, datetime]] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
 
-    def put_up(self, story: Story, who: str = "lead", key: str = "1", text: str = TEXT) -> SignOff:
+    def submit(self, story: Story, who: str = "lead", key: str = "1", text: str = TEXT) -> SignOff:
         self.texts[key] = text
-        return put_up_for_signature(
+        return submit_for_signature(
             actor=story.actor(who), kind="paper", key=key, title="How we work", text=text
         )
 
@@ -52,7 +52,7 @@ def signed_by(story: Story, who: str, sign_off: SignOff, reservation: str = "") 
 
 
 def signed_by_both(story: Story, papers: Papers, reservation: str = "", key: str = "1") -> SignOff:
-    sign_off = papers.put_up(story, key=key)
+    sign_off = papers.submit(story, key=key)
     signed_by(story, "sro", sign_off, reservation)
     signed_by(story, "srie", sign_off)
     sign_off.refresh_from_db()

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from common.idempotency import once
+from common.idempotency import idempotent
 from common.service_form import ServiceFormView
 from governance.warnings.models import EarlyWarning
 from tests.story import Story
@@ -89,5 +89,5 @@ def test_a_form_is_sent_by_post_and_by_nothing_else(client: Client, story: Story
 
 
 def test_what_is_answered_once_is_not_made_to_wait_for_itself() -> None:
-    answered = once(NoteView.post)
-    assert once(answered) is answered
+    answered = idempotent(NoteView.post)
+    assert idempotent(answered) is answered

@@ -8,7 +8,7 @@ from accounts.organisations.models import Membership
 from assessments.answering.services import save_answer
 from assessments.respondents.models import Respondent
 from assessments.rounds.opening import open_round
-from governance.action_items.services import add_action, tick_off
+from governance.action_items.services import add_action, complete
 from partnerships.people.models import Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -37,7 +37,7 @@ def test_everything_that_happens_shows_at_once(lead: Client, story: Story) -> No
     )
     for url in ("/", "/p/school/", "/p/school/actions/"):
         assert "Share the outlook" in seen(lead, url)
-    tick_off(actor=story.actor("lead"), action=action)
+    complete(actor=story.actor("lead"), action=action)
     assert "Share the outlook" not in seen(lead, "/")
     round = open_round(actor=story.actor("supplier_lead"))
     assert "14 of 14 left" in seen(lead, "/")

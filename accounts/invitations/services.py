@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.emails import send_invitation
 from accounts.invitations.models import Invitation
-from accounts.organisations.administration import locked_for
+from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
 
@@ -31,7 +31,7 @@ def invite(
     next_url: str = "",
 ) -> Invitation:
     """Invite a person by mail. One who is invited already, also long ago, is invited anew."""
-    organisation = locked_for(invited_by, organisation)
+    organisation = lock_organisation(invited_by, organisation)
     address = _address(email)
     if organisation.memberships.active().filter(person__email=address).exists():
         raise ValidationError({"email": _("This person belongs to your organisation already.")})
@@ -113,7 +113,7 @@ def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membershi
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
-    locked_for(by, invitation.organisation)
+    lock_organisation(by, invitation.organisation)
     held = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if held.accepted_at is None and held.revoked_at is None:
         held.revoked_at = timezone.now()

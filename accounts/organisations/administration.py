@@ -6,7 +6,7 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 
 
-def locked_for(person: Person, organisation: Organisation) -> Organisation:
+def lock_organisation(person: Person, organisation: Organisation) -> Organisation:
     """The organisation, held until the transaction ends: changes of who belongs to it come one after the
     other. Refused to those who do not administer it."""
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.organisations.administration import locked_for
+from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
 
@@ -50,7 +50,7 @@ def end_sessions(*, person: Person) -> None:
 
 
 def _held(membership: Membership, by: Person) -> Membership:
-    locked_for(by, membership.organisation)
+    lock_organisation(by, membership.organisation)
     return Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
 
 

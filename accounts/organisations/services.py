@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.organisations.administration import locked_for
+from accounts.organisations.administration import lock_organisation
 from accounts.organisations.identifiers import normalise_identifier
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
@@ -12,7 +12,7 @@ from accounts.people.models import Person
 def edit_organisation(
     *, organisation: Organisation, by: Person, version: int, identifier: str, country: str, time_zone: str
 ) -> Organisation:
-    held = locked_for(by, organisation)
+    held = lock_organisation(by, organisation)
     country = country.strip().upper()
     wanted = _identifier(identifier, country)
     if (held.identifier, held.country, held.time_zone) == (wanted, country, time_zone):

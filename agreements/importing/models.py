@@ -4,20 +4,20 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.organisations.models import Organisation
-from common.import_jobs import Run, RunQuerySet
+from common.import_jobs import ImportJob, ImportJobQuerySet
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
 
 
-class ImportRunQuerySet(RunQuerySet["ImportRun"]):
+class ImportRunQuerySet(ImportJobQuerySet["ImportRun"]):
     def for_person(self, person: "Person") -> "ImportRunQuerySet":
         """Those of the organisations where the person is officer."""
         officer = person.memberships.active().filter(is_officer=True).values("organisation")
         return self.filter(organisation__in=officer)
 
 
-class ImportRun(Run):
+class ImportRun(ImportJob):
     """One upload of OCDS files by an officer: first looked at, then stored, each by the worker."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="import_runs")

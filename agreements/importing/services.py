@@ -22,7 +22,7 @@ from agreements.importing import importing
 from agreements.importing.models import ImportRun
 from agreements.importing.ocds.files import LIMIT_BYTES, Contents, Unreadable, read_bytes, too_large
 from agreements.register.catalogue import Catalogue
-from common.import_jobs import Note, decided, forget, kept, work_on
+from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +40,12 @@ def start_import(
     stored: list[dict[str, Any]] = []
     try:
         for file in files:
-            stored.append(kept(file, ".json"))
+            stored.append(store_upload(file, ".json"))
         with transaction.atomic():
             run = ImportRun.objects.create(organisation=organisation, person=person, files=stored)
             _wake_on_commit(run.pk)
     except Exception:
-        forget(stored)
+        delete_uploads(stored)
         raise
     return run
 
@@ -53,15 +53,15 @@ def start_import(
 def store_import(*, person: Person, run: ImportRun) -> bool:
     """Store what was shown. False where somebody has decided already."""
     with transaction.atomic():
-        if is_mine := decided(_own(person, run), ImportRun.State.STORING, outcome=[]):
+        if is_mine := decide(_own(person, run), ImportRun.State.STORING, outcome=[]):
             _wake_on_commit(run.pk)
     return is_mine
 
 
 def discard_import(*, person: Person, run: ImportRun) -> bool:
     with transaction.atomic():
-        if is_mine := decided(_own(person, run), ImportRun.State.DISCARDED):
-            transaction.on_commit(lambda: forget(run.files))
+        if is_mine := decide(_own(person, run), ImportRun.State.DISCARDED):
+            transaction.on_commit(lambda: delete_uploads(run.files))
     return is_mine
 
 
@@ -103,7 +103,7 @@ def _work(run: ImportRun, note: Note) -> None:
             note(done=number, **({"outcome": outcome} if storing else {}))
     if storing:
         note(state=ImportRun.State.STORED, stored_at=timezone.now(), claimed_until=None)
-        forget(run.files)
+        delete_uploads(run.files)
     else:
         note(state=ImportRun.State.PREVIEW, outcome=outcome, claimed_until=None)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 
 if TYPE_CHECKING:
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def for_person(self, person: "Person") -> "AgreementQuerySet":
-        return self.seen_by(Standing(person))
+        return self.seen_by(AccessScope(person))
 
-    def seen_by(self, standing: Standing) -> "AgreementQuerySet":
+    def seen_by(self, scope: AccessScope) -> "AgreementQuerySet":
         """The registers of the organisations where the person is officer, and the agreements that a
         partnership of theirs was started from."""
-        if not standing.officer_of:
-            return self.filter(partnership__among=standing.by_role)
+        if not scope.officer_of:
+            return self.filter(partnership__among=scope.by_role)
         # found first, for there are few: the register alone is then read in its own order
-        own = Q(register__in=standing.officer_of)
-        through = Agreement.objects.filter(~own, standing.sees("partnership__"), partnership__isnull=False)
+        own = Q(register__in=scope.officer_of)
+        through = Agreement.objects.filter(~own, scope.sees("partnership__"), partnership__isnull=False)
         elsewhere = sorted(set(through.order_by().values_list("partnership", flat=True)))
         return self.filter(own | Q(partnership__among=elsewhere) if elsewhere else own)
 
-    def with_openness(self, standing: Standing) -> "AgreementQuerySet":
+    def with_openness(self, scope: AccessScope) -> "AgreementQuerySet":
         """Marks as ``is_open`` what the person sees whole."""
-        return self.annotate(is_open=ExpressionWrapper(seen_whole(standing), output_field=BooleanField()))
+        return self.annotate(is_open=ExpressionWrapper(seen_whole(scope), output_field=BooleanField()))
 
 
-def seen_whole(standing: Standing) -> Q:
+def seen_whole(scope: AccessScope) -> Q:
     """What the person sees with all its parties: from the register's side. Through a partnership a supplier
     sees the agreement, and of the suppliers on it only itself."""
-    whole = Q(register__in=standing.officer_of)
-    if for_customer := standing.for_customer:
+    whole = Q(register__in=scope.officer_of)
+    if for_customer := scope.for_customer:
         whole |= Q(partnership__among=for_customer, partnership__customer=models.F("register"))
     return whole
 

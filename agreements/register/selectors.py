@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.organisations.models import Organisation, normalise_name
 from agreements.register.models import Agreement, AgreementParty, AgreementQuerySet, seen_whole
 from common.words import has_word, words_in
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 
 Party = TypeVar("Party")
 SUPPLIER, BUYER = AgreementParty.Part.SUPPLIER, AgreementParty.Part.BUYER
@@ -43,12 +43,12 @@ class Terms:
     value: str
 
 
-def readable_agreements(standing: Standing) -> AgreementQuerySet:
+def readable_agreements(scope: AccessScope) -> AgreementQuerySet:
     """With all that the page of one of them shows."""
     parties = AgreementParty.objects.select_related("organisation").order_by("pk")
     return (
-        Agreement.objects.seen_by(standing)
-        .with_openness(standing)
+        Agreement.objects.seen_by(scope)
+        .with_openness(scope)
         .select_related("register", "partnership", "partnership__supplier")
         .prefetch_related(Prefetch("parties", parties))
     )
@@ -101,13 +101,13 @@ def _seen(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Part
     return [own] if own else []
 
 
-def listed_agreements(standing: Standing, words: str) -> QuerySet[Agreement, Any]:
+def listed_agreements(scope: AccessScope, words: str) -> QuerySet[Agreement, Any]:
     """Rows with ``COLUMNS`` of what has these words."""
-    found = with_words(Agreement.objects.seen_by(standing), words, standing)
-    return found.with_openness(standing).values_list(*COLUMNS, named=True)
+    found = with_words(Agreement.objects.seen_by(scope), words, scope)
+    return found.with_openness(scope).values_list(*COLUMNS, named=True)
 
 
-def with_words(agreements: AgreementQuerySet, words: str, standing: Standing) -> AgreementQuerySet:
+def with_words(agreements: AgreementQuerySet, words: str, scope: AccessScope) -> AgreementQuerySet:
     """Every word in the title, the number, or a party's name - the latter only where the reader sees all the
     parties, for finding is seeing."""
     found = words_in(words)
@@ -116,7 +116,7 @@ def with_words(agreements: AgreementQuerySet, words: str, standing: Standing) ->
         here = has_word(word, "title", "number")
         if named[word]:
             party = AgreementParty.objects.filter(organisation__among=named[word])
-            here |= seen_whole(standing) & Q(pk__in=party.values("agreement"))
+            here |= seen_whole(scope) & Q(pk__in=party.values("agreement"))
         agreements = agreements.filter(here)
     return agreements
 

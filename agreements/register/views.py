@@ -16,7 +16,7 @@ from agreements.register.services import add_agreement, edit_agreement
 from agreements.register.starting import may_start, possible_suppliers
 from common.paging import page_of
 from common.service_form import ServiceFormView
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 
 NAV = {"nav": "agreements"}
@@ -24,23 +24,23 @@ NAV = {"nav": "agreements"}
 
 def own_agreement(person: Person, pk: int) -> Agreement:
     """An agreement of a register that the person keeps."""
-    standing = Standing(person)
-    return get_object_or_404(readable_agreements(standing).filter(register__in=standing.officer_of), pk=pk)
+    scope = AccessScope(person)
+    return get_object_or_404(readable_agreements(scope).filter(register__in=scope.officer_of), pk=pk)
 
 
 class AgreementList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        standing = Standing(person_of(request))
+        scope = AccessScope(person_of(request))
         words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
-        page = page_of(listed_agreements(standing, words), ("title", "pk"), request.GET)
+        page = page_of(listed_agreements(scope, words), ("title", "pk"), request.GET)
         context = {
             **NAV,
             "page": page,
             "rows": list(zip(page.rows, terms_of(page.rows), strict=True)),
             "words": words,
-            "keeps_registers": bool(standing.officer_of),
-            "several_registers": len(standing.officer_of) > 1,
-            "administered": standing.administered,
+            "keeps_registers": bool(scope.officer_of),
+            "several_registers": len(scope.officer_of) > 1,
+            "administered": scope.administered,
         }
         return render(request, "agreements/register/list.html", context)
 
@@ -48,11 +48,11 @@ class AgreementList(View):
 class AgreementPage(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         person = person_of(request)
-        standing = Standing(person)
-        agreement = get_object_or_404(readable_agreements(standing), pk=pk)
-        is_officer = agreement.register_id in standing.officer_of
+        scope = AccessScope(person)
+        agreement = get_object_or_404(readable_agreements(scope), pk=pk)
+        is_officer = agreement.register_id in scope.officer_of
         started = (
-            Partnership.objects.seen_by(standing).filter(pk=agreement.partnership_id).first()
+            Partnership.objects.seen_by(scope).filter(pk=agreement.partnership_id).first()
             if agreement.partnership_id
             else None
         )
@@ -64,7 +64,7 @@ class AgreementPage(View):
             "may_start": is_officer and may_start(person, agreement) and bool(possible_suppliers(agreement)),
             "started": started,
             "is_imported": agreement.ocid and not agreement.ocid.startswith("form-"),
-            "administered": standing.administered,
+            "administered": scope.administered,
         }
         return render(request, "agreements/register/agreement.html", context)
 

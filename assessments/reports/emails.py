@@ -6,19 +6,19 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from assessments.reports.models import Report
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.people.models import Role
 from partnerships.sides import Side
 
 
-def report_ready(report: Report, role: Role) -> Letter:
+def report_ready(report: Report, role: Role) -> EmailDraft:
     """To one who answers for the partnership: the figures in short, the report attached. ``report.round``
     comes with its partnership and both parties."""
     round, partnership = report.round, report.round.partnership
     path = reverse("health_check", args=[partnership.reference, round.pk])
     side = Side(role.side)
     organisation = partnership.organisation(side)
-    return Letter(
+    return EmailDraft(
         key=f"round/{round.pk}/report/person/{role.person_id}",
         to=role.person.email,
         template="health_check_report",

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from assessments.results.charts import PRINTED, dumbbell, sparkline
-from assessments.results.summary import picture_of
+from assessments.results.summary import round_summary
 from assessments.rounds.models import Round
 from common.pdf import render_pdf
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.sides import Space
 
 
@@ -18,10 +18,10 @@ def render_report(round: Round, language: str) -> bytes:
     only what both see."""
     partnership = round.partnership
     with translation.override(language), timezone.override(zoneinfo.ZoneInfo(partnership.customer.time_zone)):
-        picture = picture_of(
+        picture = round_summary(
             round,
             Round.objects.filter(partnership=partnership, space=Space.JOINT),
-            Action.objects.filter(partnership=partnership, space=Space.JOINT),
+            ActionItem.objects.filter(partnership=partnership, space=Space.JOINT),
         )
         results = [seen.result for seen in picture.questions]
         context = {

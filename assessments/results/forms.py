@@ -5,17 +5,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 
 
-class ProposeForm(forms.ModelForm[Action]):
+class ProposeForm(forms.ModelForm[ActionItem]):
     """What is to be done about a finding, by whom, until when, on which level."""
 
     class Meta:
-        model = Action
+        model = ActionItem
         fields = ["title", "owner", "due", "level"]
         widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {"title": _("One thing that somebody can do and tick off.")}

@@ -12,14 +12,14 @@ from accounts.organisations.models import Organisation
 from assessments.instruments.definitions import CANNOT_SAY, Question
 from assessments.results.charts import flag_of
 from assessments.results.models import QuestionResult
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.sides import Side
 
 Status = QuestionResult.Status
 
 
 @dataclass(frozen=True)
-class SideSeen:
+class SideResult:
     """One side's answer to a question, and what it was in the round before."""
 
     side: Side
@@ -56,18 +56,18 @@ class SideSeen:
 
 
 @dataclass(frozen=True)
-class Seen:
+class QuestionSummary:
     """One question with everything that is known about it."""
 
     question: Question
     result: QuestionResult
     number: int
     total: int
-    sides: list[SideSeen]
-    comments: list[tuple[SideSeen, str]]
-    actions: list[Action]
+    sides: list[SideResult]
+    comments: list[tuple[SideResult, str]]
+    actions: list[ActionItem]
     earlier: QuestionResult | None
-    earlier_actions: list[Action]
+    earlier_actions: list[ActionItem]
 
     @property
     def status(self) -> str:

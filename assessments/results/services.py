@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from assessments.rounds.models import Round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -21,7 +21,7 @@ SAME_CLICK = timedelta(minutes=5)
 @transaction.atomic
 def propose_action(
     *, actor: Actor, round: Round, question_key: str, title: str, owner: Person, due: date, level: str
-) -> Action:
+) -> ActionItem:
     """Put an action about a question of a closed round on the list. Sent twice, it is there once."""
     if not actor.may("add_action") or round.partnership_id != actor.partnership.pk:
         raise PermissionDenied
@@ -30,7 +30,7 @@ def propose_action(
     # two clicks at once take turns here, so that the second finds what the first has added
     Partnership.objects.select_for_update(of=("self",)).get(pk=actor.partnership.pk)
     question = round.instrument.question(question_key)
-    already: Action | None = Action.objects.filter(
+    already: ActionItem | None = ActionItem.objects.filter(
         partnership=actor.partnership,
         origin_key=round.origin_key(question_key),
         title=title.strip(),
@@ -47,7 +47,7 @@ def propose_action(
         owner=owner,
         due=due,
         level=level,
-        origin=Action.Origin.FINDING,
+        origin=ActionItem.Origin.FINDING,
         origin_key=round.origin_key(question_key),
         origin_label=f"{round.title}: {question.short}",
     )

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from assessments.results.charts import answers_of
 from assessments.results.models import QuestionResult
-from assessments.results.questions import Seen, SideSeen
+from assessments.results.questions import QuestionSummary, SideResult
 from assessments.rounds.models import Round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.sides import Side
 
 Status = QuestionResult.Status
@@ -21,62 +21,62 @@ ORDER = [Status.GAP, Status.ATTENTION, Status.NOT_ANSWERED, Status.GOING_WELL]
 
 
 @dataclass
-class Picture:
+class RoundSummary:
     """A closed round beside the one before it."""
 
     round: Round
     previous: Round | None
     history: list[Round]  # closed rounds up to this one, oldest first
-    questions: list[Seen] = field(default_factory=list)
+    questions: list[QuestionSummary] = field(default_factory=list)
 
     @cached_property
-    def in_order(self) -> list[Seen]:
+    def in_order(self) -> list[QuestionSummary]:
         return sorted(self.questions, key=lambda seen: (ORDER.index(Status(seen.status)), seen.number))
 
     @cached_property
-    def findings(self) -> list[Seen]:
+    def findings(self) -> list[QuestionSummary]:
         return [seen for seen in self.in_order if seen.is_finding]
 
     @cached_property
-    def gaps(self) -> list[Seen]:
+    def gaps(self) -> list[QuestionSummary]:
         return [seen for seen in self.findings if seen.status == Status.GAP]
 
     @cached_property
-    def going_well(self) -> list[Seen]:
+    def going_well(self) -> list[QuestionSummary]:
         return [seen for seen in self.questions if seen.status == Status.GOING_WELL]
 
     @cached_property
-    def not_answered(self) -> list[Seen]:
+    def not_answered(self) -> list[QuestionSummary]:
         return [seen for seen in self.questions if seen.status == Status.NOT_ANSWERED]
 
     @cached_property
-    def better(self) -> list[Seen]:
+    def better(self) -> list[QuestionSummary]:
         return [seen for seen in self.questions if seen.direction == "better"]
 
     @cached_property
-    def worse(self) -> list[Seen]:
+    def worse(self) -> list[QuestionSummary]:
         return [seen for seen in self.questions if seen.direction == "worse"]
 
     @cached_property
-    def changed(self) -> list[Seen]:
+    def changed(self) -> list[QuestionSummary]:
         return [seen for seen in self.questions if seen.has_changed]
 
     @cached_property
-    def earlier_findings(self) -> list[Seen]:
+    def earlier_findings(self) -> list[QuestionSummary]:
         """What was a finding in the round before."""
         statuses = (Status.GAP, Status.ATTENTION)
         return [seen for seen in self.questions if seen.earlier and seen.earlier.status in statuses]
 
     @cached_property
-    def earlier_actions(self) -> list[Action]:
+    def earlier_actions(self) -> list[ActionItem]:
         return [action for seen in self.questions for action in seen.earlier_actions]
 
     @property
     def earlier_done(self) -> int:
-        return sum(action.state == Action.State.DONE for action in self.earlier_actions)
+        return sum(action.state == ActionItem.State.DONE for action in self.earlier_actions)
 
     @cached_property
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[ActionItem]:
         return [action for seen in self.in_order for action in seen.actions]
 
     @property
@@ -132,7 +132,7 @@ def year_of(round: Round) -> int:
     return round.opened_at.year
 
 
-def picture_of(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Action]") -> Picture:
+def round_summary(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[ActionItem]") -> RoundSummary:
     """The picture of a closed round, in three queries. ``rounds`` and ``actions`` are what the reader may
     see; the round before, and what was done about its findings, are looked for among these."""
     closed = rounds.filter(instrument_key=round.instrument_key, closed_at__lt=round.closed_at)
@@ -144,7 +144,7 @@ def picture_of(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Actio
         for result in QuestionResult.objects.filter(round__in=both).order_by("position")
     }
     by_origin = _by_origin(actions, round, previous)
-    picture = Picture(round, previous, history)
+    picture = RoundSummary(round, previous, history)
     total = sum(pk == round.pk for pk, _key in results)
     for (round_id, key), result in results.items():
         if round_id == round.pk:
@@ -153,11 +153,13 @@ def picture_of(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Actio
     return picture
 
 
-def _by_origin(actions: "QuerySet[Action]", round: Round, previous: Round | None) -> dict[str, list[Action]]:
+def _by_origin(
+    actions: "QuerySet[ActionItem]", round: Round, previous: Round | None
+) -> dict[str, list[ActionItem]]:
     keys = [round.origin_key(question.key) for question in round.instrument.questions]
     if previous:
         keys += [previous.origin_key(question.key) for question in previous.instrument.questions]
-    found: dict[str, list[Action]] = {}
+    found: dict[str, list[ActionItem]] = {}
     for action in actions.filter(origin_key__in=keys).select_related("owner").order_by("due", "pk"):
         found.setdefault(action.origin_key, []).append(action)
     return found
@@ -169,17 +171,19 @@ def _seen(
     result: QuestionResult,
     earlier: QuestionResult | None,
     total: int,
-    actions: dict[str, list[Action]],
-) -> Seen:
+    actions: dict[str, list[ActionItem]],
+) -> QuestionSummary:
     question = round.instrument.question(result.question_key)
     before = answers_of(earlier) if earlier else {}
     counts = {Side.CUSTOMER: result.customer_counts, Side.SUPPLIER: result.supplier_counts}
     sides = [
-        SideSeen(side, round.partnership.organisation(side), question, value, counts[side], before.get(side))
+        SideResult(
+            side, round.partnership.organisation(side), question, value, counts[side], before.get(side)
+        )
         for side, value in answers_of(result).items()
     ]
     of_side = {seen.side.value: seen for seen in sides}
-    return Seen(
+    return QuestionSummary(
         question=question,
         result=result,
         number=result.position,

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from assessments.results.charts import NARROW, WIDE, Dumbbell, dumbbell, sparkline
 from assessments.results.forms import ProposeForm
-from assessments.results.questions import Seen
+from assessments.results.questions import QuestionSummary
 from assessments.results.services import propose_action
-from assessments.results.summary import Picture, picture_of
+from assessments.results.summary import RoundSummary, round_summary
 from assessments.rounds.models import Round
 from common.service_form import ServiceFormView
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
 
@@ -25,15 +25,15 @@ def closed_rounds(actor: Actor) -> QuerySet[Round]:
     return Round.objects.visible_to(actor).exclude(closed_at=None)
 
 
-def picture_for(actor: Actor, pk: int, round: Round | None = None) -> Picture:
+def picture_for(actor: Actor, pk: int, round: Round | None = None) -> RoundSummary:
     """The picture of a closed round, or 404. ``round`` spares a query where it has been looked up."""
     if round is None or round.pk != pk or round.is_open:
         round = get_object_or_404(closed_rounds(actor), pk=pk)
     round.partnership = actor.partnership  # both parties are loaded there
-    return picture_of(round, closed_rounds(actor), Action.objects.visible_to(actor))
+    return round_summary(round, closed_rounds(actor), ActionItem.objects.visible_to(actor))
 
 
-def charts_of(picture: Picture, compare: bool) -> dict[str, Dumbbell]:
+def charts_of(picture: RoundSummary, compare: bool) -> dict[str, Dumbbell]:
     """Both sides' answers as a picture: one for wide screens, one for narrow ones."""
     results = [seen.result for seen in picture.questions]
     earlier = [seen.earlier for seen in picture.questions if seen.earlier] if compare else []
@@ -113,7 +113,7 @@ class FindingView(PartnershipView, ServiceFormView):
             **kwargs,
         )
 
-    def next_finding(self, picture: Picture, seen: Seen) -> Seen | None:
+    def next_finding(self, picture: RoundSummary, seen: QuestionSummary) -> QuestionSummary | None:
         order = picture.findings
         place = order.index(seen) + 1 if seen in order else 0
         return order[place] if place < len(order) else None

@@ -9,16 +9,16 @@ from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import Asked
 from assessments.rounds.models import Round
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
 
-def invitation(respondent: Respondent, time_zone: str) -> Letter:
+def invitation(respondent: Respondent, time_zone: str) -> EmailDraft:
     return _to_respondent(respondent, time_zone, "health_check_invitation", "invitation", {})
 
 
-def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> Letter:
+def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> EmailDraft:
     """``which`` is "week" or "day", how long before the closing; ``left`` counts unanswered questions."""
     context = {"which": which, "left": left}
     return _to_respondent(respondent, time_zone, "health_check_reminder", f"reminder/{which}", context)
@@ -26,13 +26,13 @@ def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> L
 
 def _to_respondent(
     respondent: Respondent, time_zone: str, template: str, about: str, context: dict[str, Any]
-) -> Letter:
+) -> EmailDraft:
     round, partnership = respondent.round, respondent.round.partnership
     if respondent.person_id:
         link = settings.SITE_URL + reverse("answer", args=[partnership.reference, round.pk])
     else:
         link = personal_link(respondent)
-    return Letter(
+    return EmailDraft(
         # the nonce is new each time somebody is asked again after having been taken off
         key=f"round/{round.pk}/{about}/respondent/{respondent.pk}/{respondent.nonce}",
         to=respondent.email,
@@ -52,18 +52,18 @@ def _to_respondent(
     )
 
 
-def nobody_to_ask(round: Round, side: Side, to: Asked) -> Letter:
+def nobody_to_ask(round: Round, side: Side, to: Asked) -> EmailDraft:
     reference = round.partnership.reference
     return _to_person(round, side, to, "health_check_nobody", "nobody", reverse("people", args=[reference]))
 
 
-def nobody_answers(round: Round, side: Side, to: Asked) -> Letter:
+def nobody_answers(round: Round, side: Side, to: Asked) -> EmailDraft:
     """To the SRO or SRIE of a side from which no answer has come: now it is theirs to see to it."""
     url = reverse("health_check", args=[round.partnership.reference, round.pk])
     return _to_person(round, side, to, "health_check_silent", f"silent/{side.value}", url)
 
 
-def close_proposed(round: Round, side: Side, to: Asked, by: str) -> Letter:
+def close_proposed(round: Round, side: Side, to: Asked, by: str) -> EmailDraft:
     """To a lead of ``side``: the other side's lead ``by`` would close now."""
     url = reverse("health_check", args=[round.partnership.reference, round.pk])
     return _to_person(round, side, to, "health_check_close", f"close/{side.value}", url, {"by": by})
@@ -77,8 +77,8 @@ def _to_person(
     about: str,
     url: str,
     more: dict[str, Any] | None = None,
-) -> Letter:
-    return Letter(
+) -> EmailDraft:
+    return EmailDraft(
         key=f"round/{round.pk}/{about}/person/{to.person_id}",
         to=to.email,
         template=template,

@@ -16,12 +16,12 @@ from assessments.respondents.models import Respondent
 from assessments.respondents.people import asked_in, seniors_of
 from assessments.rounds import emails
 from assessments.rounds.models import Round
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES, Side
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.services import happens_at
+from partnerships.timeline.services import event_time
 
 OPENS_BEFORE = timedelta(weeks=6)
 OPEN_FOR = timedelta(weeks=4)
@@ -193,7 +193,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
         TimelineEvent(
             partnership=round.partnership,
             person=round.opened_by,
-            at=happens_at(now),
+            at=event_time(now),
             kind="health_check.opened",
             subject=round.title,
             change={"closes": round.closes_at.isoformat()},
@@ -203,7 +203,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
     return list(rounds)
 
 
-def _tell_seniors(empty: list[tuple[Round, Side]], now: datetime) -> list[Letter]:
+def _tell_seniors(empty: list[tuple[Round, Side]], now: datetime) -> list[EmailDraft]:
     if not empty:
         return []
     seniors = seniors_of({round.partnership_id for round, _side in empty}, now.date())

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.people.models import Person
 from governance.action_items import emails
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from outbox.models import Message
 from outbox.queueing import queue_all
 from partnerships.lifecycle.models import Partnership
@@ -36,9 +36,9 @@ def remind_of_actions(now: datetime) -> int:
     return new
 
 
-def _due(now: datetime) -> QuerySet[Action]:
-    due: QuerySet[Action] = Action.objects.filter(
-        state=Action.State.OPEN,
+def _due(now: datetime) -> QuerySet[ActionItem]:
+    due: QuerySet[ActionItem] = ActionItem.objects.filter(
+        state=ActionItem.State.OPEN,
         remind_on__lte=(now + FURTHEST_AHEAD).date(),
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
@@ -65,13 +65,13 @@ def _remind(owners: list[Person], now: datetime) -> int:
     )
     actions = [action for action in rows if action.remind_on and action.remind_on <= days[action.owner_id]]
     working = _working({action.partnership_id for action in actions})
-    mine: dict[int, list[Action]] = {}
+    mine: dict[int, list[ActionItem]] = {}
     for action in actions:
         # whoever has no part in it any more is not written to; the gap among the people says so
         if _still_there(action, working):
             mine.setdefault(action.owner_id, []).append(action)
         action.plan_reminder(days[action.owner_id])
-    Action.objects.bulk_update(actions, ["remind_on"], batch_size=500)
+    ActionItem.objects.bulk_update(actions, ["remind_on"], batch_size=500)
     people = {owner.pk: owner for owner in owners}
     return queue_all(emails.digest(people[pk], own, days[pk]) for pk, own in mine.items())
 
@@ -91,7 +91,7 @@ def _working(partnership_ids: set[int]) -> set[tuple[int, int, str, bool]]:
     return {(pk, person, side, part == Part.FACILITATOR) for pk, person, side, part in rows}
 
 
-def _still_there(action: Action, working: set[tuple[int, int, str, bool]]) -> bool:
+def _still_there(action: ActionItem, working: set[tuple[int, int, str, bool]]) -> bool:
     own = (action.partnership_id, action.owner_id, action.owner_side)
     if (*own, False) in working:
         return True

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.comments.models import Comment
-from governance.emails import letter
-from outbox.queueing import Letter
+from governance.emails import email_draft
+from outbox.queueing import EmailDraft
 from partnerships.people.models import Role
 from partnerships.sides import Side
 
@@ -19,13 +19,13 @@ def digest_key(person: Person, day: date) -> str:
     return f"digest/{person.pk}/{day.isoformat()}"
 
 
-def digest(person: Person, actions: Sequence[Action], day: date) -> Letter:
+def digest(person: Person, actions: Sequence[ActionItem], day: date) -> EmailDraft:
     """One a day for everything that a person is reminded of, in all their partnerships. Its administrators
     may see it where it is about one organisation alone."""
     late = [action for action in actions if action.due < day]
     organisations = {action.partnership.organisation(Side(action.owner_side)) for action in actions}
     [organisation] = organisations if len(organisations) == 1 else [None]
-    return Letter(
+    return EmailDraft(
         key=digest_key(person, day),
         to=person.email,
         template="action_digest",
@@ -43,13 +43,13 @@ def digest(person: Person, actions: Sequence[Action], day: date) -> Letter:
     )
 
 
-def _link(action: Action) -> str:
+def _link(action: ActionItem) -> str:
     return str(settings.SITE_URL + action.get_absolute_url())
 
 
-def commented(action: Action, role: Role, comment: Comment) -> Letter:
+def commented(action: ActionItem, role: Role, comment: Comment) -> EmailDraft:
     """To the owner, at the first word of a day; the others are on the page."""
-    return letter(
+    return email_draft(
         f"action/{action.pk}/comment/{role.person_id}/{comment.at.date().isoformat()}",
         "action_comment",
         action.partnership,

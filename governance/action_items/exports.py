@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.csv_rows import BYTE_ORDER_MARK, csv_lines
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.access.models import SpacedQuerySet
 
 AT_ONCE = 500
@@ -17,7 +17,9 @@ AT_ONCE = 500
 def as_csv(actions: SpacedQuerySet, language: str, zone: str) -> Iterator[str]:
     """Some hundreds of lines at a time. They are written after the middleware has put language and time zone
     back, and so carry their own."""
-    rows: Iterator[Action] = actions.select_related("owner").order_by("number").iterator(chunk_size=AT_ONCE)
+    rows: Iterator[ActionItem] = (
+        actions.select_related("owner").order_by("number").iterator(chunk_size=AT_ONCE)
+    )
     head = True
     while (some := list(islice(rows, AT_ONCE))) or head:
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
@@ -34,7 +36,7 @@ def _headings() -> list[str]:
     ]  # fmt: skip
 
 
-def _rows(actions: Iterable[Action]) -> Iterator[list[str]]:
+def _rows(actions: Iterable[ActionItem]) -> Iterator[list[str]]:
     for action in actions:
         yield [
             str(action.number), action.title, action.description, action.owner.name,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField, VersionField
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
 from partnerships.access.actors import Actor
 from partnerships.sides import Level, Side, Space
@@ -16,7 +16,7 @@ from partnerships.sides import Level, Side, Space
 PASSED = _("This day has passed. Choose one that is still to come.")
 
 
-class EditActionForm(forms.ModelForm[Action]):
+class EditActionForm(forms.ModelForm[ActionItem]):
     owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
     due = DayField(label=_("By"))
     reason = forms.CharField(
@@ -28,7 +28,7 @@ class EditActionForm(forms.ModelForm[Action]):
     version = VersionField()
 
     class Meta:
-        model = Action
+        model = ActionItem
         fields = ("title", "description", "owner", "due", "level")
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
@@ -70,7 +70,7 @@ class NewActionForm(EditActionForm):
         ]
 
 
-class TickForm(forms.Form):
+class CompleteForm(forms.Form):
     note = forms.CharField(
         label=_("How did it go?"),
         required=False,
@@ -121,7 +121,7 @@ class ActionFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     level = forms.ChoiceField(required=False, choices=Level.choices, widget=forms.HiddenInput)
     origin = forms.ChoiceField(
-        label=_("Comes from"), required=False, choices=[("", _("Anywhere")), *Action.Origin.choices]
+        label=_("Comes from"), required=False, choices=[("", _("Anywhere")), *ActionItem.Origin.choices]
     )
     side = forms.ChoiceField(label=_("Side"), required=False, choices=[("", _("Both sides")), *Side.choices])
     owner = forms.TypedChoiceField(label=_("Whose?"), required=False, coerce=int, empty_value=None)

@@ -3,16 +3,16 @@
 from django.conf import settings
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
-from outbox.queueing import Letter
+from governance.action_items.models import ActionItem
+from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 
 
-def action_given(action: Action, by: Person) -> Letter:
+def action_given(action: ActionItem, by: Person) -> EmailDraft:
     """To the new owner; once for each time that the action is handed over."""
     owner = action.owner
     organisation = action.partnership.organisation(Side(action.owner_side))
-    return Letter(
+    return EmailDraft(
         key=f"action/{action.pk}/owner/{owner.pk}/{action.version}",
         to=owner.email,
         template="action_given",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.sides import Level
 from partnerships.timeline.models import TimelineEvent
@@ -34,7 +34,7 @@ def entry(event: TimelineEvent, what: dict[str, str], changes: list[tuple[str, s
     return Entry(event.at, who, what.get(event.kind, event.kind), changes)
 
 
-def history_of(action: Action, actor: Actor) -> list[Entry]:
+def history_of(action: ActionItem, actor: Actor) -> list[Entry]:
     """The latest first."""
     return [_entry(event) for event in events_about("action.", action.number, actor)]
 

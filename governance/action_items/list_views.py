@@ -14,7 +14,7 @@ from common.paging import Page, page_of
 from common.service_form import ServiceFormView
 from governance.action_items.exports import as_csv
 from governance.action_items.forms import ActionFilter, QuickActionForm
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
 from governance.action_items.rows import COLUMNS, Line, lines
 from governance.action_items.services import add_action
@@ -48,7 +48,7 @@ class Actions(PartnershipView, ServiceFormView):
         owners = owner_choices(self.actor)
         form = ActionFilter(owners, self.request.GET)
         given = form.given()
-        everything = Action.objects.visible_to(self.actor)
+        everything = ActionItem.objects.visible_to(self.actor)
         counts = _counts(everything)
         context = {
             "nav": "actions",
@@ -95,7 +95,7 @@ def _counts(actions: SpacedQuerySet) -> dict[str, int]:
     for state, level, count, overdue in (
         actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
     ):
-        if state == Action.State.DONE:
+        if state == ActionItem.State.DONE:
             counts["done"] += count
         else:
             counts["open"] += count
@@ -107,11 +107,11 @@ def _counts(actions: SpacedQuerySet) -> dict[str, int]:
 def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
     state = given.get("state", "")
     if state in ("", "late"):
-        actions = actions.filter(state=Action.State.OPEN)
+        actions = actions.filter(state=ActionItem.State.OPEN)
     if state == "late":
         actions = actions.filter(due__lt=timezone.localdate())
     if state == "done":
-        actions = actions.filter(state=Action.State.DONE)
+        actions = actions.filter(state=ActionItem.State.DONE)
     exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
     actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
     for word in given.get("q", "").split():
@@ -127,7 +127,7 @@ class ActionsCsv(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
         given = ActionFilter(owner_choices(self.actor), request.GET).given()
-        rows = matching(Action.objects.visible_to(self.actor), given)
+        rows = matching(ActionItem.objects.visible_to(self.actor), given)
         lines = as_csv(rows, get_language() or settings.LANGUAGE_CODE, timezone.get_current_timezone_name())
         name = f"actions-{reference}-{timezone.localdate().isoformat()}.csv"
         return StreamingHttpResponse(

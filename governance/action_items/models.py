@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import OnceModel, OnceQuerySet
+from common.immutable import ImmutableModel, ImmutableQuerySet
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Level, Side
 
@@ -27,7 +27,7 @@ def next_reminder(due: date, after: date) -> date:
     return due + ((after - due) // WEEK + 1) * WEEK
 
 
-class Action(SpacedModel):
+class ActionItem(SpacedModel):
     """One thing that somebody does by a day, on the one list (domain.md §4)."""
 
     class State(models.TextChoices):
@@ -99,19 +99,19 @@ class Action(SpacedModel):
         self.remind_on = next_reminder(self.due, today)
 
 
-class DueMove(OnceModel):
+class DueMove(ImmutableModel):
     """The day of an action moved: from when to when, and why. Written once."""
 
     once = "A moved date"
 
-    action = models.ForeignKey(Action, models.CASCADE, related_name="moves")
+    action = models.ForeignKey(ActionItem, models.CASCADE, related_name="moves")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     before = models.DateField()
     after = models.DateField()
     reason = models.CharField(_("why the day moves"), max_length=500)
 
-    objects = OnceQuerySet.as_manager()
+    objects = ImmutableQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.sides import Space
 
 
-def open_on_level(partnership_id: int, level: str, spaces: Collection[str] = (Space.JOINT,)) -> list[Action]:
+def open_on_level(
+    partnership_id: int, level: str, spaces: Collection[str] = (Space.JOINT,)
+) -> list[ActionItem]:
     """What is open on a level, the most urgent first, with its owners; as both sides see it, unless other
     ``spaces`` are asked for."""
-    rows = Action.objects.filter(
-        partnership=partnership_id, level=level, state=Action.State.OPEN, space__in=spaces
+    rows = ActionItem.objects.filter(
+        partnership=partnership_id, level=level, state=ActionItem.State.OPEN, space__in=spaces
     )
     return list(rows.select_related("owner").order_by("due", "pk"))

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.sides import Level, Side, Space
 
 #: What is read of each.
@@ -26,7 +26,7 @@ class Line:
     pk: int
     title: str
     url: str
-    tick_url: str
+    complete_url: str
     #: What its button says to those who cannot see it.
     tick: str
     level: str
@@ -41,7 +41,7 @@ class Line:
     when: str
 
 
-def lines_of(actions: QuerySet[Action], reference: str) -> list[Line]:
+def lines_of(actions: QuerySet[ActionItem], reference: str) -> list[Line]:
     """Of actions of one partnership, in their order."""
     return lines(actions.values_list(*COLUMNS, named=True), reference)
 
@@ -53,14 +53,14 @@ def lines(rows: Any, reference: str) -> list[Line]:
     sides = {side.value: str(side.label) for side in Side}
     found = []
     for row in rows:
-        is_done = row.state == Action.State.DONE
+        is_done = row.state == ActionItem.State.DONE
         tick = _("Open again: %(title)s") if is_done else _("Done: %(title)s")
         found.append(
             Line(
                 pk=row.pk,
                 title=row.title,
                 url=reverse("action", args=[reference, row.number]),
-                tick_url=reverse("tick_action", args=[reference, row.number]),
+                complete_url=reverse("complete_action", args=[reference, row.number]),
                 tick=tick % {"title": row.title},
                 level=levels[row.level],
                 origin=_("from %(origin)s") % {"origin": row.origin_label} if row.origin_label else "",
@@ -78,7 +78,7 @@ def lines(rows: Any, reference: str) -> list[Line]:
 
 
 def _when(row: Any, today: date) -> str:
-    if row.state == Action.State.DONE:
+    if row.state == ActionItem.State.DONE:
         day = date_format(timezone.localtime(row.done_at), "SHORT_DATE_FORMAT") if row.done_at else ""
         return _("done %(day)s") % {"day": day}
     late = (today - row.due).days

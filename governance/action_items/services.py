@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from governance.action_items import given_email
-from governance.action_items.models import Action, DueMove
+from governance.action_items.models import ActionItem, DueMove
 from governance.action_items.owners import owning_side
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.sides import Space
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
@@ -29,22 +29,22 @@ def add_action(
     due: date,
     level: str,
     description: str = "",
-    origin: str = Action.Origin.ADDED,
+    origin: str = ActionItem.Origin.ADDED,
     origin_key: str = "",
     origin_label: str = "",
     space: str = Space.JOINT,
-) -> Action:
+) -> ActionItem:
     """Put something on the list. ``owner`` is anybody with a role in the partnership; in a side's own
     space, anybody of that side."""
     if not actor.may("add_action"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     if space not in actor.spaces:
         raise PermissionDenied
-    action = Action(
+    action = ActionItem(
         partnership=partnership,
         space=space,
-        number=next_number(Action, partnership),
+        number=next_number(ActionItem, partnership),
         title=title.strip(),
         description=description.strip(),
         owner=owner,
@@ -68,7 +68,7 @@ def add_action(
 def edit_action(
     *,
     actor: Actor,
-    action: Action,
+    action: ActionItem,
     version: int,
     title: str,
     description: str,
@@ -76,7 +76,7 @@ def edit_action(
     due: date,
     level: str,
     reason: str = "",
-) -> Action:
+) -> ActionItem:
     """``reason`` is why the day moves; without one it does not."""
     action = _own(actor, action)
     refuse_stale(
@@ -113,12 +113,12 @@ def edit_action(
 
 
 @transaction.atomic
-def tick_off(*, actor: Actor, action: Action, note: str = "") -> Action:
+def complete(*, actor: Actor, action: ActionItem, note: str = "") -> ActionItem:
     """It is done. Ticking off what is done changes nothing."""
     action = _own(actor, action)
-    if action.state == Action.State.DONE:
+    if action.state == ActionItem.State.DONE:
         return action
-    action.state = Action.State.DONE
+    action.state = ActionItem.State.DONE
     action.done_by, action.done_at, action.done_note = actor.person, timezone.now(), note.strip()
     action.full_clean()
     action.version += 1
@@ -128,11 +128,11 @@ def tick_off(*, actor: Actor, action: Action, note: str = "") -> Action:
 
 
 @transaction.atomic
-def reopen(*, actor: Actor, action: Action) -> Action:
+def reopen(*, actor: Actor, action: ActionItem) -> ActionItem:
     action = _own(actor, action)
-    if action.state == Action.State.OPEN:
+    if action.state == ActionItem.State.OPEN:
         return action
-    action.state = Action.State.OPEN
+    action.state = ActionItem.State.OPEN
     action.done_by, action.done_at, action.done_note = None, None, ""
     action.plan_reminder(timezone.localdate())
     action.version += 1
@@ -141,14 +141,14 @@ def reopen(*, actor: Actor, action: Action) -> Action:
     return action
 
 
-def _own(actor: Actor, action: Action) -> Action:
+def _own(actor: Actor, action: ActionItem) -> ActionItem:
     """The action as it is now, locked, for one who may change it."""
     if not actor.may("change_action"):
         raise PermissionDenied
-    return held(action, actor, "owner")
+    return lock_for_update(action, actor, "owner")
 
 
-def _move_due(actor: Actor, action: Action, due: date, reason: str) -> str:
+def _move_due(actor: Actor, action: ActionItem, due: date, reason: str) -> str:
     """What was agreed before stays to be seen, with the reason."""
     reason = reason.strip()
     if not reason:
@@ -161,7 +161,7 @@ def _move_due(actor: Actor, action: Action, due: date, reason: str) -> str:
     return reason
 
 
-def _record(actor: Actor, action: Action, kind: str, change: Mapping[str, object]) -> None:
+def _record(actor: Actor, action: ActionItem, kind: str, change: Mapping[str, object]) -> None:
     record(
         partnership=action.partnership,
         person=actor.person,
@@ -172,6 +172,6 @@ def _record(actor: Actor, action: Action, kind: str, change: Mapping[str, object
     )
 
 
-def _tell_owner(actor: Actor, action: Action) -> None:
+def _tell_owner(actor: Actor, action: ActionItem) -> None:
     if action.owner != actor.person:
         queue(given_email.action_given(action, actor.person))

@@ -7,10 +7,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
-from governance.action_items.forms import EditActionForm, NewActionForm, TickForm
+from governance.action_items.forms import CompleteForm, EditActionForm, NewActionForm
 from governance.action_items.history import history_of
-from governance.action_items.models import Action
-from governance.action_items.services import add_action, edit_action, reopen, tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import add_action, complete, edit_action, reopen
 from partnerships.access.views import PartnershipView
 
 MOVES_SHOWN = 20
@@ -35,11 +35,11 @@ class ActionView(PartnershipView):
 
     abstract = True
     nav = "actions"
-    action: Action
+    action: ActionItem
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.action = get_object_or_404(
-            Action.objects.visible_to(self.actor).select_related("owner", "created_by", "done_by"),
+            ActionItem.objects.visible_to(self.actor).select_related("owner", "created_by", "done_by"),
             number=kwargs["number"],
         )
         # what the middleware holds already need not be asked for again
@@ -52,7 +52,7 @@ class ActionView(PartnershipView):
     def get_success_url(self) -> str:
         return self.action.get_absolute_url()
 
-    def about(self, tick: TickForm) -> dict[str, Any]:
+    def about(self, tick: CompleteForm) -> dict[str, Any]:
         """What the page of one action shows besides the action."""
         moves = self.action.moves.select_related("by").order_by("-at", "-pk")[:MOVES_SHOWN]
         return {"tick": tick, "moves": moves, "history": history_of(self.action, self.actor)}
@@ -62,7 +62,7 @@ class OneAction(ActionView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        context = self.get_context_data(**self.about(TickForm()))
+        context = self.get_context_data(**self.about(CompleteForm()))
         return render(request, "governance/action_items/action.html", context)
 
 
@@ -86,19 +86,19 @@ class EditAction(ActionView, ServiceFormView):
         return self.done(_("Saved."))
 
 
-class TickAction(ActionView, ServiceFormView):
+class CompleteAction(ActionView, ServiceFormView):
     """Tick off, or open again, from the action's page or from any list of them."""
 
     permission = "change_action"
     http_method_names = ["post"]
-    form_class = TickForm
+    form_class = CompleteForm
     template_name = "governance/action_items/action.html"
 
-    def form_valid(self, form: TickForm) -> HttpResponse:
+    def form_valid(self, form: CompleteForm) -> HttpResponse:
         if self.request.POST.get("do") == "reopen":
             reopen(actor=self.actor, action=self.action)
             return self.done(_("Open again: %(title)s") % {"title": self.action.title})
-        tick_off(actor=self.actor, action=self.action, note=form.cleaned_data["note"])
+        complete(actor=self.actor, action=self.action, note=form.cleaned_data["note"])
         return self.done(_("Done: %(title)s") % {"title": self.action.title})
 
     def get_success_url(self) -> str:

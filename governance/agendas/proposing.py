@@ -12,7 +12,7 @@ from governance.agendas.selectors import Suggestion, suggestions_for
 from governance.agendas.services import item_from
 from governance.meetings.models import Meeting
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.services import happens_at
+from partnerships.timeline.services import event_time
 
 #: So long before the meeting, and in any case before its people are reminded.
 BEFORE: Final = timedelta(days=7)
@@ -73,7 +73,7 @@ def _that_fit(suggestions: Sequence[Suggestion], minutes: int) -> Iterator[Sugge
 def _record(filled: dict[Meeting, list[AgendaItem]]) -> None:
     TimelineEvent.objects.bulk_create(
         TimelineEvent(
-            at=happens_at(),
+            at=event_time(),
             partnership_id=meeting.partnership_id,
             kind="agenda.proposed",
             subject=meeting.name,

@@ -15,7 +15,7 @@ from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held
+from partnerships.access.locks import lock_for_update
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
@@ -93,7 +93,7 @@ def edit_item(
     *, actor: Actor, item: AgendaItem, version: int, title: str, minutes: int, note: str = ""
 ) -> AgendaItem:
     _meeting, agenda = _open(actor, item.meeting)
-    item = held(item, actor)
+    item = lock_for_update(item, actor)
     refuse_stale(item, version, partnership=item.partnership, kinds="agenda.", about={"item": item.pk})
     new = {"title": " ".join(title.split()), "note": note.strip(), "minutes": minutes}
     change = {
@@ -118,7 +118,7 @@ def edit_item(
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take it off, as long as nothing was said or decided about it."""
     _meeting, agenda = _open(actor, item.meeting)
-    item = held(item, actor)
+    item = lock_for_update(item, actor)
     if item.said or Decision.objects.filter(item=item).exists():
         raise ValidationError(_("The minutes say something about this already. It stays on the agenda."))
     _record(actor, item, "agenda.item_removed")
@@ -168,7 +168,7 @@ def _open(actor: Actor, meeting: Meeting) -> tuple[Meeting, Agenda]:
     """The meeting and its agenda, locked, for one who may change it now."""
     if not actor.may("change_agenda"):
         raise PermissionDenied
-    meeting = held(meeting, actor)
+    meeting = lock_for_update(meeting, actor)
     if meeting.state == Meeting.State.CANCELLED:
         raise ValidationError(_("This meeting is cancelled."))
     if Minutes.objects.filter(meeting=meeting).exclude(state=Minutes.State.DRAFT).exists():

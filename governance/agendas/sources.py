@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.agendas.selectors import MOST_OF_A_KIND, Fact, Offered, Source, Suggestion
 from governance.meetings.models import Meeting
 from governance.risks.models import Risk
@@ -75,10 +75,10 @@ def _days_late(days: int) -> str:
 def actions(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """Those of the meeting's level that are late, or due by its day."""
     today = timezone.localtime(now).date()
-    rows = Action.objects.filter(
+    rows = ActionItem.objects.filter(
         partnership__in=_partnerships(meetings),
         space=Space.JOINT,
-        state=Action.State.OPEN,
+        state=ActionItem.State.OPEN,
         level__in={meeting.level for meeting in meetings},
         due__lte=_last_day(meetings),
     )
@@ -106,11 +106,11 @@ def _action(action: Any, today: date) -> Suggestion:
 
 
 def action_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
-    rows = Action.objects.filter(partnership=partnership, space=Space.JOINT, number__in=keys)
+    rows = ActionItem.objects.filter(partnership=partnership, space=Space.JOINT, number__in=keys)
     return {str(row.number): _about_action(partnership, row) for row in rows.select_related("owner")}
 
 
-def _about_action(partnership: Partnership, action: Action) -> Fact:
+def _about_action(partnership: Partnership, action: ActionItem) -> Fact:
     action.partnership = partnership
     late = action.days_late()
     state = str(action.get_state_display())
@@ -211,15 +211,15 @@ def warning_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fa
 def signatures(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """What waits for a signature."""
     rows = SignOff.objects.filter(partnership__in=_partnerships(meetings), state=SignOff.State.WAITING)
-    columns = ("partnership_id", "number", "title", "put_up_at")
-    groups = first_of_each(meetings, rows, columns[:1], ("put_up_at", "pk"), columns)
+    columns = ("partnership_id", "number", "title", "submitted_at")
+    groups = first_of_each(meetings, rows, columns[:1], ("submitted_at", "pk"), columns)
     return {
         meeting.pk: (
             Suggestion(
                 "sign_off",
                 str(row.number),
                 _("Sign: %(title)s") % {"title": row.title[:180]},
-                _("waits since %(day)s") % {"day": date_format(timezone.localtime(row.put_up_at).date())},
+                _("waits since %(day)s") % {"day": date_format(timezone.localtime(row.submitted_at).date())},
             )
             for row in groups.get((meeting.partnership_id,), [])
         )

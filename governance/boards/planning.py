@@ -17,7 +17,7 @@ from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.services import happens_at
+from partnerships.timeline.services import event_time
 
 AHEAD: Final = timedelta(days=365)
 BATCH: Final = 100
@@ -153,7 +153,7 @@ def _tell(meetings: Sequence[Meeting], now: datetime) -> None:
         TimelineEvent(
             partnership_id=made[0].partnership_id,
             space=made[0].space,
-            at=happens_at(now),
+            at=event_time(now),
             kind="board.planned",
             subject=made[0].title,
             change={"meetings": len(made), "last": timezone.localdate(made[-1].starts_at).isoformat()},

@@ -19,7 +19,7 @@ class Seat:
 
 
 @dataclass
-class Seen:
+class BoardSummary:
     """A board with its people."""
 
     board: Board
@@ -56,9 +56,9 @@ _EMPTY = {
 }
 
 
-def seen(boards: Sequence[Board]) -> list[Seen]:
+def board_summary(boards: Sequence[Board]) -> list[BoardSummary]:
     """The boards of one partnership with their people, in two queries."""
-    found = {board.pk: Seen(board) for board in boards}
+    found = {board.pk: BoardSummary(board) for board in boards}
     members = BoardMember.objects.filter(board__in=found).select_related("person").order_by("side", "pk")
     rows = list(members)
     ids = {board.partnership_id for board in boards}

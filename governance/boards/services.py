@@ -15,9 +15,9 @@ from governance.boards.replanning import cancel_all, coming_of, replan
 from governance.boards.seats import change_members, seniors_of
 from governance.openness.selectors import Question, must_be_open
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.sides import SENIOR_PART, Part, Side
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 from partnerships.timeline.versions import refuse_stale
 
 SAID: Final = (
@@ -41,7 +41,7 @@ def add_board(
     joint project board is chaired by the SRO, with the SRIE in it (domain.md §4)."""
     if not actor.may("manage_boards"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     if is_joint:
         must_be_open(partnership, Question.JOINT_BOARD)
         _seniors_must_be_there(actor)
@@ -62,7 +62,7 @@ def add_board(
         change={"number": board.number, "level": board.level},
     )
     change_members(actor=actor, board=board, members=members, chair=chair)
-    make_for([board.pk], happens_at())
+    make_for([board.pk], event_time())
     board.refresh_from_db(fields=["made_until"])
     return board
 
@@ -137,8 +137,8 @@ def _own(actor: Actor, board: Board) -> Board:
     """The board as it is now, locked with its partnership, for one who may change it."""
     if not actor.may("manage_boards"):
         raise PermissionDenied
-    locked(actor)
-    return held(board, actor)
+    lock_partnership(actor)
+    return lock_for_update(board, actor)
 
 
 def _say(board: Board, said: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from governance.boards.forms import BoardForm, CloseBoardForm, NewBoardForm
 from governance.boards.models import Board
-from governance.boards.selectors import cadence_in_words, seen
+from governance.boards.selectors import board_summary, cadence_in_words
 from governance.boards.services import add_board, close_board, edit_board
 from governance.meetings.models import Meeting
 from governance.openness.selectors import Question, closed_part
@@ -33,7 +33,7 @@ class Boards(PartnershipView):
             "partnership": self.actor.partnership,
             "is_closed": is_closed,
             "page": page,
-            "rows": [(one, cadence_in_words(one.board)) for one in seen(page.rows)],
+            "rows": [(one, cadence_in_words(one.board)) for one in board_summary(page.rows)],
             "may_manage": self.actor.may("manage_boards"),
             "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
@@ -98,7 +98,7 @@ class OneBoard(BoardView):
         coming = meetings.from_day(now).order_by("starts_at", "pk")
         past = meetings.before_day(now).order_by("-starts_at", "-pk")
         context = self.get_context_data(
-            seen=seen([self.board])[0],
+            seen=board_summary([self.board])[0],
             cadence=cadence_in_words(self.board),
             coming=coming[:SHOWN],
             past=past[:SHOWN],

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.people.models import Person
 from governance.boards.models import Board
-from governance.boards.selectors import Seen, cadence_in_words, seen
-from governance.concerns.escalation_model import RUNGS, ladder_of
+from governance.boards.selectors import BoardSummary, board_summary, cadence_in_words
+from governance.concerns.escalation_model import LEVELS, escalation_policy_of
 from governance.ideas.models import Idea
 from governance.openness.selectors import MEANINGS, Answer, Question, answer_of, is_open
 from partnerships.lifecycle.models import Partnership
@@ -25,8 +25,8 @@ MOST_BOARDS: Final = 40
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One level of the escalation ladder."""
+class EscalationLevel:
+    """One level of the escalation policy."""
 
     level: Level
     working_days: int
@@ -50,26 +50,26 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
-class Annex:
+class CollaborationAnnex:
     roles: list[tuple[Side, str, list[Role]]]
     faces: list[tuple[str, list[Role]]]
-    boards: list[tuple[Seen, list[str]]]
-    ladder: list[Rung]
+    boards: list[tuple[BoardSummary, list[str]]]
+    levels: list[EscalationLevel]
     areas: list[AreaOfIdeas]
     stages: list[str]
     openness: list[OpenQuestion]
 
 
-def annex_of(partnership: Partnership) -> Annex:
+def collaboration_annex_of(partnership: Partnership) -> CollaborationAnnex:
     """Only what both sides see."""
     roles = list(_roles(partnership)[:MOST_ROLES])
     boards = Board.objects.filter(partnership=partnership, space=Space.JOINT).open()
-    shown = seen(list(boards.select_related("chair").order_by("number")[:MOST_BOARDS]))
-    return Annex(
+    shown = board_summary(list(boards.select_related("chair").order_by("number")[:MOST_BOARDS]))
+    return CollaborationAnnex(
         roles=[_of_side(partnership, side, roles) for side in Side],
         faces=_faces(roles),
         boards=[(one, cadence_in_words(one.board)) for one in shown],
-        ladder=_ladder(partnership),
+        levels=_levels(partnership),
         areas=_areas(partnership),
         stages=[str(stage.label) for stage in Idea.Stage],
         openness=[
@@ -106,14 +106,14 @@ def _faces(roles: list[Role]) -> list[tuple[str, list[Role]]]:
     return list(found.items())
 
 
-def _ladder(partnership: Partnership) -> list[Rung]:
-    ladder, rungs = ladder_of(partnership), []
-    for level in RUNGS:
+def _levels(partnership: Partnership) -> list[EscalationLevel]:
+    policy, levels = escalation_policy_of(partnership), []
+    for level in LEVELS:
         contacts: dict[Side, list[Role]] = {side: [] for side in Side}
         for role in escalation_contacts(partnership.pk, level):
             contacts[Side(role.side)].append(role)
-        rungs.append(Rung(level, ladder.days_on(level), contacts))
-    return rungs
+        levels.append(EscalationLevel(level, policy.days_on(level), contacts))
+    return levels
 
 
 def _areas(partnership: Partnership) -> list[AreaOfIdeas]:

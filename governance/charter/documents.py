@@ -12,7 +12,7 @@ from governance.charter.models import CharterVersion
 from governance.charter.rendering import render_paper
 from outbox.queueing import queue
 from partnerships.access.actors import Actor, find_actor
-from partnerships.access.locks import locked
+from partnerships.access.locks import lock_partnership
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def want_charter_paper(
     """Have it made in the asker's language. Who asks again while it is being made gets the same."""
     if not actor.may("view"):
         raise PermissionDenied
-    locked(actor)
+    lock_partnership(actor)
     own = CharterPaper.objects.visible_to(actor).filter(
         kind=kind, charter=charter, language=language, asked_by=actor.person
     )

@@ -8,15 +8,15 @@ from django.urls import reverse
 from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterVersion
 from governance.charter.rendering import paper_name, title_of
-from governance.emails import letter
-from outbox.queueing import Letter
+from governance.emails import email_draft
+from outbox.queueing import EmailDraft
 from partnerships.people.models import Role
 
 
-def paper_ready(paper: CharterPaper) -> Letter:
+def paper_ready(paper: CharterPaper) -> EmailDraft:
     """To whoever asked for it, with the paper attached."""
     attached = (paper_name(paper), "application/pdf", str(paper.file.name))
-    made = letter(
+    made = email_draft(
         f"charter/paper/{paper.pk}",
         "charter_paper",
         paper.partnership,
@@ -28,10 +28,10 @@ def paper_ready(paper: CharterPaper) -> Letter:
     return replace(made, attachments=[attached])
 
 
-def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> Letter:
+def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> EmailDraft:
     """To a lead: ``which`` is "month" or "day"; a review put off to another day begins anew."""
     day = charter.review_on or today
-    return letter(
+    return email_draft(
         f"charter/{charter.pk}/review/{day.isoformat()}/{which}/person/{role.person_id}",
         "charter_review",
         charter.partnership,

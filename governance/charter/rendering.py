@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from common.pdf import render_pdf
-from governance.charter.annex import PROCESSES, annex_of
+from governance.charter.annex import PROCESSES, collaboration_annex_of
 from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterSection, CharterVersion
 from governance.charter.sections import ON_THE_WALL
@@ -82,7 +82,7 @@ def render_paper(paper: CharterPaper) -> bytes:
             "site_url": settings.SITE_URL,
         }
         if paper.kind == CharterPaper.Kind.ANNEX:
-            context["annex"] = annex_of(partnership)
+            context["annex"] = collaboration_annex_of(partnership)
         title = f"{title_of(paper)} – {partnership.title}"
         template = f"pdf/charter_{paper.kind}.html"
         return render_pdf(template, context, language=paper.language, title=title)

@@ -20,9 +20,9 @@ from governance.charter.review_models import CharterReview
 from governance.charter.services import start_charter
 from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held
+from partnerships.access.locks import lock_for_update
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, SENIOR_PART, Level, Part, Side
@@ -132,7 +132,7 @@ def _due(today: date) -> list[CharterVersion]:
     return list(running.select_related(*parties, "review_meeting").order_by("pk")[:BATCH])
 
 
-def _letters(charters: list[CharterVersion], today: date) -> Iterator[Letter]:
+def _letters(charters: list[CharterVersion], today: date) -> Iterator[EmailDraft]:
     asked = (Part.LEAD, *SENIOR_PART.values())
     found = Role.objects.current().filter(partnership__in=[c.partnership_id for c in charters])
     by_partnership: dict[int, list[Role]] = {}
@@ -169,7 +169,7 @@ def _own(actor: Actor, charter: CharterVersion) -> CharterVersion:
     """The current version, locked, for one who may lead it."""
     if not actor.may("lead_charter"):
         raise PermissionDenied
-    stored = held(charter, actor)
+    stored = lock_for_update(charter, actor)
     if stored.state != CharterVersion.State.CURRENT:
         raise ValidationError(_("Only the current charter is reviewed."))
     return stored

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from governance.charter.models import MOST_SECTIONS, CharterSection, CharterVersion
 from governance.charter.sections import OFFERED
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
-from partnerships.timeline.services import happens_at, record
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
+from partnerships.timeline.services import event_time, record
 
 
 class Clash(ValidationError):
@@ -35,7 +35,7 @@ def start_charter(*, actor: Actor) -> CharterVersion:
     being prepared already, that one is it."""
     if not actor.may("lead_charter"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     versions = CharterVersion.objects.visible_to(actor)
     if isinstance(prepared := versions.prepared().first(), CharterVersion):
         return prepared
@@ -44,7 +44,7 @@ def start_charter(*, actor: Actor) -> CharterVersion:
         partnership=partnership,
         number=next_number(CharterVersion, partnership),
         started_by=actor.person,
-        started_at=happens_at(),
+        started_at=event_time(),
         review_months=current.review_months if current else 12,
     )
     begun = _continued(charter, current) if current else _offered(charter)
@@ -149,7 +149,7 @@ def _in_workshop(actor: Actor, charter: CharterVersion) -> CharterVersion:
     """The version as it is now, locked, for one who may write in it."""
     if not actor.may("write_charter"):
         raise PermissionDenied
-    stored = held(charter, actor)
+    stored = lock_for_update(charter, actor)
     if not stored.is_in_workshop:
         raise ValidationError(
             _("This version is not in the workshop any more. Nothing in it can be changed now."),
@@ -170,7 +170,7 @@ def _store(actor: Actor, charter: CharterVersion, section: CharterSection) -> No
     if section.pk:
         section.version += 1
     section.edited_by, section.edited_side = actor.person, actor.side.value
-    section.edited_at = happens_at()
+    section.edited_at = event_time()
     section.save()
 
 

@@ -11,16 +11,16 @@ from common.months import months_after
 from governance.charter.models import CharterVersion
 from governance.charter.versions import KIND, sign_off_of
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked
+from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.signing.models import SignOff
-from partnerships.signing.services import put_up_for_signature, withdraw_sign_off
+from partnerships.signing.services import submit_for_signature, withdraw_sign_off
 from partnerships.timeline.services import record
 
 State = CharterVersion.State
 
 
 @transaction.atomic
-def put_up_charter(*, actor: Actor, charter: CharterVersion, revision: int) -> SignOff:
+def submit_charter(*, actor: Actor, charter: CharterVersion, revision: int) -> SignOff:
     """Freeze the version as it was at ``revision``, which is the one that the actor has read, and ask both
     sides to sign it."""
     charter = _own(actor, charter)
@@ -32,7 +32,7 @@ def put_up_charter(*, actor: Actor, charter: CharterVersion, revision: int) -> S
         charter.save(update_fields=["state"])
     elif charter.state != State.WAITING:
         raise ValidationError(_("Both sides have signed this version already."))
-    return put_up_for_signature(
+    return submit_for_signature(
         actor=actor, kind=KIND, key=charter.sign_off_key, title=str(charter), text=charter.text()
     )
 
@@ -91,5 +91,5 @@ def _charter(sign_off: SignOff) -> CharterVersion:
 def _own(actor: Actor, charter: CharterVersion) -> CharterVersion:
     if not actor.may("lead_charter"):
         raise PermissionDenied
-    locked(actor)  # in the order of signing, which takes the partnership first
-    return held(charter, actor)
+    lock_partnership(actor)  # in the order of signing, which takes the partnership first
+    return lock_for_update(charter, actor)

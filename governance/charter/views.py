@@ -15,7 +15,7 @@ from governance.charter.forms import ReopenForm
 from governance.charter.models import CharterVersion
 from governance.charter.review_models import CharterReview
 from governance.charter.services import start_charter
-from governance.charter.signing import put_up_charter, reopen_charter
+from governance.charter.signing import reopen_charter, submit_charter
 from governance.charter.versions import compared, sign_off_of
 from governance.charter.workshop_views import VersionView
 from partnerships.access.actors import Actor
@@ -72,12 +72,12 @@ class OneVersion(VersionView):
         return render(request, "governance/charter/charter_version.html", context)
 
 
-class PutUpCharter(VersionView, ServiceFormView):
+class SubmitCharter(VersionView, ServiceFormView):
     """Read it once more as a whole, then ask both sides to sign."""
 
     permission = "lead_charter"
     form_class = Form
-    template_name = "governance/charter/charter_put_up.html"
+    template_name = "governance/charter/charter_submit.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.charter.is_in_workshop:
@@ -87,7 +87,7 @@ class PutUpCharter(VersionView, ServiceFormView):
     def form_valid(self, form: Form) -> HttpResponse:
         seen = self.request.POST.get("revision", "")
         revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
-        put_up_charter(actor=self.actor, charter=self.charter, revision=revision)
+        submit_charter(actor=self.actor, charter=self.charter, revision=revision)
         return self.done(_("Put up for signature. Both sides are asked to sign."), self.charter)
 
     def refused(self, form: Form, error: ValidationError) -> HttpResponse:

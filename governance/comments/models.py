@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import OnceModel
+from common.immutable import ImmutableModel
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -26,7 +26,7 @@ def about(kind: str, number: int) -> str:
     return f"{kind}/{number}"
 
 
-class Comment(OnceModel, SpacedModel):
+class Comment(ImmutableModel, SpacedModel):
     """Something said about anything that has a page: "action/12". It stays as it was said, and in the space
     in which the thing was then."""
 

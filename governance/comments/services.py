@@ -4,18 +4,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from governance.action_items import emails
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.comments.models import Comment, about
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
 from partnerships.files.targets import found
 from partnerships.people.models import Role
 from partnerships.sides import ON_NO_LINE, Space
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 
 
 @transaction.atomic
-def say_about(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
+def add_comment(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
     """A word about anything that the actor sees. Whoever does an action hears of it, once a day at most."""
     seen = found(actor, kind, number) if actor.may("comment") else None
     if seen is None:
@@ -27,7 +27,7 @@ def say_about(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
         about=about(kind, number),
         side=actor.side,
         by=actor.person,
-        at=happens_at(),
+        at=event_time(),
         text=text.strip(),
     )
     comment.full_clean()
@@ -40,7 +40,7 @@ def say_about(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
         space=comment.space,
         change={"about": comment.about},
     )
-    if isinstance(thing, Action):
+    if isinstance(thing, ActionItem):
         _tell_owner(actor, thing, comment)
     return comment
 

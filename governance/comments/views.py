@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
 from governance.comments.forms import CommentForm
-from governance.comments.services import say_about
+from governance.comments.services import add_comment
 from partnerships.access.views import PartnershipView
-from partnerships.files.targets import Carrier, found
+from partnerships.files.targets import AttachmentTarget, found
 
 
-class SayAbout(PartnershipView, ServiceFormView):
+class AddComment(PartnershipView, ServiceFormView):
     """A word about something, from its page; the page of its own is for what was refused."""
 
     permission = "view"
     makes_new = True
     form_class = CommentForm
     template_name = "governance/comments/comment.html"
-    carrier: Carrier
+    carrier: AttachmentTarget
     thing: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -34,7 +34,7 @@ class SayAbout(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: CommentForm) -> HttpResponse:
         kind, number = self.kwargs["kind"], self.kwargs["number"]
-        say_about(actor=self.actor, kind=kind, number=number, **form.cleaned_data)
+        add_comment(actor=self.actor, kind=kind, number=number, **form.cleaned_data)
         return self.done(_("Said."), f"{self.back}#comments-{kind}-{number}")
 
     @property

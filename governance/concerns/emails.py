@@ -5,22 +5,22 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.concerns.escalation_model import RUNGS, Ladder
+from governance.concerns.escalation_model import LEVELS, EscalationPolicy
 from governance.concerns.models import Concern
-from governance.emails import letter
-from outbox.queueing import Letter
+from governance.emails import email_draft
+from outbox.queueing import EmailDraft
 from partnerships.people.models import Role
 from partnerships.sides import Level, Side
 
 
-def raised(concern: Concern, role: Role, by: Person) -> Letter:
+def raised(concern: Concern, role: Role, by: Person) -> EmailDraft:
     """To those in whose hands it comes, when both sides begin to see it."""
     return _to(role, concern, "concern_raised", "raised", by=by)
 
 
 def escalated(
     concern: Concern, role: Role, by: Person | None, before: str, note: str, missing: list[Side]
-) -> Letter:
+) -> EmailDraft:
     """``by`` is nobody where the time had run out; ``missing`` are the sides without a view."""
     return _to(
         role,
@@ -35,50 +35,52 @@ def escalated(
     )
 
 
-def view_missing(concern: Concern, role: Role, side: Side) -> Letter:
+def view_missing(concern: Concern, role: Role, side: Side) -> EmailDraft:
     """To a side that has written no view when the time of a level has run out."""
     return _to(role, concern, "concern_view", f"view/{side.value}/{concern.level}/{concern.waits_until}")
 
 
-def side_silent(concern: Concern, role: Role) -> Letter:
+def side_silent(concern: Concern, role: Role) -> EmailDraft:
     """To the SRO or SRIE of a side that has written no view although it was reminded."""
     return _to(role, concern, "concern_silent", f"silent/{concern.level}/{concern.version}")
 
 
-def top_limit(concern: Concern, role: Role, weeks: int) -> Letter:
+def top_limit(concern: Concern, role: Role, weeks: int) -> EmailDraft:
     """To SRO and SRIE, each week that a concern stays longer on their level than its time."""
     return _to(role, concern, "concern_limit", f"limit/{concern.due_on}/{weeks}", weeks=weeks)
 
 
-def end_proposed(concern: Concern, role: Role, by: Person) -> Letter:
+def end_proposed(concern: Concern, role: Role, by: Person) -> EmailDraft:
     return _to(role, concern, "concern_end", f"end/{concern.version}", by=by, is_agreed=False)
 
 
-def end_agreed(concern: Concern, role: Role, by: Person) -> Letter:
+def end_agreed(concern: Concern, role: Role, by: Person) -> EmailDraft:
     return _to(role, concern, "concern_end", f"ended/{concern.version}", by=by, is_agreed=True)
 
 
-def news(concern: Concern, role: Role, what: str, about: str, *, by: Person | None, said: str = "") -> Letter:
+def news(
+    concern: Concern, role: Role, what: str, about: str, *, by: Person | None, said: str = ""
+) -> EmailDraft:
     """``what`` is "note", "views", "missing", "reopened" or "taken"."""
     return _to(role, concern, "concern_news", f"{what}/{about}", by=by, what=what, said=said)
 
 
-def ladder_set(ladder: Ladder, side: Side, to: Person, by: Person) -> Letter:
-    partnership = ladder.partnership
-    rungs = [(level.label, ladder.days_on(level)) for level in RUNGS]
-    return letter(
-        f"ladder/{ladder.pk}/{ladder.version}/person/{to.pk}",
-        "ladder_set",
+def escalation_policy_set(policy: EscalationPolicy, side: Side, to: Person, by: Person) -> EmailDraft:
+    partnership = policy.partnership
+    levels = [(level.label, policy.days_on(level)) for level in LEVELS]
+    return email_draft(
+        f"escalation-policy/{policy.pk}/{policy.version}/person/{to.pk}",
+        "escalation_policy_set",
         partnership,
         side,
         to,
-        reverse("ladder", args=[partnership.reference]),
-        {"by": by, "rungs": rungs},
+        reverse("escalation_policy", args=[partnership.reference]),
+        {"by": by, "rungs": levels},
     )
 
 
-def _to(role: Role, concern: Concern, template: str, about: str, **more: Any) -> Letter:
-    return letter(
+def _to(role: Role, concern: Concern, template: str, about: str, **more: Any) -> EmailDraft:
+    return email_draft(
         f"concern/{concern.pk}/{about}/person/{role.person_id}",
         template,
         concern.partnership,

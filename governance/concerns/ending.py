@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from governance.concerns import emails
 from governance.concerns.models import Concern
 from governance.concerns.selectors import told_of_ending, told_of_news, told_of_reopening
-from governance.concerns.services import note_down, own, put_on_ladder, record_concern, refuse_ended, save
+from governance.concerns.services import note_down, own, record_concern, refuse_ended, save, start_at_level
 from governance.lessons.models import Lesson
 from governance.lessons.services import keep_lesson
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor, find_actor
-from partnerships.timeline.services import happens_at
+from partnerships.timeline.services import event_time
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def propose_end(
         )
     concern.outcome, concern.lesson_category = outcome.strip(), lesson_category
     concern.lesson_title, concern.lesson_text = lesson_title.strip(), lesson_text.strip()
-    concern.outcome_by, concern.outcome_side, concern.outcome_at = actor.person, actor.side, happens_at()
+    concern.outcome_by, concern.outcome_side, concern.outcome_at = actor.person, actor.side, event_time()
     if not concern.is_joint:
         return _end(actor, concern)
     save(concern)
@@ -93,7 +93,7 @@ def reopen_concern(*, actor: Actor, concern: Concern, reason: str) -> Concern:
     concern.state, concern.ended_by, concern.ended_at = Concern.State.OPEN, None, None
     _take_back(concern)
     if concern.is_joint:
-        put_on_ladder(concern)
+        start_at_level(concern)
     save(concern)
     note_down(actor, concern, reason)
     record_concern(
@@ -120,7 +120,7 @@ def _answering(actor: Actor, concern: Concern) -> Concern:
 
 
 def _end(actor: Actor, concern: Concern) -> Concern:
-    concern.state, concern.ended_by, concern.ended_at = Concern.State.ENDED, actor.person, happens_at()
+    concern.state, concern.ended_by, concern.ended_at = Concern.State.ENDED, actor.person, event_time()
     concern.due_on, concern.waits_until = None, None
     if concern.lesson_title and concern.lesson is None:
         concern.lesson = _keep_lesson(actor, concern)

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from governance.concerns import emails
-from governance.concerns.escalation_model import Ladder, working_days_after
+from governance.concerns.escalation_model import EscalationPolicy, working_days_after
 from governance.concerns.models import Concern
 from governance.concerns.selectors import asked_for_view, holders_on, seniors_of, told_of_escalation
 from governance.concerns.services import (
     PEOPLE,
     note_down,
     own,
-    put_on_ladder,
     record_concern,
     refuse_unshared,
     save,
+    start_at_level,
 )
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import locked
+from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.parties import leads
 from partnerships.people.models import Role
@@ -63,37 +63,39 @@ def escalate(*, actor: Actor, concern: Concern, from_level: str, note: str) -> C
 
 
 @transaction.atomic
-def set_ladder(*, actor: Actor, version: int, **days: int) -> Ladder:
+def set_escalation_policy(*, actor: Actor, version: int, **days: int) -> EscalationPolicy:
     """How long each level has from now on, said by a lead of either side; the other side's leads are told.
     What is on its way keeps its day."""
-    if not actor.may("set_ladder"):
+    if not actor.may("set_escalation_policy"):
         raise PermissionDenied
-    partnership = locked(actor)
-    ladder = Ladder.objects.filter(partnership=partnership).first() or Ladder(partnership=partnership)
-    refuse_stale(ladder, version, partnership=partnership, kinds="ladder.")
+    partnership = lock_partnership(actor)
+    policy = EscalationPolicy.objects.filter(partnership=partnership).first() or EscalationPolicy(
+        partnership=partnership
+    )
+    refuse_stale(policy, version, partnership=partnership, kinds="escalation_policy.")
     change = {
-        name: [getattr(ladder, name), days[name]] for name in DAYS if getattr(ladder, name) != days[name]
+        name: [getattr(policy, name), days[name]] for name in DAYS if getattr(policy, name) != days[name]
     }
     if not change:
-        return ladder
+        return policy
     for name in DAYS:
-        setattr(ladder, name, days[name])
-    ladder.full_clean()
-    ladder.version += 1
-    ladder.save()
+        setattr(policy, name, days[name])
+    policy.full_clean()
+    policy.version += 1
+    policy.save()
     record(
         partnership=partnership,
         person=actor.person,
-        kind="ladder.set",
+        kind="escalation_policy.set",
         subject=partnership.title,
         change=change,
     )
     others = leads(partnership, actor.side.other)
-    queue_all(emails.ladder_set(ladder, actor.side.other, to, actor.person) for to in others)
-    return ladder
+    queue_all(emails.escalation_policy_set(policy, actor.side.other, to, actor.person) for to in others)
+    return policy
 
 
-def walk_ladders(now: datetime) -> int:
+def escalate_overdue(now: datetime) -> int:
     """What is due on the ladders; returns how many concerns were taken a step further. Those whose time on
     a level has run out go up. Where a side has not written its view, it is reminded first and has ``GRACE``
     days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
@@ -160,7 +162,7 @@ def _go_up(
     before = concern.level
     told = told_of_escalation(concern, actor)
     concern.level = concern.above or concern.level
-    put_on_ladder(concern, today)
+    start_at_level(concern, today)
     save(concern)
     by = actor.person if actor else None
     change = {"level": [before, concern.level], "missing": [side.value for side in missing], "note": note}
@@ -221,7 +223,7 @@ def _late_at_the_top(last: int, today: date) -> list[Concern]:
     return list(late.select_related("partnership__customer", "partnership__supplier").order_by("pk")[:BATCH])
 
 
-def _to_seniors(concerns: list[Concern], today: date) -> Iterator[Letter]:
+def _to_seniors(concerns: list[Concern], today: date) -> Iterator[EmailDraft]:
     seniors = seniors_of(concern.partnership_id for concern in concerns)
     for concern in concerns:
         if concern.due_on is None:

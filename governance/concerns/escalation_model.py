@@ -9,15 +9,15 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level
 
 #: From where a concern begins to where it cannot go on (domain.md §4).
-RUNGS: Final = (Level.OPERATIONAL, Level.TACTICAL, Level.STRATEGIC)
+LEVELS: Final = (Level.OPERATIONAL, Level.TACTICAL, Level.STRATEGIC)
 ONE_TO_NINETY: Final = [MinValueValidator(1), MaxValueValidator(90)]
 
 
-class Ladder(models.Model):
+class EscalationPolicy(models.Model):
     """How many working days each level has for a concern before it goes to the next. Where a partnership
     has set none, these are the numbers."""
 
-    partnership = models.OneToOneField(Partnership, models.CASCADE, related_name="ladder")
+    partnership = models.OneToOneField(Partnership, models.CASCADE, related_name="escalation_policy")
     operational_days = models.PositiveSmallIntegerField(
         _("days on the operational level"), default=10, validators=ONE_TO_NINETY
     )
@@ -29,10 +29,10 @@ class Ladder(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
 
-    objects = models.Manager["Ladder"]()
+    objects = models.Manager["EscalationPolicy"]()
 
     def __str__(self) -> str:
-        return "/".join(str(self.days_on(level)) for level in RUNGS)
+        return "/".join(str(self.days_on(level)) for level in LEVELS)
 
     def days_on(self, level: str) -> int:
         days: int = getattr(self, f"{level}_days")
@@ -43,16 +43,16 @@ class Ladder(models.Model):
         return working_days_after(since, self.days_on(level))
 
 
-def ladder_of(partnership: Partnership) -> Ladder:
+def escalation_policy_of(partnership: Partnership) -> EscalationPolicy:
     """The partnership's own ladder, or the usual one, not stored."""
-    found = Ladder.objects.filter(partnership=partnership.pk).first()
-    return found or Ladder(partnership_id=partnership.pk)
+    found = EscalationPolicy.objects.filter(partnership=partnership.pk).first()
+    return found or EscalationPolicy(partnership_id=partnership.pk)
 
 
 def above(level: str) -> Level | None:
     """The level that comes next, or ``None`` at the top."""
-    place = RUNGS.index(Level(level)) + 1
-    return RUNGS[place] if place < len(RUNGS) else None
+    place = LEVELS.index(Level(level)) + 1
+    return LEVELS[place] if place < len(LEVELS) else None
 
 
 def working_days_after(day: date, count: int) -> date:

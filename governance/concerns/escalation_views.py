@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.concerns.ending import agree_to_end, ask_for_more, propose_end, reopen_concern
-from governance.concerns.escalation import escalate, set_ladder
-from governance.concerns.escalation_model import RUNGS, ladder_of
+from governance.concerns.escalation import escalate, set_escalation_policy
+from governance.concerns.escalation_model import LEVELS, escalation_policy_of
 from governance.concerns.forms import (
     AnswerForm,
     EndForm,
     EscalateForm,
-    LadderForm,
+    EscalationPolicyForm,
     MissingForm,
     PerspectiveForm,
     ReopenForm,
@@ -96,7 +96,7 @@ class Escalate(SpeakingView, ServiceFormView):
             views=views,
             may_go=all(view["is_written"] for view in views),
             holders=list(holders_on(concern.partnership_id, above).values()) if above else [],
-            days=ladder_of(concern.partnership).days_on(above) if above else 0,
+            days=escalation_policy_of(concern.partnership).days_on(above) if above else 0,
             told=in_words(told_of_escalation(concern, self.actor)),
             **kwargs,
         )
@@ -166,33 +166,37 @@ class ReopenConcern(SpeakingView, ServiceFormView):
         return super().get_context_data(told=told, **kwargs)
 
 
-class LadderPage(PartnershipView, ServiceFormView):
+class EscalationPolicyPage(PartnershipView, ServiceFormView):
     """Whose hands a concern comes into on each level, and for how long; leads change the days."""
 
     permission = "view"
-    permissions = {"post": "set_ladder"}
+    permissions = {"post": "set_escalation_policy"}
     nav = "concerns"
-    form_class = LadderForm
-    template_name = "governance/concerns/ladder.html"
+    form_class = EscalationPolicyForm
+    template_name = "governance/concerns/escalation_policy.html"
 
     def get_initial(self) -> dict[str, Any]:
-        ladder = ladder_of(self.actor.partnership)
-        days = {f"{level.value}_days": ladder.days_on(level) for level in RUNGS}
-        return {**days, "version": ladder.version}
+        policy = escalation_policy_of(self.actor.partnership)
+        days = {f"{level.value}_days": policy.days_on(level) for level in LEVELS}
+        return {**days, "version": policy.version}
 
     def get_version(self) -> int:
-        return ladder_of(self.actor.partnership).version
+        return escalation_policy_of(self.actor.partnership).version
 
-    def form_valid(self, form: LadderForm) -> HttpResponse:
-        set_ladder(actor=self.actor, **form.cleaned_data)
+    def form_valid(self, form: EscalationPolicyForm) -> HttpResponse:
+        set_escalation_policy(actor=self.actor, **form.cleaned_data)
         return self.done(
-            _("Saved. The other side's leads get a mail."), "ladder", self.actor.partnership.reference
+            _("Saved. The other side's leads get a mail."),
+            "escalation_policy",
+            self.actor.partnership.reference,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ladder = ladder_of(self.actor.partnership)
-        rungs = []
-        for level in RUNGS:
+        policy = escalation_policy_of(self.actor.partnership)
+        levels = []
+        for level in LEVELS:
             holders = holders_on(self.actor.partnership.pk, level)
-            rungs.append((level.label, ladder.days_on(level), [(side, holders.get(side)) for side in Side]))
-        return super().get_context_data(rungs=rungs, may_set=self.actor.may("set_ladder"), **kwargs)
+            levels.append((level.label, policy.days_on(level), [(side, holders.get(side)) for side in Side]))
+        return super().get_context_data(
+            levels=levels, may_set=self.actor.may("set_escalation_policy"), **kwargs
+        )

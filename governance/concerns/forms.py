@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import VersionField
-from governance.concerns.escalation_model import RUNGS
+from governance.concerns.escalation_model import LEVELS
 from governance.concerns.models import Concern
 from governance.ideas.forms import dress, space_choices
 from governance.lessons.models import Lesson
@@ -51,7 +51,7 @@ class RewordForm(forms.Form):
 class NewConcernForm(RewordForm):
     level = forms.ChoiceField(
         label=_("Where does it begin?"),
-        choices=[(level.value, level.label) for level in RUNGS],
+        choices=[(level.value, level.label) for level in LEVELS],
         help_text=_("As near to the work as possible. It goes up by itself if it finds no answer there."),
     )
     space = forms.ChoiceField(
@@ -135,7 +135,7 @@ class ReopenForm(forms.Form):
     reason = _text(_("What has come back?"), "", 2)
 
 
-class LadderForm(forms.Form):
+class EscalationPolicyForm(forms.Form):
     operational_days = forms.IntegerField(label=Level.OPERATIONAL.label, min_value=1, max_value=90)
     tactical_days = forms.IntegerField(label=Level.TACTICAL.label, min_value=1, max_value=90)
     strategic_days = forms.IntegerField(label=Level.STRATEGIC.label, min_value=1, max_value=90)

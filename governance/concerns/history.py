@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from governance.action_items.history import events_about
 from governance.concerns.models import Concern
 from partnerships.access.actors import Actor
-from partnerships.timeline.telling import Told, told
+from partnerships.timeline.telling import EventText, event_texts
 
 
-def history_of_concern(concern: Concern, actor: Actor) -> list[Told]:
+def history_of_concern(concern: Concern, actor: Actor) -> list[EventText]:
     """The latest first."""
     by_somebody = {
         "concern.raised": _("%(who)s raised it"),
@@ -31,5 +31,5 @@ def history_of_concern(concern: Concern, actor: Actor) -> list[Told]:
         replace(event, sentence=by_somebody[event.kind] % {"who": event.who})
         if event.kind in by_somebody
         else event
-        for event in told(events_about("concern.", concern.number, actor))
+        for event in event_texts(events_about("concern.", concern.number, actor))
     ]

@@ -9,17 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.concerns import emails
-from governance.concerns.escalation_model import ladder_of
+from governance.concerns.escalation_model import escalation_policy_of
 from governance.concerns.models import Concern, ConcernNote, Perspective
 from governance.concerns.selectors import holders_on, may_reword, speaks, told_of_news, told_of_raising
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.sides import Level, Side, Space
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 from partnerships.timeline.versions import refuse_stale
 
 WORDS: Final = ("title", "text", "effect", "wish")
@@ -40,7 +40,7 @@ def raise_concern(
     """Say it, to both sides or to one's own first. Once both see it, it is on the ladder."""
     if not actor.may("change_concern") or space not in actor.spaces:
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     concern = Concern(
         partnership=partnership,
         space=space,
@@ -52,11 +52,11 @@ def raise_concern(
         level=level,
         raised_by=actor.person,
         raised_side=actor.side,
-        raised_at=happens_at(),
+        raised_at=event_time(),
     )
     told = told_of_raising(actor, level) if concern.is_joint else []
     if concern.is_joint:
-        put_on_ladder(concern)
+        start_at_level(concern)
     concern.full_clean()
     concern.save()
     record_concern(actor.person, concern, "concern.raised", {"level": level})
@@ -98,7 +98,7 @@ def share_concern(*, actor: Actor, concern: Concern) -> Concern:
     if not concern.is_open:
         raise ValidationError(_("This concern has ended. Open it again to share it."))
     concern.space = Space.JOINT
-    put_on_ladder(concern)
+    start_at_level(concern)
     told = told_of_raising(actor, concern.level)
     save(concern)
     record_concern(actor.person, concern, "concern.shared", {})
@@ -107,12 +107,12 @@ def share_concern(*, actor: Actor, concern: Concern) -> Concern:
 
 
 @transaction.atomic
-def say(*, actor: Actor, concern: Concern, text: str) -> ConcernNote:
+def add_note(*, actor: Actor, concern: Concern, text: str) -> ConcernNote:
     """A word in the conversation. Each of those concerned gets one mail about it a day at the most."""
     concern = own(actor, concern)
     note = note_down(actor, concern, text)
     record_concern(actor.person, concern, "concern.noted", {})
-    day = happens_at().date()
+    day = event_time().date()
     queue_all(
         emails.news(concern, role, "note", f"{day}", by=actor.person, said=note.text)
         for role in told_of_news(concern, actor)
@@ -137,7 +137,7 @@ def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int
     is_new = mine.pk is None
     if mine.text == text.strip() and not is_new:
         return mine
-    mine.text, mine.by, mine.at, mine.version = text.strip(), actor.person, happens_at(), version + 1
+    mine.text, mine.by, mine.at, mine.version = text.strip(), actor.person, event_time(), version + 1
     mine.full_clean()
     mine.save()
     # what it says is for later: the other side reads the timeline too
@@ -152,7 +152,7 @@ def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int
 @transaction.atomic
 def act_on_concern(
     *, actor: Actor, concern: Concern, title: str, owner: Person, due: date, level: str, description: str = ""
-) -> Action:
+) -> ActionItem:
     """Something to do about it, on the one list, in the space of the concern."""
     concern = own(actor, concern)
     return add_action(
@@ -162,7 +162,7 @@ def act_on_concern(
         due=due,
         level=level,
         description=description,
-        origin=Action.Origin.CONCERN,
+        origin=ActionItem.Origin.CONCERN,
         origin_key=concern.origin_key,
         origin_label=_("concern %(name)s") % {"name": concern.name},
         space=concern.space,
@@ -173,7 +173,7 @@ def own(actor: Actor, concern: Concern, *, speaking: bool = False) -> Concern:
     """The concern as it is now, locked, for one who may take part in it; ``speaking``, for a side."""
     if not actor.may("change_concern") or (speaking and not speaks(actor)):
         raise PermissionDenied
-    return held(concern, actor, *PEOPLE)
+    return lock_for_update(concern, actor, *PEOPLE)
 
 
 def refuse_unshared(concern: Concern) -> None:
@@ -194,7 +194,7 @@ def note_down(actor: Actor, concern: Concern, text: str) -> ConcernNote:
         concern=concern,
         side=actor.side,
         by=actor.person,
-        at=happens_at(),
+        at=event_time(),
         text=text.strip(),
     )
     note.full_clean()
@@ -202,13 +202,15 @@ def note_down(actor: Actor, concern: Concern, text: str) -> ConcernNote:
     return note
 
 
-def put_on_ladder(concern: Concern, today: date | None = None) -> None:
+def start_at_level(concern: Concern, today: date | None = None) -> None:
     """Into the hands of its level's contacts, for as long as the ladder says."""
     holders = holders_on(concern.partnership_id, concern.level)
     for side in Side:
         role = holders.get(side)
         concern.put_into_hands(side, role.person if role else None)
-    concern.due_on = ladder_of(concern.partnership).until(concern.level, today or happens_at().date())
+    concern.due_on = escalation_policy_of(concern.partnership).until(
+        concern.level, today or event_time().date()
+    )
     concern.waits_until = None
 
 

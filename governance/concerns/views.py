@@ -12,14 +12,20 @@ from django.utils.translation import gettext as _
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
-from governance.concerns.escalation_model import RUNGS
+from governance.concerns.escalation_model import LEVELS
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import history_of_concern
 from governance.concerns.models import Concern, ConcernNote, Perspective
 from governance.concerns.selectors import in_words, may_reword, speaks, told_of_news, told_of_raising
-from governance.concerns.services import act_on_concern, raise_concern, reword_concern, say, share_concern
+from governance.concerns.services import (
+    act_on_concern,
+    add_note,
+    raise_concern,
+    reword_concern,
+    share_concern,
+)
 from governance.risks.forms import TreatForm
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
@@ -77,7 +83,7 @@ class NewConcern(PartnershipView, ServiceFormView):
         return self.done(_("Kept on your side. Share it when you are ready."), concern)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = [(level.label, in_words(told_of_raising(self.actor, level))) for level in RUNGS]
+        told = [(level.label, in_words(told_of_raising(self.actor, level))) for level in LEVELS]
         return super().get_context_data(told=told, **kwargs)
 
 
@@ -104,10 +110,10 @@ class ConcernView(PartnershipView):
         """What the page of one concern shows besides the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
         notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
-        actions = Action.objects.visible_to(actor).filter(origin_key=concern.origin_key)
+        actions = ActionItem.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
         return {
-            "rungs": rungs(concern),
+            "rungs": levels(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
@@ -162,7 +168,7 @@ class ShareConcern(ConcernView, ServiceButtonView):
         return self.done(_("Both sides see this concern now."))
 
 
-class SayAboutConcern(ConcernView, ServiceFormView):
+class AddNote(ConcernView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
     http_method_names = ["post"]
@@ -170,7 +176,7 @@ class SayAboutConcern(ConcernView, ServiceFormView):
     template_name = "governance/concerns/concern.html"
 
     def form_valid(self, form: NoteForm) -> HttpResponse:
-        say(actor=self.actor, concern=self.concern, **form.cleaned_data)
+        add_note(actor=self.actor, concern=self.concern, **form.cleaned_data)
         return self.done(_("Said."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -196,11 +202,11 @@ class ActOnConcern(ConcernView, ServiceFormView):
         return super().get_context_data(**origin, **kwargs)
 
 
-def rungs(concern: Concern) -> list[tuple[str, str]]:
+def levels(concern: Concern) -> list[tuple[str, str]]:
     """Each level, and whether the concern has been there or is there now."""
-    now = RUNGS.index(concern.level)
-    states = ["done" if place < now else "now" if place == now else "" for place in range(len(RUNGS))]
-    return list(zip((str(level.label) for level in RUNGS), states, strict=True))
+    now = LEVELS.index(concern.level)
+    states = ["done" if place < now else "now" if place == now else "" for place in range(len(LEVELS))]
+    return list(zip((str(level.label) for level in LEVELS), states, strict=True))
 
 
 def both_views(view: ConcernView) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.minutes.models import Minutes
-from governance.minutes.services import hold_pen
+from governance.minutes.services import hold_editing_lock
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
@@ -34,8 +34,8 @@ def add_decision(
     replaces: Decision | None = None,
 ) -> Decision:
     """Write down what was decided. Whoever does so has the pen, or takes it where it is free."""
-    minutes = hold_pen(actor, minutes)
-    partnership = locked(actor)
+    minutes = hold_editing_lock(actor, minutes)
+    partnership = lock_partnership(actor)
     meeting = minutes.meeting
     decision = Decision(
         partnership=partnership,
@@ -88,8 +88,8 @@ def _own(actor: Actor, decision: Decision) -> Decision:
     minutes = Minutes.objects.filter(meeting=decision.meeting_id).select_related("meeting").first()
     if minutes is None:
         raise PermissionDenied
-    hold_pen(actor, minutes)
-    return held(decision, actor, "meeting")
+    hold_editing_lock(actor, minutes)
+    return lock_for_update(decision, actor, "meeting")
 
 
 def _say(decision: Decision, said: Mapping[str, Any]) -> None:

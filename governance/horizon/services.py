@@ -7,14 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.owners import owning_side
 from governance.action_items.services import add_action
 from governance.horizon.models import HorizonItem
 from governance.risks import emails
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held
+from partnerships.access.locks import lock_for_update
 from partnerships.sides import Space
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
@@ -110,7 +110,7 @@ def prepare_for(
     due: date,
     level: str,
     description: str = "",
-) -> Action:
+) -> ActionItem:
     """Something that it asks for, on the one list, in its space."""
     item = _own(actor, item)
     return add_action(
@@ -120,7 +120,7 @@ def prepare_for(
         due=due,
         level=level,
         description=description,
-        origin=Action.Origin.HORIZON,
+        origin=ActionItem.Origin.HORIZON,
         origin_key=item.origin_key,
         origin_label=item.title,
         space=item.space,
@@ -130,7 +130,7 @@ def prepare_for(
 def _own(actor: Actor, item: HorizonItem) -> HorizonItem:
     if not actor.may("change_horizon"):
         raise PermissionDenied
-    return held(item, actor, "watcher")
+    return lock_for_update(item, actor, "watcher")
 
 
 def _record(actor: Actor, item: HorizonItem, kind: str, change: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.horizon.forms import EditHorizonForm, NewHorizonForm
 from governance.horizon.models import HorizonItem
@@ -83,7 +83,7 @@ class OneHorizonItem(ItemView, ServiceFormView):
         return self.done(_("Watched again.") if watched else _("No longer watched."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actions = Action.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
+        actions = ActionItem.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
         return super().get_context_data(
             actions=lines_of(actions.order_by("due", "pk")[:SHOWN], self.actor.partnership.reference),
             may_change=self.actor.may("change_horizon"),

@@ -6,25 +6,25 @@ from django.conf import settings
 
 from accounts.people.models import Person
 from governance.ideas.models import Idea
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 
 
-def idea_sponsor(idea: Idea, side: Side, sponsor: Person, by: Person) -> Letter:
+def idea_sponsor(idea: Idea, side: Side, sponsor: Person, by: Person) -> EmailDraft:
     """To the new sponsor; once for each time that the idea is given to somebody."""
     return _letter(f"idea/{idea.pk}/sponsor/{idea.version}", "idea_sponsor", idea, side, sponsor, by)
 
 
-def idea_moved(idea: Idea, side: Side, sponsor: Person, by: Person, note: str) -> Letter:
+def idea_moved(idea: Idea, side: Side, sponsor: Person, by: Person, note: str) -> EmailDraft:
     """To a sponsor, when the idea came to another stage, was set aside or taken up again."""
     return _letter(f"idea/{idea.pk}/moved/{idea.version}", "idea_moved", idea, side, sponsor, by, note=note)
 
 
 def _letter(
     key: str, template: str, idea: Idea, side: Side, to: Person, by: Person, **context: Any
-) -> Letter:
+) -> EmailDraft:
     organisation = idea.partnership.organisation(side)
-    return Letter(
+    return EmailDraft(
         key=f"{key}/{to.pk}",
         to=to.email,
         template=template,

@@ -12,9 +12,9 @@ from accounts.people.models import Person
 from governance.action_items.owners import owning_roles
 from governance.ideas import emails
 from governance.ideas.models import Idea
-from outbox.queueing import Letter, queue, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side, Space
 from partnerships.timeline.services import record
@@ -38,7 +38,7 @@ def raise_idea(
     """``sponsor`` is the one of the actor's own side; the other side names its own."""
     if not actor.may("add_idea") or space not in actor.spaces:
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     already: Idea | None = Idea.objects.filter(
         partnership=partnership, title=title.strip(), area=area, space=space, created_by=actor.person,
         created_at__gt=timezone.now() - SAME_CLICK,
@@ -164,7 +164,7 @@ def _own(actor: Actor, idea: Idea) -> Idea:
     """The idea as it is now, locked, for one who may change it."""
     if not actor.may("change_idea"):
         raise PermissionDenied
-    return held(idea, actor, "customer_sponsor", "supplier_sponsor")
+    return lock_for_update(idea, actor, "customer_sponsor", "supplier_sponsor")
 
 
 def _save(idea: Idea) -> None:
@@ -205,7 +205,7 @@ def _tell_sponsor(actor: Actor, idea: Idea) -> None:
         queue(emails.idea_sponsor(idea, actor.side, sponsor, actor.person))
 
 
-def _to_sponsors(actor: Actor, idea: Idea, note: str) -> Iterable[Letter]:
+def _to_sponsors(actor: Actor, idea: Idea, note: str) -> Iterable[EmailDraft]:
     """To both sponsors who are still there; nobody is told what they did themselves."""
     for side in Side:
         sponsor = idea.sponsor(side)

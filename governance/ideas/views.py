@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.action_items.services import add_action
 from governance.ideas.forms import (
@@ -26,7 +26,7 @@ from governance.ideas.services import edit_idea, move_idea, raise_idea, set_asid
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import told
+from partnerships.timeline.telling import event_texts
 
 SHOWN = 40
 SPONSORS = ("customer_sponsor", "supplier_sponsor")
@@ -100,11 +100,11 @@ class IdeaView(PartnershipView):
         events = TimelineEvent.objects.visible_to(actor).filter(
             kind__startswith="idea.", change__number=idea.number
         )
-        actions = Action.objects.visible_to(actor).filter(origin_key=idea.origin_key)
+        actions = ActionItem.objects.visible_to(actor).filter(origin_key=idea.origin_key)
         return {
             "stages": _way(idea),
             "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
-            "history": told(events.select_related("person")[:SHOWN]),
+            "history": event_texts(events.select_related("person")[:SHOWN]),
             "move": MoveForm(idea),
             "aside": SetAsideForm(),
             **forms,
@@ -196,7 +196,7 @@ class IdeaAction(IdeaView, ServiceFormView):
     def form_valid(self, form: IdeaActionForm) -> HttpResponse:
         action = add_action(
             actor=self.actor,
-            origin=Action.Origin.IDEA,
+            origin=ActionItem.Origin.IDEA,
             origin_key=self.idea.origin_key,
             origin_label=self.idea.title,
             space=self.idea.space,

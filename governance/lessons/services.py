@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.lessons.models import Lesson
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Side, Space
@@ -39,7 +39,7 @@ def keep_lesson(
 ) -> Lesson:
     if not actor.may("add_lesson") or space not in actor.spaces:
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     already: Lesson | None = Lesson.objects.filter(
         partnership=partnership, title=title.strip(), space=space, created_by=actor.person,
         created_at__gt=timezone.now() - SAME_CLICK,
@@ -172,7 +172,7 @@ def _names(partnership: Partnership, side: Side) -> Iterator[str]:
 
 def _own(actor: Actor, lesson: Lesson) -> Lesson:
     """The lesson as it is now, locked, for one of the side whose it is."""
-    stored = held(lesson, actor)
+    stored = lock_for_update(lesson, actor)
     if not is_own(actor, stored):
         raise PermissionDenied
     return stored

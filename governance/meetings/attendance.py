@@ -11,7 +11,7 @@ from common import calendar_files
 from governance.boards.models import Board
 from governance.meetings import emails
 from governance.meetings.models import Attendee, Meeting
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.people.models import Role
 from partnerships.sides import Side
 
@@ -23,7 +23,7 @@ def ask(meetings: Collection[Meeting], only: Collection[int] | None = None) -> i
     now = timezone.now()
     by_meeting = attendees_of(meetings)
     present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
-    letters: list[Letter] = []
+    letters: list[EmailDraft] = []
     told: list[Attendee] = []
     for meeting in meetings:
         there = [

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common import calendar_files
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.meetings.models import Attendee, Meeting
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Space
 
@@ -22,12 +22,12 @@ BACK, AHEAD = timedelta(days=92), timedelta(days=400)
 MOST: Final = 2000
 
 
-def meetings_of(standing: Standing, first: datetime, last: datetime) -> list[Attendee]:
+def meetings_of(scope: AccessScope, first: datetime, last: datetime) -> list[Attendee]:
     """The person's places at meetings that begin between the two moments, in order, with the meetings and
     their partnerships."""
     own = Attendee.objects.filter(
-        standing.sees("meeting__partnership__"),
-        person=standing.person,
+        scope.sees("meeting__partnership__"),
+        person=scope.person,
         meeting__space=Space.JOINT,
         meeting__starts_at__gte=first,
         meeting__starts_at__lt=last,
@@ -37,29 +37,29 @@ def meetings_of(standing: Standing, first: datetime, last: datetime) -> list[Att
     return list(own[:MOST])
 
 
-def actions_of(standing: Standing, first: date | None, last: date) -> list[Action]:
+def actions_of(scope: AccessScope, first: date | None, last: date) -> list[ActionItem]:
     """The person's open actions that are due from the one day to the other, or before it."""
-    own = Action.objects.filter(
-        standing.sees("partnership__"), owner=standing.person, state=Action.State.OPEN, due__lte=last
+    own = ActionItem.objects.filter(
+        scope.sees("partnership__"), owner=scope.person, state=ActionItem.State.OPEN, due__lte=last
     )
     if first:
         own = own.filter(due__gte=first)
     found = own.select_related("partnership").order_by("due", "pk")[:MOST]
-    return [action for action in found if _is_visible(action, standing)]
+    return [action for action in found if _is_visible(action, scope)]
 
 
-def _is_visible(action: Action, standing: Standing) -> bool:
+def _is_visible(action: ActionItem, scope: AccessScope) -> bool:
     """What lies in a side's own space shows to those who stand on that side still."""
     if action.space == Space.JOINT:
         return True
-    inside = {(role.pk, role.side) for role in standing.held if role.shows and role.part != Part.FACILITATOR}
+    inside = {(role.pk, role.side) for role in scope.held if role.shows and role.part != Part.FACILITATOR}
     return (action.partnership_id, action.space) in inside
 
 
-def entries_of(standing: Standing, now: datetime) -> list[calendar_files.Entry]:
+def entries_of(scope: AccessScope, now: datetime) -> list[calendar_files.Entry]:
     """Everything for a calendar program; worded in the language that is active."""
-    meetings = meetings_of(standing, now - BACK, now + AHEAD)
-    actions = actions_of(standing, None, (now + AHEAD).date())
+    meetings = meetings_of(scope, now - BACK, now + AHEAD)
+    actions = actions_of(scope, None, (now + AHEAD).date())
     return [*map(_meeting, meetings), *_actions(actions)]
 
 
@@ -82,7 +82,7 @@ def _meeting(own: Attendee) -> calendar_files.Entry:
     )
 
 
-def _actions(actions: Sequence[Action]) -> list[calendar_files.Entry]:
+def _actions(actions: Sequence[ActionItem]) -> list[calendar_files.Entry]:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return [
         calendar_files.Entry(

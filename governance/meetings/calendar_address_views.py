@@ -22,7 +22,7 @@ from common.limits import is_spent, is_within
 from governance.meetings.calendar import entries_of
 from governance.meetings.calendar_address import digest_of, end_calendar_address, make_calendar_address
 from governance.meetings.calendar_address_model import CalendarAddress
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 
 #: One address may be read so often an hour, by all of its owner's programs together; and one visitor may
 #: try so many addresses that are none.
@@ -79,7 +79,7 @@ class CalendarFeed(View):
         if address is None or not address.person.is_active:
             raise Http404
         with translation.override(address.person.language):
-            entries = entries_of(Standing(address.person), timezone.now())
+            entries = entries_of(AccessScope(address.person), timezone.now())
             body = calendar_files.feed(entries, _("Partnering: meetings and due dates"))
         since = _since(address, body)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")

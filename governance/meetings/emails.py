@@ -12,7 +12,7 @@ from common import calendar_files
 from governance.agendas.models import AgendaItem
 from governance.meetings.links import answer_link
 from governance.meetings.models import Attendee, Meeting
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 
 
@@ -42,7 +42,7 @@ def link_of(meeting: Meeting) -> str:
     return str(settings.SITE_URL) + meeting.get_absolute_url()
 
 
-def invited(attendee: Attendee, calendar: str) -> Letter:
+def invited(attendee: Attendee, calendar: str) -> EmailDraft:
     """Asked for the first time, or again after something has changed; once for each state of the meeting."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/request/{meeting.sequence}/attendee/{attendee.pk}"
@@ -50,14 +50,14 @@ def invited(attendee: Attendee, calendar: str) -> Letter:
     return _letter(attendee, key, "meeting_invitation", more, calendar=("REQUEST", calendar))
 
 
-def cancelled(attendee: Attendee, calendar: str, *, is_off: bool) -> Letter:
+def cancelled(attendee: Attendee, calendar: str, *, is_off: bool) -> EmailDraft:
     """The meeting is off, or this person is no longer asked to come."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/cancel/{meeting.sequence}/attendee/{attendee.pk}"
     return _letter(attendee, key, "meeting_cancelled", {"is_off": is_off}, calendar=("CANCEL", calendar))
 
 
-def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> Letter:
+def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> EmailDraft:
     """With what is on the agenda as it stands."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/reminder/{meeting.sequence}/attendee/{attendee.pk}"
@@ -76,11 +76,11 @@ def _letter(
     template: str,
     more: dict[str, Any],
     calendar: tuple[str, str] | None = None,
-) -> Letter:
+) -> EmailDraft:
     meeting, person = attendee.meeting, attendee.person
     organisation = meeting.partnership.organisation(Side(attendee.side))
     private = more.get("answer_link", "")
-    return Letter(
+    return EmailDraft(
         key=key,
         to=person.email,
         template=template,

@@ -17,7 +17,7 @@ from governance.boards.replanning import cancel_all, forget_answers
 from governance.meetings.attendance import ask, change_people, raise_sequence
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 from partnerships.timeline.services import record
@@ -41,7 +41,7 @@ def add_meeting(
     """An extra meeting, of a board or of whom one asks. ``said`` is what the form asks besides."""
     if not actor.may("manage_meetings"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     if board is not None and (board.partnership_id != partnership.pk or board.closed_at):
         raise ValidationError({"board": _("This board is closed.")})
     now = timezone.now()
@@ -209,7 +209,7 @@ def _own(actor: Actor, meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked, for one who may change it."""
     if not actor.may("manage_meetings"):
         raise PermissionDenied
-    return held(meeting, actor)
+    return lock_for_update(meeting, actor)
 
 
 def _planned(actor: Actor, meeting: Meeting) -> Meeting:

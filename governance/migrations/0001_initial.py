@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Action",
+            name="ActionItem",
             fields=[
                 (
                     "id",
@@ -1346,7 +1346,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="moves",
-                        to="governance.action",
+                        to="governance.actionitem",
                     ),
                 ),
                 (
@@ -1437,7 +1437,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Gain",
+            name="ExpectedGain",
             fields=[
                 (
                     "id",
@@ -1698,7 +1698,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Ladder",
+            name="EscalationPolicy",
             fields=[
                 (
                     "id",
@@ -1744,7 +1744,7 @@ class Migration(migrations.Migration):
                     "partnership",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ladder",
+                        related_name="escalation_policy",
                         to="partnerships.partnership",
                     ),
                 ),
@@ -1921,11 +1921,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Being written"),
-                            ("put_up", "Waits for signatures"),
+                            ("submitted", "Waits for signatures"),
                             ("sealed", "Signed by both"),
                         ],
                         default="draft",
-                        max_length=7,
+                        max_length=10,
                     ),
                 ),
                 ("text", models.TextField(blank=True, max_length=20000, verbose_name="in general")),
@@ -2373,29 +2373,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="action",
+            model_name="actionitem",
             index=models.Index(
-                fields=["partnership", "state", "due", "id"], name="governance__partner_dd9913_idx"
+                fields=["partnership", "state", "due", "id"], name="governance__partner_68a3c1_idx"
             ),
         ),
         migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["owner", "state", "due"], name="governance__owner_i_e8c8e0_idx"),
+            model_name="actionitem",
+            index=models.Index(fields=["owner", "state", "due"], name="governance__owner_i_68575b_idx"),
         ),
         migrations.AddIndex(
-            model_name="action",
+            model_name="actionitem",
             index=models.Index(
                 fields=["partnership", "state", "level", "due", "id"], name="action_level_idx"
             ),
         ),
         migrations.AddIndex(
-            model_name="action",
+            model_name="actionitem",
             index=models.Index(
                 condition=models.Q(("state", "open")), fields=["remind_on", "owner"], name="action_remind_idx"
             ),
         ),
         migrations.AddConstraint(
-            model_name="action",
+            model_name="actionitem",
             constraint=models.UniqueConstraint(
                 fields=("partnership", "number"), name="action_number_in_partnership"
             ),
@@ -2607,7 +2607,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["partnership", "closed_at", "-raised_at"], name="warning_open_idx"),
         ),
         migrations.AddConstraint(
-            model_name="gain",
+            model_name="expectedgain",
             constraint=models.UniqueConstraint(
                 fields=("partnership", "side", "text"),
                 name="gain_once",
@@ -2616,7 +2616,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="gain",
+            model_name="expectedgain",
             constraint=models.CheckConstraint(condition=models.Q(("space", "joint")), name="gain_is_joint"),
         ),
         migrations.AddIndex(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("governance", "0003_sealed")]
 
     operations = [
-        WordIndex("governance_action", "action_words", ["title", "description"]),
+        WordIndex("governance_actionitem", "action_words", ["title", "description"]),
         WordIndex("governance_chartersection", "charter_words", ["title", "text"]),
         WordIndex("governance_concern", "concern_words", ["title", "text", "effect", "wish", "outcome"]),
         WordIndex("governance_decision", "decision_words", ["title", "text"]),

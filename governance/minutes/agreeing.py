@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.agendas.models import AgendaItem
 from governance.minutes.models import Minutes
@@ -20,7 +20,7 @@ from partnerships.access.actors import Actor
 @transaction.atomic
 def agree_action(
     *, actor: Actor, minutes: Minutes, title: str, owner: Person, due: date, item: AgendaItem | None = None
-) -> Action:
+) -> ActionItem:
     """Everybody who may write the minutes can put it down, whoever has the pen: it stands on the list of the
     meeting's level."""
     meeting = minutes.meeting
@@ -35,7 +35,7 @@ def agree_action(
         owner=owner,
         due=due,
         level=meeting.level,
-        origin=Action.Origin.MEETING,
+        origin=ActionItem.Origin.MEETING,
         origin_key=origin_of(meeting, item),
         origin_label=f"{meeting.name}, {day}"[:200],
     )

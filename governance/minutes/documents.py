@@ -14,7 +14,7 @@ from governance.meetings.models import Attendee, Meeting
 from governance.minutes import emails
 from governance.minutes.models import MeetingPaper, Minutes
 from governance.minutes.sealed import render_minutes
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
 from partnerships.people.models import Role
 from partnerships.timeline.services import record
@@ -113,7 +113,7 @@ def _mail(paper: MeetingPaper) -> None:
     """To those who attend and read the paper's language, where it is to go out."""
     if not paper.goes_out:
         return
-    letters: dict[str, Callable[[MeetingPaper, Attendee], Letter]] = {
+    letters: dict[str, Callable[[MeetingPaper, Attendee], EmailDraft]] = {
         Kind.PRE_READ: emails.pre_read_ready,
         Kind.MINUTES: emails.minutes_sealed,
     }

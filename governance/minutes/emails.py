@@ -13,19 +13,19 @@ from governance.agendas.selectors import agenda_of
 from governance.decisions.models import Decision
 from governance.meetings.models import Attendee
 from governance.minutes.models import MeetingPaper, Minutes
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 from partnerships.signing.models import Signature, SignOff
 
 
-def pre_read_ready(paper: MeetingPaper, reader: Attendee) -> Letter:
+def pre_read_ready(paper: MeetingPaper, reader: Attendee) -> EmailDraft:
     """``paper.meeting`` comes with its partnership and both parties."""
     key = f"meeting/{paper.meeting_id}/pre-read/{paper.sha256[:16]}/person/{reader.person_id}"
     more = {"items": agenda_of(paper.meeting)}
     return _letter(paper, reader, "pre_read", key, "agenda", more)
 
 
-def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> Letter:
+def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> EmailDraft:
     key = f"meeting/{paper.meeting_id}/minutes/person/{reader.person_id}"
     decisions = list(Decision.objects.filter(meeting=paper.meeting_id).order_by("number"))
     minutes = Minutes.objects.get(meeting=paper.meeting_id)
@@ -38,11 +38,11 @@ def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> Letter:
 
 def _letter(
     paper: MeetingPaper, reader: Attendee, template: str, key: str, page: str, more: Mapping[str, object]
-) -> Letter:
+) -> EmailDraft:
     meeting, person = paper.meeting, reader.person
     organisation = meeting.partnership.organisation(Side(reader.side))
     path = reverse(page, args=[meeting.partnership.reference, meeting.number])
-    return Letter(
+    return EmailDraft(
         key=key,
         to=person.email,
         template=template,

@@ -33,11 +33,11 @@ class Minutes(SpacedModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being written")
-        PUT_UP = "put_up", _("Waits for signatures")
+        SUBMITTED = "submitted", _("Waits for signatures")
         SEALED = "sealed", _("Signed by both")
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
-    state = models.CharField(max_length=7, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     text = models.TextField(_("in general"), blank=True, max_length=20_000)  # Markdown
     guests = models.TextField(_("guests"), blank=True, max_length=2000)  # a name a line
     #: [{"person", "name", "side", "came"}, …]: as they were called then.
@@ -78,10 +78,10 @@ class Minutes(SpacedModel):
     def is_sealed(self) -> bool:
         return self.state == self.State.SEALED
 
-    def pen_is_with(self, person: "Person", now: datetime | None = None) -> bool:
-        return self.writer_id == person.pk and not self.pen_is_free(now)
+    def is_locked_by(self, person: "Person", now: datetime | None = None) -> bool:
+        return self.writer_id == person.pk and not self.lock_is_free(now)
 
-    def pen_is_free(self, now: datetime | None = None) -> bool:
+    def lock_is_free(self, now: datetime | None = None) -> bool:
         return self.writer_id is None or (self.writer_until or timezone.now()) <= (now or timezone.now())
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import Line, lines_of
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of
@@ -31,11 +31,11 @@ class Talk:
     number: int
     item: AgendaItem
     decisions: list[Decision]
-    actions: list[Action]
+    actions: list[ActionItem]
 
 
 @dataclass
-class Desk:
+class MinutesPageState:
     """The minutes of one meeting, as one person has them before them, in a fixed number of queries."""
 
     actor: Actor
@@ -44,7 +44,7 @@ class Desk:
     attendees: list[Attendee]
     talks: list[Talk] = field(default_factory=list)
     further: list[Decision] = field(default_factory=list)
-    agreed: list[Action] = field(default_factory=list)
+    agreed: list[ActionItem] = field(default_factory=list)
 
     @property
     def may_write(self) -> bool:
@@ -62,9 +62,9 @@ class Desk:
         )
 
     @property
-    def pen(self) -> str:
+    def lock(self) -> str:
         """Where the pen is: "mine", "free" or with "other"."""
-        if self.minutes is None or self.minutes.pen_is_free():
+        if self.minutes is None or self.minutes.lock_is_free():
             return "mine" if self.writes else "free"
         return "mine" if self.writes else "other"
 
@@ -100,11 +100,11 @@ class Desk:
         # whatever is agreed, decided or put on the agenda meanwhile leaves an event; a new order does not
         events = TimelineEvent.objects.visible_to(self.actor).count()
         order = agenda_version(self.meeting)
-        parts = (minutes.version, minutes.state, minutes.writer_id, minutes.asked_by_id, self.pen)
+        parts = (minutes.version, minutes.state, minutes.writer_id, minutes.asked_by_id, self.lock)
         return ".".join(str(part) for part in (*parts, events, order))
 
 
-def desk_of(actor: Actor, meeting: Meeting) -> Desk:
+def minutes_page_state(actor: Actor, meeting: Meeting) -> MinutesPageState:
     minutes = (
         Minutes.objects.visible_to(actor)
         .filter(meeting=meeting)
@@ -114,10 +114,10 @@ def desk_of(actor: Actor, meeting: Meeting) -> Desk:
     if isinstance(minutes, Minutes):
         minutes.meeting, minutes.partnership = meeting, actor.partnership
     attendees = Attendee.objects.filter(meeting=meeting).select_related("person").order_by("side", "pk")
-    return Desk(actor, meeting, minutes, list(attendees))
+    return MinutesPageState(actor, meeting, minutes, list(attendees))
 
 
-def lay_out(desk: Desk) -> Desk:
+def lay_out(desk: MinutesPageState) -> MinutesPageState:
     """The texts, with what was decided and agreed."""
     decisions = list(
         Decision.objects.visible_to(desk.actor)
@@ -125,7 +125,7 @@ def lay_out(desk: Desk) -> Desk:
         .select_related("replaces")
         .order_by("number")
     )
-    agreed = Action.objects.visible_to(desk.actor).filter(
+    agreed = ActionItem.objects.visible_to(desk.actor).filter(
         origin_key__startswith=origin_of(desk.meeting), space=Space.JOINT
     )
     desk.agreed = list(agreed.select_related("owner").order_by("number"))
@@ -145,10 +145,10 @@ def lay_out(desk: Desk) -> Desk:
     return desk
 
 
-def followed_up(desk: Desk) -> list[Line]:
+def followed_up(desk: MinutesPageState) -> list[Line]:
     """What is open on the meeting's level, the latest first: the list that the meeting goes through."""
-    rows = Action.objects.visible_to(desk.actor).filter(
-        state=Action.State.OPEN, level=desk.meeting.level, space=Space.JOINT
+    rows = ActionItem.objects.visible_to(desk.actor).filter(
+        state=ActionItem.State.OPEN, level=desk.meeting.level, space=Space.JOINT
     )
     return lines_of(rows.order_by("due", "pk")[:FOLLOWED], desk.actor.partnership.reference)
 
@@ -158,7 +158,7 @@ def latest_sign_off(minutes: Minutes) -> SignOff | None:
     if minutes.is_draft:
         return None
     rows = SignOff.objects.filter(partnership=minutes.partnership, kind="minutes", key=str(minutes.pk))
-    found = rows.prefetch_related("signatures").order_by("-put_up_at", "-pk").first()
+    found = rows.prefetch_related("signatures").order_by("-submitted_at", "-pk").first()
     if isinstance(found, SignOff):
         found.partnership = minutes.partnership
         return found

@@ -17,34 +17,34 @@ from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.minutes.documents import readers_of, want_sealed_minutes
 from governance.minutes.models import Minutes
-from governance.minutes.services import PEN, hold_pen
+from governance.minutes.services import EDITING_LOCK, hold_editing_lock
 from governance.minutes.text import agreed_in, text_of
 from partnerships.access.actors import Actor
-from partnerships.access.locks import locked
+from partnerships.access.locks import lock_partnership
 from partnerships.signing.models import SignOff
-from partnerships.signing.services import put_up_for_signature
+from partnerships.signing.services import submit_for_signature
 from partnerships.timeline.services import record
 
 KIND = "minutes"
 
 
 @transaction.atomic
-def put_up_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
+def submit_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
     """Ask both sides to sign them as they are now. Until they are withdrawn, nothing in them changes."""
-    if not actor.may("put_up"):
+    if not actor.may("submit_for_signature"):
         raise PermissionDenied
-    locked(actor)  # in the order of signing, which takes the partnership first
-    minutes = hold_pen(actor, minutes)
+    lock_partnership(actor)  # in the order of signing, which takes the partnership first
+    minutes = hold_editing_lock(actor, minutes)
     if not minutes.meeting.has_begun():
         raise ValidationError(_("This meeting has not begun yet."))
     if not minutes.who_came:
         raise ValidationError(_("Say first who was there."))
     _held(actor, minutes)
-    minutes.state, minutes.language = Minutes.State.PUT_UP, get_language() or "en"
+    minutes.state, minutes.language = Minutes.State.SUBMITTED, get_language() or "en"
     minutes.agreed = agreed_in(minutes.meeting)
     minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
-    minutes.save(update_fields=["state", "language", "agreed", *PEN])
-    return put_up_for_signature(
+    minutes.save(update_fields=["state", "language", "agreed", *EDITING_LOCK])
+    return submit_for_signature(
         actor=actor,
         kind=KIND,
         key=str(minutes.pk),

@@ -19,16 +19,16 @@ from governance.meetings.models import Attendee, Meeting
 from governance.minutes.models import LEASE, Came, Minutes
 from governance.minutes.writers import may_write
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held
-from partnerships.timeline.services import happens_at, record
+from partnerships.access.locks import lock_for_update
+from partnerships.timeline.services import event_time, record
 
 #: Of a person's answer to the invitation, whether they came, until somebody says so.
 EXPECTED: Final = {Attendee.Answer.YES: Came.PRESENT, Attendee.Answer.NO: Came.APOLOGIES}
 LONGEST: Final = 20_000
-PEN: Final = ["writer", "writer_until", "asked_by"]
+EDITING_LOCK: Final = ["writer", "writer_until", "asked_by"]
 
 
-class PenIsElsewhere(ValidationError):
+class LockedByAnother(ValidationError):
     """Somebody else writes, or has written since."""
 
     def __init__(self, minutes: Minutes, said: str) -> None:
@@ -41,7 +41,7 @@ def begin_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
     """Begin to write. Who begins has the pen; who comes second finds the minutes begun."""
     if not may_write(actor, meeting):
         raise PermissionDenied
-    meeting = held(meeting, actor)
+    meeting = lock_for_update(meeting, actor)
     if meeting.state == Meeting.State.CANCELLED:
         raise ValidationError(_("This meeting is cancelled."))
     begun: Minutes | None = Minutes.objects.filter(meeting=meeting).first()
@@ -53,7 +53,7 @@ def begin_minutes(*, actor: Actor, meeting: Meeting) -> Minutes:
         meeting=meeting,
         attendance=_expected(meeting),
         begun_by=actor.person,
-        begun_at=happens_at(),
+        begun_at=event_time(),
         writer=actor.person,
         writer_until=timezone.now() + LEASE,
     )
@@ -76,13 +76,13 @@ def _one(attendee: Attendee) -> dict[str, Any]:
 
 
 @transaction.atomic
-def take_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
+def take_editing_lock(*, actor: Actor, minutes: Minutes) -> Minutes:
     """Write from now on, where nobody does or whoever did was not heard of for a minute. Otherwise the
     writer is asked."""
     minutes = _draft(actor, minutes)
-    if minutes.pen_is_with(actor.person):
+    if minutes.is_locked_by(actor.person):
         return minutes
-    if not minutes.pen_is_free():
+    if not minutes.lock_is_free():
         minutes.asked_by = actor.person
         minutes.save(update_fields=["asked_by"])
         return minutes
@@ -90,40 +90,42 @@ def take_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
 
 
 @transaction.atomic
-def renew_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
+def renew_editing_lock(*, actor: Actor, minutes: Minutes) -> Minutes:
     """The writer's page is still open."""
     minutes = _draft(actor, minutes)
-    if minutes.pen_is_with(actor.person) or (minutes.writer_id == actor.person.pk and minutes.pen_is_free()):
+    if minutes.is_locked_by(actor.person) or (
+        minutes.writer_id == actor.person.pk and minutes.lock_is_free()
+    ):
         minutes.writer_until = timezone.now() + LEASE
         minutes.save(update_fields=["writer_until"])
     return minutes
 
 
 @transaction.atomic
-def hand_over_pen(*, actor: Actor, minutes: Minutes, to: Person) -> Minutes:
+def hand_over_editing_lock(*, actor: Actor, minutes: Minutes, to: Person) -> Minutes:
     """Let somebody else of those who may write go on."""
-    minutes = hold_pen(actor, minutes)
+    minutes = hold_editing_lock(actor, minutes)
     if to.pk not in {person.pk for person in writers_of(minutes)}:
         raise ValidationError({"to": _("Choose somebody who attends this meeting.")})
     return _give(minutes, to)
 
 
 @transaction.atomic
-def keep_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
+def keep_editing_lock(*, actor: Actor, minutes: Minutes) -> Minutes:
     """Somebody asked; the writer goes on."""
     minutes = _draft(actor, minutes)
-    if minutes.pen_is_with(actor.person):
+    if minutes.is_locked_by(actor.person):
         minutes.asked_by, minutes.writer_until = None, timezone.now() + LEASE
-        minutes.save(update_fields=PEN)
+        minutes.save(update_fields=EDITING_LOCK)
     return minutes
 
 
 @transaction.atomic
-def lay_down_pen(*, actor: Actor, minutes: Minutes) -> Minutes:
+def release_editing_lock(*, actor: Actor, minutes: Minutes) -> Minutes:
     minutes = _draft(actor, minutes)
     if minutes.writer_id == actor.person.pk:
         minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
-        minutes.save(update_fields=PEN)
+        minutes.save(update_fields=EDITING_LOCK)
     return minutes
 
 
@@ -140,9 +142,9 @@ def save_minutes(
 ) -> Minutes:
     """Store what was typed: the text in general, the guests, who came (by person), what was said (by item).
     What is ``None``, or is not among them, stays. Whoever saves has the pen, or takes it where it is free."""
-    minutes = hold_pen(actor, minutes)
+    minutes = hold_editing_lock(actor, minutes)
     if minutes.version != version:
-        raise PenIsElsewhere(
+        raise LockedByAnother(
             minutes, _("These minutes have changed since you opened them. Nothing of yours is lost.")
         )
     if text is not None:
@@ -167,10 +169,10 @@ def writers_of(minutes: Minutes) -> list[Person]:
     return found
 
 
-def hold_pen(actor: Actor, minutes: Minutes) -> Minutes:
+def hold_editing_lock(actor: Actor, minutes: Minutes) -> Minutes:
     """The minutes as they are now, locked, for one who has the pen, or takes it where it is free."""
     minutes = _draft(actor, minutes)
-    if not minutes.pen_is_with(actor.person) and not minutes.pen_is_free():
+    if not minutes.is_locked_by(actor.person) and not minutes.lock_is_free():
         raise _elsewhere(minutes)
     minutes.writer, minutes.writer_until = actor.person, timezone.now() + LEASE
     minutes.save(update_fields=["writer", "writer_until"])
@@ -181,8 +183,8 @@ def _draft(actor: Actor, minutes: Minutes) -> Minutes:
     """The minutes as they are now, locked, for one who may write them."""
     if not may_write(actor, minutes.meeting):
         raise PermissionDenied
-    stored = held(minutes, actor, "meeting", "writer", "asked_by")
-    if stored.state == Minutes.State.PUT_UP:
+    stored = lock_for_update(minutes, actor, "meeting", "writer", "asked_by")
+    if stored.state == Minutes.State.SUBMITTED:
         raise ValidationError(
             _("They wait for signatures. To change them, withdraw them from signing first.")
         )
@@ -194,13 +196,13 @@ def _draft(actor: Actor, minutes: Minutes) -> Minutes:
 def _give(minutes: Minutes, to: Person, now: datetime | None = None) -> Minutes:
     minutes.writer, minutes.asked_by = to, None
     minutes.writer_until = (now or timezone.now()) + LEASE
-    minutes.save(update_fields=PEN)
+    minutes.save(update_fields=EDITING_LOCK)
     return minutes
 
 
-def _elsewhere(minutes: Minutes) -> PenIsElsewhere:
+def _elsewhere(minutes: Minutes) -> LockedByAnother:
     who = minutes.writer.name if minutes.writer else _("Somebody else")
-    return PenIsElsewhere(minutes, _("%(who)s writes now. Nothing of yours is lost.") % {"who": who})
+    return LockedByAnother(minutes, _("%(who)s writes now. Nothing of yours is lost.") % {"who": who})
 
 
 def _attendance(minutes: Minutes, came: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
@@ -39,7 +39,7 @@ def text_of(minutes: Minutes) -> str:
 
 def agreed_in(meeting: Meeting) -> list[dict[str, Any]]:
     """What was agreed to do in the meeting, as it stands now."""
-    rows = Action.objects.filter(
+    rows = ActionItem.objects.filter(
         partnership=meeting.partnership_id, origin_key__startswith=origin_of(meeting)
     )
     return [

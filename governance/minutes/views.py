@@ -20,17 +20,23 @@ from governance.agendas.selectors import agenda_of
 from governance.meetings.views import MeetingView
 from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, typed
 from governance.minutes.models import Minutes
-from governance.minutes.page import Desk, desk_of, followed_up, latest_sign_off, lay_out
-from governance.minutes.sealing import put_up_minutes
+from governance.minutes.page import (
+    MinutesPageState,
+    followed_up,
+    latest_sign_off,
+    lay_out,
+    minutes_page_state,
+)
+from governance.minutes.sealing import submit_minutes
 from governance.minutes.services import (
-    PenIsElsewhere,
+    LockedByAnother,
     begin_minutes,
-    hand_over_pen,
-    keep_pen,
-    lay_down_pen,
-    renew_pen,
+    hand_over_editing_lock,
+    keep_editing_lock,
+    release_editing_lock,
+    renew_editing_lock,
     save_minutes,
-    take_pen,
+    take_editing_lock,
 )
 
 
@@ -46,8 +52,8 @@ class MinutesView(MeetingView):
     def get_success_url(self) -> str:
         return reverse("minutes", args=[self.actor.partnership.reference, self.meeting.number])
 
-    def read(self) -> Desk:
-        return desk_of(self.actor, self.meeting)
+    def read(self) -> MinutesPageState:
+        return minutes_page_state(self.actor, self.meeting)
 
     def written(self) -> Minutes:
         """The minutes of the meeting; whoever may write finds them begun."""
@@ -91,7 +97,7 @@ class MinutesPage(MinutesView):
             if not given["version"]:
                 return redirect("minutes", reference, number)  # it was only begun
             minutes = save_minutes(actor=self.actor, minutes=minutes, **given)
-        except PenIsElsewhere as error:
+        except LockedByAnother as error:
             if by_script:
                 return JsonResponse({"message": " ".join(error.messages)}, status=409)
             return self.hand_back(given, " ".join(error.messages))
@@ -124,7 +130,7 @@ class MinutesPage(MinutesView):
         return self.minutes_page(status=409, lost=lost, refusal=refusal)
 
 
-class MinutesPen(MinutesView):
+class MinutesEditingLock(MinutesView):
     """Who writes: begin, take the pen, ask for it, hand it over, keep it, lay it down, still here."""
 
     permission = "write_minutes"
@@ -141,16 +147,16 @@ class MinutesPen(MinutesView):
 
     def act(self, do: str) -> None:
         minutes = self.written()
-        plain = {"renew": renew_pen, "keep": keep_pen, "lay_down": lay_down_pen}
+        plain = {"renew": renew_editing_lock, "keep": keep_editing_lock, "lay_down": release_editing_lock}
         if do == "hand":
             form = HandOverForm(self.read().writers, self.request.POST)
             if not form.is_valid():
                 raise ValidationError(_("Choose to whom."))
-            hand_over_pen(actor=self.actor, minutes=minutes, to=form.cleaned_data["to"])
+            hand_over_editing_lock(actor=self.actor, minutes=minutes, to=form.cleaned_data["to"])
         elif do in plain:
             plain[do](actor=self.actor, minutes=minutes)
         else:
-            taken = take_pen(actor=self.actor, minutes=minutes)
+            taken = take_editing_lock(actor=self.actor, minutes=minutes)
             if taken.asked_by_id == self.actor.person.pk and taken.writer:
                 said = _(
                     "%(who)s is asked. If they do not answer, the pen is free a minute after they leave."
@@ -180,20 +186,20 @@ class MinutesState(MinutesView):
         return JsonResponse(state)
 
 
-class PutUpMinutes(MinutesView, ServiceButtonView):
+class SubmitMinutes(MinutesView, ServiceButtonView):
     """Ask both sides to sign them."""
 
-    permission = "put_up"
+    permission = "submit_for_signature"
     refusal_level = messages.WARNING
 
     def form_valid(self, form: Form) -> HttpResponse:
         minutes = self.read().minutes
         if minutes is None:
             raise ValidationError(_("Nobody has begun these minutes."))
-        put_up_minutes(actor=self.actor, minutes=minutes)
+        submit_minutes(actor=self.actor, minutes=minutes)
         return self.done(_("Both sides are asked to sign."))
 
 
-def _state(desk: Desk) -> dict[str, Any]:
+def _state(desk: MinutesPageState) -> dict[str, Any]:
     asked = desk.minutes.asked_by if desk.minutes else None
-    return {"mark": desk.mark, "pen": desk.pen, "asked": asked.name if asked else ""}
+    return {"mark": desk.mark, "pen": desk.lock, "asked": asked.name if asked else ""}

@@ -108,7 +108,7 @@ def must_be_open(partnership: Partnership, question: Question, space: str = Spac
 
 
 @dataclass(frozen=True)
-class Stand:
+class OpennessState:
     """Where one side stands, and who may answer for it."""
 
     side: Side
@@ -126,7 +126,7 @@ class Closed:
     """A part that is not agreed, as its pages say it."""
 
     question: Question
-    stands: list[Stand]
+    stands: list[OpennessState]
     #: Whether the reader can agree for their side, here and now.
     may_agree: bool
 
@@ -141,15 +141,17 @@ def closed_part(actor: Actor, question: Question) -> Closed | None:
     if is_open(partnership, question):
         return None
     people = who_answers(partnership)
-    stands = [stand(partnership, question, side, people[side]) for side in Side]
+    stands = [openness_state(partnership, question, side, people[side]) for side in Side]
     is_missing = answer_of(partnership, question, actor.side) not in OPEN
     return Closed(question, stands, may_agree=is_missing and actor.may("answer_openness"))
 
 
-def stand(partnership: Partnership, question: Question, side: Side, people: list[str]) -> Stand:
+def openness_state(
+    partnership: Partnership, question: Question, side: Side, people: list[str]
+) -> OpennessState:
     organisation = partnership.organisation(side)
     name = organisation.name if organisation else str(side.label)
-    return Stand(side, name, answer_of(partnership, question, side), people)
+    return OpennessState(side, name, answer_of(partnership, question, side), people)
 
 
 def who_answers(partnership: Partnership) -> dict[Side, list[str]]:

@@ -3,7 +3,7 @@ from django.db import transaction
 
 from governance.openness.selectors import Answer, Question, answer_of
 from partnerships.access.actors import Actor
-from partnerships.access.locks import locked
+from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.timeline.services import record
 
@@ -13,7 +13,7 @@ def answer_openness(*, actor: Actor, question: Question, answer: Answer) -> Part
     """Answer one of the six questions for one's own side. The other side's answer is theirs."""
     if not actor.may("answer_openness") or actor.is_outsider:
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     before = answer_of(partnership, question, actor.side)
     if answer == before:
         return partnership

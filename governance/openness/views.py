@@ -7,12 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from governance.openness.selectors import MEANINGS, Answer, Question, Stand, is_open, stand, who_answers
+from governance.openness.selectors import (
+    MEANINGS,
+    Answer,
+    OpennessState,
+    Question,
+    is_open,
+    openness_state,
+    who_answers,
+)
 from governance.openness.services import answer_openness
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import told
+from partnerships.timeline.telling import event_texts
 
 EVENTS = 20
 
@@ -23,7 +31,7 @@ class Row:
     asks: Any
     switches: Any
     page: str
-    stands: list[Stand]
+    stands: list[OpennessState]
     is_open: bool
 
 
@@ -42,7 +50,7 @@ class Openness(PartnershipView):
                 meaning.asks,
                 meaning.switches,
                 meaning.page,
-                [stand(partnership, question, side, people[side]) for side in Side],
+                [openness_state(partnership, question, side, people[side]) for side in Side],
                 is_open(partnership, question),
             )
             for question, meaning in MEANINGS.items()
@@ -55,7 +63,7 @@ class Openness(PartnershipView):
             "agreed": sum(row.is_open for row in rows),
             "answers": Answer,
             "people": people,
-            "events": told(events.select_related("person")[:EVENTS]),
+            "events": event_texts(events.select_related("person")[:EVENTS]),
             "may_answer": self.actor.may("answer_openness") and not self.actor.is_outsider,
         }
         return render(request, "governance/openness/openness.html", context)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.risks.expected_gains.models import Gain
+from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.models import Party, Risk, RiskScore, level_of
 from partnerships.access.actors import Actor
 from partnerships.sides import Side, Space
@@ -137,7 +137,7 @@ def balance(actor: Actor) -> list[Load]:
             if bearer in (side, Party.SHARED):
                 weights[side] += weight
     most = max(1, *weights.values())
-    gained = Gain.objects.visible_to(actor).order_by().values_list("side").annotate(Sum("size"))
+    gained = ExpectedGain.objects.visible_to(actor).order_by().values_list("side").annotate(Sum("size"))
     gains: dict[str, int] = dict(gained)
     most_gained = max(1, *gains.values(), 0)
     return [

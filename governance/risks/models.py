@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import OnceModel, OnceQuerySet
+from common.immutable import ImmutableModel, ImmutableQuerySet
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -154,12 +154,12 @@ class Risk(SpacedModel):
         return max(0, ((today or timezone.localdate()) - self.review_on).days)
 
 
-class ScoreQuerySet(OnceQuerySet):
+class ScoreQuerySet(ImmutableQuerySet):
     def of(self, risk: Risk) -> Self:
         return self.filter(risk=risk)
 
 
-class RiskScore(OnceModel):
+class RiskScore(ImmutableModel):
     """How a risk was judged on a day. Written once, never changed."""
 
     once = "What was scored"

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from governance.risks import emails
 from governance.risks.models import Risk
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, Part, Space
@@ -50,7 +50,7 @@ def _due_after(last: int, today: date) -> list[Risk]:
     )
 
 
-def _letters(risks: list[Risk], today: date) -> Iterator[Letter]:
+def _letters(risks: list[Risk], today: date) -> Iterator[EmailDraft]:
     by_partnership: dict[int, list[Role]] = {}
     roles = Role.objects.current().filter(partnership__in={risk.partnership_id for risk in risks})
     for role in roles.exclude(part=Part.READER).select_related("person").order_by("pk"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.owners import owning_side
 from governance.action_items.services import add_action
 from governance.openness.selectors import Question, must_be_open
@@ -18,9 +18,9 @@ from governance.risks import emails
 from governance.risks.models import Risk, RiskScore
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked, next_number
+from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.sides import Space
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 from partnerships.timeline.versions import refuse_stale
 
 TEXTS: Final = ("event", "cause", "effect", "bears", "manages", "reason")
@@ -42,7 +42,7 @@ def add_risk(
     """Put a risk into the register, with its first score. ``said`` is what the form asks besides."""
     if not actor.may("change_risk") or space not in actor.spaces:
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     must_be_open(partnership, Question.RISK_REGISTER, space)
     risk = Risk(
         partnership=partnership,
@@ -155,7 +155,7 @@ def reopen_risk(*, actor: Actor, risk: Risk) -> Risk:
 @transaction.atomic
 def treat_risk(
     *, actor: Actor, risk: Risk, title: str, owner: Person, due: date, level: str, description: str = ""
-) -> Action:
+) -> ActionItem:
     """Something to do about it, on the one list, in the space of the risk."""
     risk = _own(actor, risk)
     return add_action(
@@ -165,7 +165,7 @@ def treat_risk(
         due=due,
         level=level,
         description=description,
-        origin=Action.Origin.RISK,
+        origin=ActionItem.Origin.RISK,
         origin_key=risk.origin_key,
         origin_label=_("risk %(name)s") % {"name": risk.name},
         space=risk.space,
@@ -176,7 +176,7 @@ def _own(actor: Actor, risk: Risk, version: int | None = None) -> Risk:
     """The risk as it is now, locked, for one who may change it."""
     if not actor.may("change_risk"):
         raise PermissionDenied
-    stored = held(risk, actor, "owner")
+    stored = lock_for_update(risk, actor, "owner")
     if version is not None:
         about = {"number": stored.number}
         refuse_stale(stored, version, partnership=stored.partnership, kinds="risk.", about=about)
@@ -218,7 +218,7 @@ def _store(risk: Risk) -> None:
 def _score(actor: Actor, risk: Risk, note: str) -> None:
     score = RiskScore(
         risk=risk,
-        at=happens_at(),
+        at=event_time(),
         by=actor.person,
         likelihood=risk.likelihood,
         impact_customer=risk.impact_customer,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
 from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
@@ -106,7 +106,7 @@ class OneRisk(RiskView):
 def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     """What the page of one risk shows besides the risk."""
     risk, actor = view.risk, view.actor
-    actions = Action.objects.visible_to(actor).filter(origin_key=risk.origin_key)
+    actions = ActionItem.objects.visible_to(actor).filter(origin_key=risk.origin_key)
     scores = scores_of(risk, SCORES)
     return {
         "scores": scores[::-1],

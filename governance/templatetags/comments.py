@@ -5,7 +5,7 @@ from django import template
 from governance.comments.forms import CommentForm
 from governance.comments.models import Comment
 from partnerships.access.actors import Actor
-from partnerships.files.targets import CARRIERS
+from partnerships.files.targets import TARGETS
 
 register = template.Library()
 SHOWN = 50
@@ -16,7 +16,7 @@ def comments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     """The card with what was said about something, and the field to say more:
     ``{% comments "action" action %}``. What carries files carries comments."""
     actor: Actor = context["actor"]
-    number = CARRIERS[kind].number_of(thing)
+    number = TARGETS[kind].number_of(thing)
     mine = Comment.objects.visible_to(actor).about(kind, number).select_related("by")
     rows = list(mine.order_by("-at", "-pk")[: SHOWN + 1])
     return {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from outbox.tests.mail_server import MailServer
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,11 +31,11 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def letter() -> Callable[..., Letter]:
-    def written(key: str = "notice/1", **changes: Any) -> Letter:
+def letter() -> Callable[..., EmailDraft]:
+    def written(key: str = "notice/1", **changes: Any) -> EmailDraft:
         name = changes.pop("name", "Åsa")
         link = changes.pop("link", "https://partnering.example/answer/Zm9vYmFyYmF6cXV4MTIz")
         fields: dict[str, Any] = {"to": "asa@fyrstad.example", "template": "test_notice", **changes}
-        return Letter(key=key, context={"name": name, "link": link}, **fields)
+        return EmailDraft(key=key, context={"name": name, "link": link}, **fields)
 
     return written

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from outbox.delivery import deliver, deliver_due
 from outbox.models import Message
-from outbox.queueing import Letter, queue, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 from outbox.refusals import judge
 from outbox.sending_again import send_again
 from outbox.tests.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 State, Trouble = Message.State, Message.Trouble
-Written = Callable[..., Letter]
+Written = Callable[..., EmailDraft]
 
 
 def deliver_all(**later: float) -> int:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from outbox.delivery import deliver_due
 from outbox.models import Message
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 
 
 @pytest.mark.django_db
-def test_without_a_mail_server_each_mail_is_a_file(letter: Callable[..., Letter], settings: Any) -> None:
+def test_without_a_mail_server_each_mail_is_a_file(letter: Callable[..., EmailDraft], settings: Any) -> None:
     settings.EMAIL_BACKEND = "outbox.folder.EmlFolderBackend"
     queue_all([letter("1", name="Åsa / ../../etc"), letter("2", name="Åsa / ../../etc")])
     assert deliver_due(timezone.now()) == 2

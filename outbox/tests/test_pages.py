@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from outbox.delivery import deliver
 from outbox.models import Message
-from outbox.queueing import Letter, queue, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 from outbox.tests.mail_server import MailServer
 from tests.story import Story
 
-Written = Callable[..., Letter]
+Written = Callable[..., EmailDraft]
 LINK = "https://partnering.example/answer/Zm9vYmFyYmF6cXV4MTIz?next=/p/school&x=1"
 
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from outbox import tasks
 from outbox.delivery import deliver
 from outbox.models import Attachment, Message
-from outbox.queueing import Letter, queue, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 
 # the module, which the function of its name hides
 queue_module = sys.modules["outbox.queueing"]
-Written = Callable[..., Letter]
+Written = Callable[..., EmailDraft]
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_a_mail_whose_transaction_rolls_back_never_leaves(
 @pytest.mark.django_db
 def test_who_comes_second_with_a_key_adds_no_attachment(letter: Written, monkeypatch: Any) -> None:
     report = ("report.pdf", "application/pdf", "reports/1.pdf")
-    written: Callable[[Letter], Message] = queue_module._written
+    written: Callable[[EmailDraft], Message] = queue_module._written
 
-    def overtaken(late: Letter) -> Message:
+    def overtaken(late: EmailDraft) -> Message:
         """Between the look and the insert another process queues the same key."""
         other = Message.objects.create(key=late.key, message_id="<other@partnering.example>", to=late.to)
         Attachment.objects.create(message=other, name="report.pdf", content_type="a/b", stored_as="1.pdf")

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from outbox.delivery import deliver, deliver_due
 from outbox.models import Message
-from outbox.queueing import Letter, queue, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 from outbox.sending_again import send_again
 
-Written = Callable[..., Letter]
+Written = Callable[..., EmailDraft]
 
 
 @pytest.mark.django_db

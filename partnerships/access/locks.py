@@ -9,7 +9,7 @@ from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 
 
-def locked(actor: Actor) -> Partnership:
+def lock_partnership(actor: Actor) -> Partnership:
     """Those who add at once take turns here."""
     return (
         Partnership.objects.select_for_update(of=("self",))
@@ -26,7 +26,7 @@ def next_number(model: type[Model], partnership: Partnership) -> int:
 Row = TypeVar("Row", bound=Model)
 
 
-def held(row: Row, actor: Actor, *people: str) -> Row:
+def lock_for_update(row: Row, actor: Actor, *people: str) -> Row:
     """The row as it is now, locked, with both parties and the named ``people`` loaded. Raises
     ``PermissionDenied`` where the actor does not see it; whether they may change it, the caller asks."""
     kind = type(row)

@@ -8,11 +8,11 @@ from partnerships.sides import Space
 
 if TYPE_CHECKING:
     from partnerships.access.actors import Actor
-    from partnerships.access.scope import Standing
+    from partnerships.access.scope import AccessScope
 
 
 class SpacedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, scope: "Actor | Standing") -> Self:
+    def visible_to(self, scope: "Actor | AccessScope") -> Self:
         """Nothing, unless the scope - an actor in one partnership, or a person's standing in all of theirs -
         lets them see the partnership, and the record's space is theirs."""
         return self.filter(scope.records())

@@ -15,7 +15,7 @@ Permission = Literal[
     "edit_partnership",  # title, category, dates, stage
     "manage_people",  # roles of one's own side
     "try_line",  # note that a line of communication was tried out, for both sides
-    "put_up",  # a text for both sides' signatures, and take it back
+    "submit_for_signature",  # a text for both sides' signatures, and take it back
     "sign",  # for one's own side
     "name_signer",  # who signs in one's stead
     "comment",  # on anything that one sees
@@ -28,7 +28,7 @@ Permission = Literal[
     "share_lesson",  # let one's own side's whole organisation read it
     "change_risk",  # put into the register, score, treat, close
     "change_concern",  # raise it, write one's side's view, take it further, end it
-    "set_ladder",  # how long a concern stays on each level
+    "set_escalation_policy",  # how long a concern stays on each level
     "raise_warning",  # and close it for one's own side
     "change_horizon",  # what is coming, and who watches it
     "manage_boards",  # set up, change, close
@@ -69,7 +69,7 @@ LEAD: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "share_lesson",
-    "set_ladder",
+    "set_escalation_policy",
     "edit_partnership",
     "manage_people",
     "manage_boards",
@@ -80,7 +80,7 @@ LEAD: Final = MEMBER | {
     "download_report",
     "see_proposal",
     "withdraw_proposal",
-    "put_up",
+    "submit_for_signature",
 }
 SIGNATORY: Final = MEMBER | {
     "lead_charter",
@@ -91,7 +91,7 @@ SIGNATORY: Final = MEMBER | {
     "manage_meetings",
     "download_report",
     "see_proposal",
-    "put_up",
+    "submit_for_signature",
     "sign",
     "name_signer",
 }

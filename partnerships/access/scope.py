@@ -12,7 +12,7 @@ from partnerships.access.positions import Named, Own, Position, Terms, facts_of,
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Side, Space
 
-__all__ = ["Held", "Named", "Own", "Standing"]
+__all__ = ["AccessScope", "Held", "Named", "Own"]
 
 BINDING = Partnership.State.BINDING
 
@@ -31,7 +31,7 @@ class Held(NamedTuple):
         return self.partnership.pk
 
 
-class Standing:
+class AccessScope:
     """One person at one moment; the same that ``find_actor`` says of one partnership."""
 
     def __init__(self, person: Person) -> None:

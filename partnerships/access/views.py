@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.views import View
 from django.views.generic.base import ContextMixin
 
-from common.idempotency import once
+from common.idempotency import idempotent
 from partnerships.access.actors import Actor
 from partnerships.access.permissions import known
 
@@ -37,7 +37,7 @@ class PartnershipView(ContextMixin, View):
         for name in (cls.permission, *cls.permissions.values()):
             known(name)
         if cls.makes_new:
-            cls.post = once(cls.post)  # type: ignore[attr-defined]
+            cls.post = idempotent(cls.post)  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         method = (request.method or "get").lower()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.actors import Actor
 from partnerships.files.kinds import ACCEPT, Group
-from partnerships.files.targets import CARRIERS
+from partnerships.files.targets import TARGETS
 from partnerships.sides import Space
 
 
@@ -45,7 +45,7 @@ class FilesFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = sorted(((c.kind, str(c.label)) for c in CARRIERS.values()), key=lambda pair: pair[1])
+        kinds = sorted(((c.kind, str(c.label)) for c in TARGETS.values()), key=lambda pair: pair[1])
         self.fields["about"].choices = [("", _("Anything")), *kinds]  # type: ignore[attr-defined]
         for field in self.fields.values():
             is_choice = isinstance(field, forms.ChoiceField)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.actors import Actor
 from partnerships.files.models import Attachment
-from partnerships.files.targets import CARRIERS, Carrier
+from partnerships.files.targets import TARGETS, AttachmentTarget
 
 ICONS: Final = {
     "document": "file-earmark-text",
@@ -31,7 +31,7 @@ class ShownFile:
 
 
 def shown_on(
-    actor: Actor, carrier: Carrier, thing: Any, attachments: Iterable[Attachment]
+    actor: Actor, carrier: AttachmentTarget, thing: Any, attachments: Iterable[Attachment]
 ) -> list[ShownFile]:
     """On the page of what carries them."""
     loose = carrier.may_change(actor, thing) and not carrier.is_sealed(thing)  # asked once for them all
@@ -47,7 +47,7 @@ def shown(reference: str, attachments: Iterable[Attachment]) -> list[ShownFile]:
 
 
 def _place(reference: str, attachment: Attachment) -> tuple[str, str]:
-    carrier = CARRIERS.get(attachment.about_kind)
+    carrier = TARGETS.get(attachment.about_kind)
     if carrier is None:
         return attachment.about_title, ""
     words = {"kind": carrier.label, "title": attachment.about_title}

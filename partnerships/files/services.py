@@ -16,9 +16,9 @@ from partnerships.access.actors import Actor
 from partnerships.files import store
 from partnerships.files.kinds import NAME_LENGTH, kind_of
 from partnerships.files.models import Attachment, StoredContent
-from partnerships.files.targets import Carrier, found
+from partnerships.files.targets import AttachmentTarget, found
 from partnerships.sides import Space
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 
 
 def add_attachment(
@@ -68,7 +68,7 @@ def add_attachment(
             content_type=looked_at.content_type,
             group=looked_at.group,
             added_by=actor.person,
-            added_at=happens_at(),
+            added_at=event_time(),
             side=actor.side,
             organisation=organisation,
         )
@@ -95,7 +95,7 @@ def sweep_files(now: datetime) -> int:
     return store.sweep_contents(now)
 
 
-def may_remove(actor: Actor, attachment: Attachment, carrier: Carrier, thing: Any) -> bool:
+def may_remove(actor: Actor, attachment: Attachment, carrier: AttachmentTarget, thing: Any) -> bool:
     return (
         attachment.may_be_removed_by(actor)
         and carrier.may_change(actor, thing)
@@ -145,14 +145,14 @@ def refuse_when_full(organisation: Organisation, size: int) -> None:
     raise ValidationError({"file": message % words})
 
 
-def _changeable(actor: Actor, kind: str, number: int) -> tuple[Carrier, Any]:
+def _changeable(actor: Actor, kind: str, number: int) -> tuple[AttachmentTarget, Any]:
     seen = found(actor, kind, number)
     if seen is None or not seen[0].may_change(actor, seen[1]):
         raise PermissionDenied
     return seen
 
 
-def _record(actor: Actor, attachment: Attachment, carrier: Carrier, kind: str) -> None:
+def _record(actor: Actor, attachment: Attachment, carrier: AttachmentTarget, kind: str) -> None:
     record(
         partnership=actor.partnership,
         person=actor.person,

@@ -11,7 +11,7 @@ from partnerships.access.permissions import known
 
 
 @dataclass(frozen=True)
-class Carrier:
+class AttachmentTarget:
     """One sort of thing that carries files: ``risk`` for "risk/12"."""
 
     kind: str
@@ -29,10 +29,10 @@ class Carrier:
     number_of: Callable[[Any], int]
 
 
-CARRIERS: Final[dict[str, Carrier]] = {}
+TARGETS: Final[dict[str, AttachmentTarget]] = {}
 
 
-def carries_files(
+def accept_attachments(
     kind: str,
     *,
     label: Any,
@@ -48,7 +48,7 @@ def carries_files(
     ``permission`` is what it takes to change them, and ``may_change`` says more where that depends on the
     thing; ``page`` names the address of one of them (reference, number), unless ``url`` makes it."""
     known(permission)
-    CARRIERS[kind] = Carrier(
+    TARGETS[kind] = AttachmentTarget(
         kind=kind,
         label=label,
         find=find,
@@ -61,8 +61,8 @@ def carries_files(
     )
 
 
-def found(actor: Actor, kind: str, number: int) -> tuple[Carrier, Any] | None:
+def found(actor: Actor, kind: str, number: int) -> tuple[AttachmentTarget, Any] | None:
     """The thing and how its kind carries files; nothing where the actor does not see such a thing."""
-    carrier = CARRIERS.get(kind)
+    carrier = TARGETS.get(kind)
     thing = carrier.find(actor, number) if carrier else None
     return (carrier, thing) if carrier and thing is not None else None

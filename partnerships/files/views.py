@@ -21,7 +21,7 @@ from partnerships.files.forms import AttachForm, FilesFilter
 from partnerships.files.listing import shown
 from partnerships.files.models import Attachment, AttachmentQuerySet
 from partnerships.files.services import add_attachment, remove_attachment, too_large
-from partnerships.files.targets import Carrier, found
+from partnerships.files.targets import AttachmentTarget, found
 from partnerships.sides import Space
 
 
@@ -73,7 +73,7 @@ class AttachFile(PartnershipView, ServiceFormView, UploadView):
     form_class = AttachForm
     form_takes = ("actor", "space")
     template_name = "partnerships/files/attach.html"
-    carrier: Carrier
+    carrier: AttachmentTarget
     thing: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -7,36 +7,36 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.people.models import Person
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, Held
 from partnerships.people.models import Role
 from partnerships.sides import Side
 
 
-def proposal(partnership: Partnership, to: Person, day: date) -> Letter:
+def proposal(partnership: Partnership, to: Person, day: date) -> EmailDraft:
     """Sent anew on another day or after a change, not twice on one."""
     about = f"proposed/{partnership.version}/{day.isoformat()}"
     return _letter(partnership, Side.SUPPLIER, to, "proposal", about, "proposal")
 
 
-def proposal_accepted(partnership: Partnership, to: Person) -> Letter:
+def proposal_accepted(partnership: Partnership, to: Person) -> EmailDraft:
     return _letter(partnership, Side.CUSTOMER, to, "proposal_accepted", "accepted", "overview")
 
 
-def proposal_declined(partnership: Partnership, to: Person) -> Letter:
+def proposal_declined(partnership: Partnership, to: Person) -> EmailDraft:
     about = f"declined/{partnership.version}"
     return _letter(partnership, Side.CUSTOMER, to, "proposal_declined", about, "proposal")
 
 
-def proposal_withdrawn(partnership: Partnership, to: Person, by: Person) -> Letter:
+def proposal_withdrawn(partnership: Partnership, to: Person, by: Person) -> EmailDraft:
     about = f"withdrawn/{partnership.version}"
     return _letter(partnership, Side.SUPPLIER, to, "proposal_withdrawn", about, "proposal", {"by": by})
 
 
 def partnership_edited(
     partnership: Partnership, side: Side, to: Person, by: Person, changes: list[tuple[str, str, str]]
-) -> Letter:
+) -> EmailDraft:
     """``changes``: what, from, to - as people read them."""
     return _letter(
         partnership,
@@ -49,7 +49,7 @@ def partnership_edited(
     )
 
 
-def role_given(role: Role, by: Person) -> Letter:
+def role_given(role: Role, by: Person) -> EmailDraft:
     return _letter(
         role.partnership,
         Side(role.side),
@@ -61,7 +61,7 @@ def role_given(role: Role, by: Person) -> Letter:
     )
 
 
-def handed_over(handover: Handover, roles: list[Role], listed: list[Held], number: int) -> Letter:
+def handed_over(handover: Handover, roles: list[Role], listed: list[Held], number: int) -> EmailDraft:
     """To the successor: everything that is theirs from now on. ``number`` is the hand-over's own."""
     return _letter(
         handover.partnership,
@@ -82,10 +82,10 @@ def _letter(
     about: str,
     page: str,
     context: dict[str, Any] | None = None,
-) -> Letter:
+) -> EmailDraft:
     """A mail to a person of ``side``; the administrators of that side's organisation may see it."""
     organisation = partnership.organisation(side)
-    return Letter(
+    return EmailDraft(
         key=f"partnership/{partnership.pk}/{about}/person/{to.pk}",
         to=to.email,
         template=template,

@@ -13,7 +13,7 @@ from partnerships.sides import Category, Side, Stage
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
-    from partnerships.access.scope import Standing
+    from partnerships.access.scope import AccessScope
 
 
 def new_reference() -> str:
@@ -25,18 +25,18 @@ def new_reference() -> str:
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def for_person(self, person: "Person") -> "PartnershipQuerySet":
         """What the person may see. Whoever has read their standing already asks ``seen_by``."""
-        from partnerships.access.scope import Standing
+        from partnerships.access.scope import AccessScope
 
-        return self.seen_by(Standing(person))
+        return self.seen_by(AccessScope(person))
 
-    def seen_by(self, standing: "Standing") -> "PartnershipQuerySet":
-        return self.filter(standing.sees())
+    def seen_by(self, scope: "AccessScope") -> "PartnershipQuerySet":
+        return self.filter(scope.sees())
 
-    def awaiting_answer_of(self, standing: "Standing") -> "PartnershipQuerySet":
+    def awaiting_answer_of(self, scope: "AccessScope") -> "PartnershipQuerySet":
         """Proposals that the person may accept or decline for the supplier."""
         return self.filter(
-            Q(supplier__in=standing.answers_for)
-            | Q(supplier__in=standing.belongs_to, supplier_contact__iexact=standing.person.email),
+            Q(supplier__in=scope.answers_for)
+            | Q(supplier__in=scope.belongs_to, supplier_contact__iexact=scope.person.email),
             state=Partnership.State.PROPOSED,
         )
 

@@ -16,7 +16,7 @@ from accounts.people.requests import person_of
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from partnerships.access.actors import find_actor
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.access.views import PartnershipView
 from partnerships.lifecycle.forms import (
     AcceptForm,
@@ -45,13 +45,13 @@ class Partnerships(View):
     """All partnerships that the person has a part in, or is officer for."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        standing = Standing(person_of(request))
+        scope = AccessScope(person_of(request))
         form = PartnershipFilter(request.GET)
         given = form.given() if request.GET else {}
-        found = _matching(Partnership.objects.seen_by(standing), given, standing)
+        found = _matching(Partnership.objects.seen_by(scope), given, scope)
         page = page_of(found.values_list(*SHOWN, named=True), ("title", "pk"), request.GET)
         stages, states = _labels(Stage), _labels(Partnership.State)
-        awaiting = Partnership.objects.awaiting_answer_of(standing)
+        awaiting = Partnership.objects.awaiting_answer_of(scope)
         context = {
             "nav": "partnerships",
             "words": request.GET.get("q", ""),
@@ -62,8 +62,8 @@ class Partnerships(View):
             "page": page,
             "rows": [(row, stages[row.stage], states[row.state]) for row in page.rows],
             "proposals": awaiting.values_list("reference", "title", "customer__name", named=True)[:20],
-            "may_propose": bool(standing.officer_of),
-            "administered": standing.administered,
+            "may_propose": bool(scope.officer_of),
+            "administered": scope.administered,
         }
         return render(request, "partnerships/lifecycle/partnerships.html", context)
 
@@ -93,11 +93,11 @@ def _labels(choices: type[TextChoices]) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
 
 
-def _matching(found: PartnershipQuerySet, given: dict[str, str], standing: Standing) -> PartnershipQuerySet:
+def _matching(found: PartnershipQuerySet, given: dict[str, str], scope: AccessScope) -> PartnershipQuerySet:
     for word in given.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(reference__icontains=word))
     if party := normalise_name(given.get("party", "")):
-        own = standing.belongs_to
+        own = scope.belongs_to
         found = found.filter(
             Q(customer__normalised_name__contains=party) & ~Q(customer__in=own)
             | Q(supplier__normalised_name__contains=party) & ~Q(supplier__in=own)

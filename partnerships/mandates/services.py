@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.access.locks import locked
+from partnerships.access.locks import lock_partnership
 from partnerships.mandates.models import Mandate
 from partnerships.people.models import Role
 from partnerships.sides import SENIOR_PART, Part
 from partnerships.signing import emails
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def name_signer(
     """Let a colleague with a role on one's own side sign for it, in one's stead."""
     if not actor.may("name_signer"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     roles = Role.objects.current().filter(partnership=partnership, person=person, side=actor.side)
     parts = set(roles.exclude(part=Part.FACILITATOR).values_list("part", flat=True))
     if not parts:
@@ -44,7 +44,7 @@ def name_signer(
         since=since,
         until=until,
         named_by=actor.person,
-        named_at=happens_at(),
+        named_at=event_time(),
     )
     mandate.full_clean()
     mandate.save()
@@ -58,7 +58,7 @@ def end_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
     """It ends at once. What was signed by it stays signed."""
     if not actor.may("name_signer"):
         raise PermissionDenied
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     stored = Mandate.objects.visible_to(actor).select_related("person").filter(pk=mandate.pk).first()
     if stored is None or stored.side != actor.side:
         raise PermissionDenied
@@ -71,7 +71,7 @@ def end_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
 
 def close_mandate(actor: Actor, mandate: Mandate) -> None:
     """The same within a larger change, for one that has not ended."""
-    mandate.ended_by, mandate.ended_at = actor.person, happens_at()
+    mandate.ended_by, mandate.ended_at = actor.person, event_time()
     mandate.save()
     _record(actor, mandate, "mandate.ended")
     queue(emails.signer_ended(mandate))

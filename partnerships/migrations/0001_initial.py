@@ -407,12 +407,12 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
                 (
-                    "put_up_side",
+                    "submitted_side",
                     models.CharField(
                         choices=[("customer", "Customer"), ("supplier", "Supplier")], max_length=10
                     ),
                 ),
-                ("put_up_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "state",
                     models.CharField(
@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "put_up_by",
+                    "submitted_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-put_up_at", "-pk"],
+                "ordering": ["-submitted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -849,18 +849,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="signoff",
             index=models.Index(
-                fields=["partnership", "state", "-put_up_at", "-id"], name="sign_off_state_idx"
+                fields=["partnership", "state", "-submitted_at", "-id"], name="sign_off_state_idx"
             ),
         ),
         migrations.AddIndex(
             model_name="signoff",
-            index=models.Index(fields=["partnership", "-put_up_at", "-id"], name="sign_off_list_idx"),
+            index=models.Index(fields=["partnership", "-submitted_at", "-id"], name="sign_off_list_idx"),
         ),
         migrations.AddIndex(
             model_name="signoff",
             index=models.Index(
                 condition=models.Q(("state", "waiting")),
-                fields=["reminders", "put_up_at", "id"],
+                fields=["reminders", "submitted_at", "id"],
                 name="sign_off_waiting_idx",
             ),
         ),

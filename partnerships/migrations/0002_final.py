@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
                 "title",
                 "text",
                 "sha256",
-                "put_up_by_id",
-                "put_up_side",
-                "put_up_at",
+                "submitted_by_id",
+                "submitted_side",
+                "submitted_at",
             ],
         ),
     ]

@@ -209,10 +209,10 @@ class Storey:
 def contact_map(own: list[Contact], at_most: int) -> list[Storey]:
     """The three levels, with the peers beside each other; who has an ended role is not on it. A pair stands
     on the level of its customer's half."""
-    standing = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
+    scope = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
     storeys = []
     for level in Level:
-        here = [contact for contact in standing if contact.role.level == level]
+        here = [contact for contact in scope if contact.role.level == level]
         rows = [Row(c, c.peer, is_line=True) for c in here if c.side is Side.CUSTOMER and c.peer]
         alone = {side: [c for c in here if c.side is side and c.peer is None] for side in Side}
         rows += [Row(*two) for two in zip_longest(alone[Side.CUSTOMER], alone[Side.SUPPLIER])]

@@ -13,7 +13,7 @@ from accounts.organisations.models import Membership
 from accounts.people.models import Person
 from partnerships.access.actors import Actor
 from partnerships.access.permissions import RIGHTS
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.contacts import Everybody
 from partnerships.people.holdings import count_held, count_left
@@ -34,15 +34,13 @@ class LeftBehind:
 def left_behind(actor: Actor, here: Everybody) -> list[LeftBehind]:
     """As far as the actor sees what they hold. Only who had a role can hold something, so that nothing is
     asked while everybody who had one is still at work."""
-    standing = [contact for contact in here.contacts if not contact.has_ended]
-    working = {
-        (c.side, c.role.person_id) for c in standing if not c.has_left and c.role.part not in ON_NO_LINE
-    }
+    scope = [contact for contact in here.contacts if not contact.has_ended]
+    working = {(c.side, c.role.person_id) for c in scope if not c.has_left and c.role.part not in ON_NO_LINE}
     partnership = actor.partnership
     gone = here.people - working
     left = count_left(partnership.pk, gone, spaces=actor.spaces) if gone else {}
     people = Person.objects.in_bulk([person for _side, person in left]) if left else {}
-    with_role = {(c.side, c.role.person_id) for c in standing if c.left_open}
+    with_role = {(c.side, c.role.person_id) for c in scope if c.left_open}
     may = actor.may("manage_people")
     return [
         LeftBehind(
@@ -71,10 +69,10 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
         if sides[pk] == side:
             held[pk] = sum(kinds.values())
     open_in = {pk for pk in sides if held.get(pk) or roles.get(pk)}
-    standing = Standing(by)
-    seen = Partnership.objects.seen_by(standing).filter(pk__among=list(open_in)).order_by("title", "pk")
+    scope = AccessScope(by)
+    seen = Partnership.objects.seen_by(scope).filter(pk__among=list(open_in)).order_by("title", "pk")
     for pk, reference, title in seen.values_list("pk", "reference", "title"):
-        may = _may_manage(standing, membership.organisation_id, pk, sides[pk])
+        may = _may_manage(scope, membership.organisation_id, pk, sides[pk])
         url = reverse("hand_over", args=[reference, membership.person_id]) if may else ""
         yield LeftOpen(title, _in_words(roles.get(pk, 0), held.get(pk, 0)), url)
         open_in.discard(pk)
@@ -85,9 +83,9 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
         )
 
 
-def _may_manage(standing: Standing, organisation_id: int, partnership_id: int, side: str) -> bool:
-    own = (role for role in standing.held if role.pk == partnership_id and role.side == side)
-    return organisation_id in standing.officer_of or any(
+def _may_manage(scope: AccessScope, organisation_id: int, partnership_id: int, side: str) -> bool:
+    own = (role for role in scope.held if role.pk == partnership_id and role.side == side)
+    return organisation_id in scope.officer_of or any(
         "manage_people" in RIGHTS[Part(role.part)] for role in own
     )
 

@@ -54,7 +54,7 @@ def recipients(sign_off: SignOff) -> Iterator[tuple[Person, Side]]:
 
 def _load(pk: int) -> SignOffPaper:
     return SignOffPaper.objects.select_related(
-        "sign_off__partnership__customer", "sign_off__partnership__supplier", "sign_off__put_up_by"
+        "sign_off__partnership__customer", "sign_off__partnership__supplier", "sign_off__submitted_by"
     ).get(pk=pk)
 
 

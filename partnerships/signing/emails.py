@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.people.models import Person
-from outbox.queueing import Letter
+from outbox.queueing import EmailDraft
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.sides import Side
@@ -15,36 +15,36 @@ from partnerships.signing.documents_model import SignOffPaper
 from partnerships.signing.models import SignOff
 
 
-def waits(sign_off: SignOff, to: Person, side: Side) -> Letter:
+def waits(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:
     """To those who may sign."""
-    return _about(sign_off, "put-up", "sign_off_waits", to, side, {"by": sign_off.put_up_by})
+    return _about(sign_off, "put-up", "sign_off_waits", to, side, {"by": sign_off.submitted_by})
 
 
-def reminder(sign_off: SignOff, to: Person, side: Side, days: int) -> Letter:
+def reminder(sign_off: SignOff, to: Person, side: Side, days: int) -> EmailDraft:
     return _about(sign_off, "reminder", "sign_off_reminder", to, side, {"days": days})
 
 
-def silent(sign_off: SignOff, to: Person, side: Side, days: int) -> Letter:
+def silent(sign_off: SignOff, to: Person, side: Side, days: int) -> EmailDraft:
     """To those who answer for a side that has not signed: now it is theirs to see to it."""
     return _about(sign_off, "silent", "sign_off_silent", to, side, {"days": days})
 
 
-def withdrawn(sign_off: SignOff, to: Person, side: Side) -> Letter:
+def withdrawn(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:
     return _about(sign_off, "withdrawn", "sign_off_withdrawn", to, side, {"by": sign_off.withdrawn_by})
 
 
-def signed(paper: SignOffPaper, to: Person, side: Side) -> Letter:
+def signed(paper: SignOffPaper, to: Person, side: Side) -> EmailDraft:
     """What both have signed, attached."""
     attached = (paper_name(paper.sign_off), "application/pdf", str(paper.file.name))
     more = {"signatures": list(paper.sign_off.signatures.all())}
     return _about(paper.sign_off, "signed", "sign_off_signed", to, side, more, [attached])
 
 
-def signer_named(mandate: Mandate) -> Letter:
+def signer_named(mandate: Mandate) -> EmailDraft:
     return _about_mandate(mandate, "named", mandate.named_by)
 
 
-def signer_ended(mandate: Mandate) -> Letter:
+def signer_ended(mandate: Mandate) -> EmailDraft:
     return _about_mandate(mandate, "ended", mandate.ended_by)
 
 
@@ -67,7 +67,7 @@ def _about(
     side: Side,
     more: dict[str, Any],
     attachments: list[tuple[str, str, str]] | None = None,
-) -> Letter:
+) -> EmailDraft:
     context = {
         "sign_off": sign_off,
         "link": settings.SITE_URL + sign_off.get_absolute_url(),
@@ -78,7 +78,7 @@ def _about(
     return _letter(key, template, sign_off.partnership, to, side, context, attachments)
 
 
-def _about_mandate(mandate: Mandate, what: str, by: Person | None) -> Letter:
+def _about_mandate(mandate: Mandate, what: str, by: Person | None) -> EmailDraft:
     link = settings.SITE_URL + reverse("signers", args=[mandate.partnership.reference])
     context = {"mandate": mandate, "by": by, "link": link}
     key = f"mandate/{mandate.pk}/{what}"
@@ -94,9 +94,9 @@ def _letter(
     side: Side,
     context: dict[str, Any],
     attachments: list[tuple[str, str, str]] | None = None,
-) -> Letter:
+) -> EmailDraft:
     organisation = partnership.organisation(side)
-    return Letter(
+    return EmailDraft(
         key=f"{key}/person/{to.pk}",
         to=to.email,
         template=template,

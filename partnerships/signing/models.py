@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import OnceModel, OnceQuerySet
+from common.immutable import ImmutableModel, ImmutableQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.sides import Part, Side
@@ -28,7 +28,7 @@ SIGNING_PARTS: Final = [
 ]
 
 
-class SignOffQuerySet(OnceQuerySet):
+class SignOffQuerySet(ImmutableQuerySet):
     def visible_to(self, actor: "Actor") -> "SignOffQuerySet":
         """What both sign belongs to both: it is always in the joint space."""
         if not actor.may("view"):
@@ -63,7 +63,7 @@ class WrongMove(TypeError):
         super().__init__(f"These stay as they were put up: {', '.join(sorted(fields))}")
 
 
-class SignOff(OnceModel):
+class SignOff(ImmutableModel):
     """The frozen text of what is agreed, its digest, and one signature per side (architecture, "Ideas that
     serve everywhere"). Only its state moves, from waiting to signed or withdrawn; then nothing does."""
 
@@ -82,9 +82,9 @@ class SignOff(OnceModel):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField()  # Markdown, canonical
     sha256 = models.CharField(max_length=64)
-    put_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    put_up_side = models.CharField(max_length=10, choices=Side)
-    put_up_at = models.DateTimeField(default=timezone.now)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_side = models.CharField(max_length=10, choices=Side)
+    submitted_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     signed_at = models.DateTimeField(null=True, blank=True)
     #: 1 once the signers were reminded, 2 once it was said that a side does not answer.
@@ -98,7 +98,7 @@ class SignOff(OnceModel):
     objects = SignOffQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-put_up_at", "-pk"]
+        ordering = ["-submitted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "number"], name="sign_off_number_in_partnership"),
             models.UniqueConstraint(
@@ -108,10 +108,10 @@ class SignOff(OnceModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["partnership", "state", "-put_up_at", "-id"], name="sign_off_state_idx"),
-            models.Index(fields=["partnership", "-put_up_at", "-id"], name="sign_off_list_idx"),
+            models.Index(fields=["partnership", "state", "-submitted_at", "-id"], name="sign_off_state_idx"),
+            models.Index(fields=["partnership", "-submitted_at", "-id"], name="sign_off_list_idx"),
             models.Index(
-                fields=["reminders", "put_up_at", "id"],
+                fields=["reminders", "submitted_at", "id"],
                 name="sign_off_waiting_idx",
                 condition=models.Q(state="waiting"),
             ),
@@ -146,14 +146,14 @@ class SignOff(OnceModel):
             setattr(self, name, value)
 
 
-class SignatureQuerySet(OnceQuerySet):
+class SignatureQuerySet(ImmutableQuerySet):
     def visible_to(self, actor: "Actor") -> "SignatureQuerySet":
         if not actor.may("view"):
             return self.none()
         return self.filter(sign_off__partnership=actor.partnership)
 
 
-class Signature(OnceModel):
+class Signature(ImmutableModel):
     """One side's: who signed, as what, when, with which reservation. It stays, whatever becomes of the
     person."""
 

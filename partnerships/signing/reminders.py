@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 from partnerships.signing import emails
@@ -28,17 +28,17 @@ def _step(step: int, now: datetime) -> int:
     new = 0
     due = SignOff.objects.waiting().filter(
         reminders__lt=step,
-        put_up_at__lte=now - step * WEEK,
+        submitted_at__lte=now - step * WEEK,
         partnership__state=Partnership.State.BINDING,
     )
-    parties = ("put_up_by", "partnership__customer", "partnership__supplier")
+    parties = ("submitted_by", "partnership__customer", "partnership__supplier")
     while True:
         with transaction.atomic():
             batch: list[SignOff] = list(
                 due.select_for_update(of=("self",))
                 .select_related(*parties)
                 .prefetch_related("signatures")
-                .order_by("put_up_at", "pk")[:BATCH]
+                .order_by("submitted_at", "pk")[:BATCH]
             )
             if not batch:
                 return new
@@ -46,17 +46,17 @@ def _step(step: int, now: datetime) -> int:
             SignOff.objects.filter(pk__in=[sign_off.pk for sign_off in batch]).move(reminders=step)
 
 
-def _letters(batch: list[SignOff], step: int, now: datetime) -> Iterator[Letter]:
+def _letters(batch: list[SignOff], step: int, now: datetime) -> Iterator[EmailDraft]:
     people = people_of({sign_off.partnership_id for sign_off in batch})
     for sign_off in batch:
         signed = {signature.side for signature in sign_off.signatures.all()}
-        days = (now - sign_off.put_up_at).days
+        days = (now - sign_off.submitted_at).days
         for side in Side:
             if side not in signed:
                 yield from _to(sign_off, side, people[sign_off.partnership_id, side], step, days)
 
 
-def _to(sign_off: SignOff, side: Side, people: SidePeople, step: int, days: int) -> Iterator[Letter]:
+def _to(sign_off: SignOff, side: Side, people: SidePeople, step: int, days: int) -> Iterator[EmailDraft]:
     if step == 1:
         yield from (emails.reminder(sign_off, person, side, days) for person in people.asked)
     else:

@@ -7,16 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from outbox.queueing import Letter, queue_all
+from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor, find_actor
-from partnerships.access.locks import locked, next_number
+from partnerships.access.locks import lock_partnership, next_number
 from partnerships.mandates.models import Mandate
 from partnerships.sides import SENIOR_PART, Side
 from partnerships.signing import emails
 from partnerships.signing.kinds import binding_of, canonical, digest_of
 from partnerships.signing.models import MANDATE, Signature, SignOff
 from partnerships.signing.signers import people_of
-from partnerships.timeline.services import happens_at, record
+from partnerships.timeline.services import event_time, record
 
 
 class TextHasChanged(ValidationError):
@@ -27,12 +27,12 @@ class TextHasChanged(ValidationError):
 
 
 @transaction.atomic
-def put_up_for_signature(*, actor: Actor, kind: str, key: str, title: str, text: str) -> SignOff:
+def submit_for_signature(*, actor: Actor, kind: str, key: str, title: str, text: str) -> SignOff:
     """Freeze the text and ask both sides to sign it. The same text put up twice is put up once."""
-    if not actor.may("put_up"):
+    if not actor.may("submit_for_signature"):
         raise PermissionDenied
     binding_of(kind)
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     if not partnership.is_binding:
         raise ValidationError(_("Both sides sign once both have accepted the partnership."))
     text = canonical(text)
@@ -52,13 +52,13 @@ def put_up_for_signature(*, actor: Actor, kind: str, key: str, title: str, text:
         title=title.strip()[:200],
         text=text,
         sha256=digest_of(text),
-        put_up_by=actor.person,
-        put_up_side=actor.side,
-        put_up_at=happens_at(),
+        submitted_by=actor.person,
+        submitted_side=actor.side,
+        submitted_at=event_time(),
     )
     sign_off.full_clean()
     sign_off.save()
-    _record(actor, sign_off, "sign_off.put_up", {"sha256": sign_off.sha256})
+    _record(actor, sign_off, "sign_off.submitted", {"sha256": sign_off.sha256})
     people = people_of([partnership.pk])
     queue_all(
         emails.waits(sign_off, person, side) for side in Side for person in people[partnership.pk, side].asked
@@ -85,7 +85,7 @@ def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "",
         raise TextHasChanged(_("Not signed: this is not the text that you saw. Please read it again."))
     if binding_of(stored.kind).present(stored.key) != stored.text:
         raise TextHasChanged(_("Not signed: the text has changed since it was put up. See what has changed."))
-    now = happens_at()
+    now = event_time()
     organisation = stored.partnership.organisation(actor.side)
     signature = Signature(
         sign_off=stored,
@@ -109,7 +109,7 @@ def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "",
 @transaction.atomic
 def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOff:
     """Take back what still waits, whoever has signed it already."""
-    if not actor.may("put_up"):
+    if not actor.may("submit_for_signature"):
         raise PermissionDenied
     stored = _held(actor, sign_off)
     if stored.state == SignOff.State.WITHDRAWN:
@@ -118,7 +118,7 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
         raise ValidationError(_("Both sides have signed. What is signed stays."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why, so that the other side understands.")})
-    stored.withdraw(actor.person, reason.strip(), happens_at())
+    stored.withdraw(actor.person, reason.strip(), event_time())
     _record(actor, stored, "sign_off.withdrawn", {"reason": stored.withdrawn_reason})
     queue_all(_withdrawn(actor, stored))
     if tell := binding_of(stored.kind).when_withdrawn:
@@ -151,7 +151,7 @@ def _still_there(actor: Actor) -> Actor:
 
 def _held(actor: Actor, sign_off: SignOff) -> SignOff:
     """The sign-off as it is now, locked together with its partnership: signers take turns."""
-    partnership = locked(actor)
+    partnership = lock_partnership(actor)
     stored = SignOff.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=sign_off.pk).first()
     if not isinstance(stored, SignOff):
         raise PermissionDenied
@@ -172,7 +172,7 @@ def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: da
     want_papers(sign_off)
 
 
-def _withdrawn(actor: Actor, sign_off: SignOff) -> Iterator[Letter]:
+def _withdrawn(actor: Actor, sign_off: SignOff) -> Iterator[EmailDraft]:
     """To everybody who was asked to sign, and the other side's leads."""
     people = people_of([sign_off.partnership_id])
     for side in Side:

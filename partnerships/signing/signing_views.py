@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.requests import person_of
 from accounts.sign_in.confirming import check_password, confirmed_lately, has_passkey, passkey_page
-from common.line_diff import differences
+from common.line_diff import line_diff
 from common.service_form import ServiceFormView
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -61,7 +61,7 @@ class SignOffView(PartnershipView):
             "has_password": person_of(request).has_usable_password(),
             "has_passkey": may_sign and has_passkey(person_of(request)),
             "withdraw": withdraw or WithdrawForm(),
-            "may_withdraw": sign_off.is_waiting and actor.may("put_up"),
+            "may_withdraw": sign_off.is_waiting and actor.may("submit_for_signature"),
             **more,
         }
         return render(request, "partnerships/signing/sign_off.html", context, status=more.get("status", 200))
@@ -138,7 +138,7 @@ class Sign(SignOffView, ServiceFormView):
 
 
 class WithdrawSignOff(SignOffView, ServiceFormView):
-    permission = "put_up"
+    permission = "submit_for_signature"
     http_method_names = ["post"]
     form_class = WithdrawForm
 
@@ -164,7 +164,7 @@ def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
         .first()
     )
     if isinstance(newer, SignOff):
-        return differences(sign_off.text, newer.text), newer
+        return line_diff(sign_off.text, newer.text), newer
     if not sign_off.is_waiting:
         return [], None
-    return differences(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None
+    return line_diff(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None

@@ -25,7 +25,7 @@ class SignOffs(PartnershipView):
         form = SignOffFilter(request.GET)
         given = form.given()
         found = SignOff.objects.visible_to(self.actor).filter(**given).defer("text")
-        page = page_of(found.prefetch_related("signatures"), ("-put_up_at", "-pk"), request.GET)
+        page = page_of(found.prefetch_related("signatures"), ("-submitted_at", "-pk"), request.GET)
         context = {
             "nav": "sign_offs",
             "partnership": self.actor.partnership,
@@ -100,7 +100,7 @@ class SignOffPdf(PartnershipView):
 
 def found(actor: Actor, number: int) -> SignOff:
     """The sign-off that the actor may see, with its partnership."""
-    rows = SignOff.objects.visible_to(actor).select_related("put_up_by", "withdrawn_by")
+    rows = SignOff.objects.visible_to(actor).select_related("submitted_by", "withdrawn_by")
     sign_off: SignOff = get_object_or_404(rows, number=number)
     sign_off.partnership = actor.partnership
     return sign_off

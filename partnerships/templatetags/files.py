@@ -8,7 +8,7 @@ from partnerships.access.actors import Actor
 from partnerships.files.forms import AttachForm
 from partnerships.files.listing import shown_on
 from partnerships.files.models import Attachment
-from partnerships.files.targets import CARRIERS
+from partnerships.files.targets import TARGETS
 from partnerships.sides import Space
 
 register = template.Library()
@@ -19,7 +19,7 @@ SHOWN = 50
 def attachments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     """The card with the files of something, and the form that adds one: ``{% attachments "risk" risk %}``."""
     actor: Actor = context["actor"]
-    carrier = CARRIERS[kind]
+    carrier = TARGETS[kind]
     number = carrier.number_of(thing)
     mine = Attachment.objects.visible_to(actor).about(kind, number).select_related("added_by")
     rows = list(mine.order_by("-added_at", "-pk")[: SHOWN + 1])

@@ -3,16 +3,16 @@ from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
-from common.immutable import OnceModel, OnceQuerySet
+from common.immutable import ImmutableModel, ImmutableQuerySet
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
 
 
-class EventQuerySet(OnceQuerySet, SpacedQuerySet):  # type: ignore[override]
+class EventQuerySet(ImmutableQuerySet, SpacedQuerySet):  # type: ignore[override]
     pass
 
 
-class TimelineEvent(OnceModel, SpacedModel):
+class TimelineEvent(ImmutableModel, SpacedModel):
     """What happened and who did it; written in the transaction of the change, never edited."""
 
     once = "An event on the timeline"

@@ -12,11 +12,11 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Space
 from partnerships.timeline.models import TimelineEvent
 
-_told_at: ContextVar[datetime | None] = ContextVar("told_at", default=None)
+_told_at: ContextVar[datetime | None] = ContextVar("happening_at", default=None)
 
 
 @contextmanager
-def told_at(moment: datetime) -> Iterator[None]:
+def happening_at(moment: datetime) -> Iterator[None]:
     """What is recorded inside happened at ``moment``: for histories that are told afterwards, such as the
     demo's. An event is never dated back once it stands."""
     token = _told_at.set(moment)
@@ -26,7 +26,7 @@ def told_at(moment: datetime) -> Iterator[None]:
         _told_at.reset(token)
 
 
-def happens_at(now: datetime | None = None) -> datetime:
+def event_time(now: datetime | None = None) -> datetime:
     """When something that is done now happened: at the moment of which is told, or now."""
     return _told_at.get() or now or timezone.now()
 
@@ -43,7 +43,7 @@ def record(
     """Write down what happened. Call it inside the transaction of the change; ``person`` is ``None``
     where the product acted by itself."""
     return TimelineEvent.objects.create(
-        at=happens_at(),
+        at=event_time(),
         partnership=partnership,
         person=person,
         kind=kind,
@@ -65,7 +65,7 @@ class Happened:
 
 def record_all(*, partnership: Partnership, person: Person | None, events: Iterable[Happened]) -> None:
     """The same for many at once, in one statement."""
-    at = happens_at()
+    at = event_time()
     TimelineEvent.objects.bulk_create(
         [
             TimelineEvent(

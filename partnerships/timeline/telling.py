@@ -21,7 +21,7 @@ ITSELF = "Partnering"
 
 
 @dataclass(frozen=True)
-class Told:
+class EventText:
     at: datetime
     who: str
     sentence: str
@@ -49,15 +49,15 @@ class Told:
         return f"{self._local:%H:%M}"
 
 
-def told(events: Iterable[TimelineEvent], reference: str = "") -> list[Told]:
+def event_texts(events: Iterable[TimelineEvent], reference: str = "") -> list[EventText]:
     """``reference`` is the partnership's, where the sentences are to lead to what they are about."""
-    return [tell(event, reference) for event in events]
+    return [event_text(event, reference) for event in events]
 
 
-def tell(event: TimelineEvent, reference: str = "") -> Told:
+def event_text(event: TimelineEvent, reference: str = "") -> EventText:
     who = event.person.name if event.person else ITSELF
     _key, group = group_of(event.kind)
-    return Told(
+    return EventText(
         at=event.at,
         who=who,
         sentence=_sentence(event.kind, who, event.subject),

@@ -15,7 +15,7 @@ from partnerships.access.views import PartnershipView
 from partnerships.sides import Space
 from partnerships.timeline.forms import TimelineFilter, matching
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import Told, tell, told
+from partnerships.timeline.telling import EventText, event_text, event_texts
 
 A_PAGE = 50
 AT_ONCE = 1000
@@ -38,7 +38,7 @@ class Timeline(PartnershipView):
             "form": form,
             "is_filtered": bool(given),
             "page": page,
-            "events": told(page.rows, reference),
+            "events": event_texts(page.rows, reference),
             "query": query.urlencode(),
         }
         return render(request, "partnerships/timeline/timeline.html", context)
@@ -72,7 +72,7 @@ def _lines(events: SpacedQuerySet, language: str, zone: str) -> Iterator[str]:
     while head or rows:
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
             text = BYTE_ORDER_MARK + csv_lines([_headings()]) if head else ""
-            text += csv_lines(_row(tell(event)) for event in rows)
+            text += csv_lines(_row(event_text(event)) for event in rows)
         yield text
         head = False
         if len(rows) < AT_ONCE:
@@ -86,7 +86,7 @@ def _headings() -> list[str]:
     return [_("When"), _("Who"), _("About"), _("What happened"), _("Details"), _("Who sees it"), _("Kind")]
 
 
-def _row(event: Told) -> list[str]:
+def _row(event: EventText) -> list[str]:
     return [
         timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
         event.who,

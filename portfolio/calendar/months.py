@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.meetings.calendar import actions_of, meetings_of
 from governance.meetings.models import Attendee, Meeting
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def month_of(person: Person, first: date, today: date) -> Month:
     ]
     days = {day.day: day for week in weeks for day in week if day.is_in_month}
     next_month = (first + timedelta(days=31)).replace(day=1)
-    standing = Standing(person)
-    for own in meetings_of(standing, _midnight(first), _midnight(next_month)):
+    scope = AccessScope(person)
+    for own in meetings_of(scope, _midnight(first), _midnight(next_month)):
         days[own.meeting.day()].lines.append(_meeting(own))
-    for action in actions_of(standing, first, next_month - timedelta(days=1)):
+    for action in actions_of(scope, first, next_month - timedelta(days=1)):
         days[action.due].lines.append(_action(action, today))
     return Month(first, weeks)
 
@@ -103,7 +103,7 @@ def _meeting(own: Attendee) -> Line:
     )
 
 
-def _action(action: Action, today: date) -> Line:
+def _action(action: ActionItem, today: date) -> Line:
     return Line(
         when="",
         what=action.title,

@@ -17,7 +17,7 @@ from governance.meetings.models import Meeting
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
-from portfolio.my_work.facts import AHEAD, SOON, Desk
+from portfolio.my_work.facts import AHEAD, SOON, WorkFacts
 from portfolio.my_work.rows import Line
 from portfolio.my_work.waiting.promises import is_asked_to_review
 
@@ -53,10 +53,10 @@ def opens_by_itself(partnership: HasLife, today: date) -> date | None:
 
 
 #: A day, and how to say what happens on it: most of what comes is never shown.
-Coming = tuple[date, Callable[[], Date]]
+Upcoming = tuple[date, Callable[[], Date]]
 
 
-def coming_up(desk: Desk, at_most: int) -> tuple[list[Date], int]:
+def upcoming(desk: WorkFacts, at_most: int) -> tuple[list[Date], int]:
     """What comes in the next sixty days, the nearest first, and how much more there is."""
     found = sorted(
         [
@@ -72,7 +72,7 @@ def coming_up(desk: Desk, at_most: int) -> tuple[list[Date], int]:
     return [make() for _day, make in found[:at_most]], max(0, len(found) - at_most)
 
 
-def _checks(desk: Desk) -> Iterator[Coming]:
+def _checks(desk: WorkFacts) -> Iterator[Upcoming]:
     for round in desk.open_rounds:
         closes = timezone.localtime(round.closes_at).date()
         if desk.today <= closes <= desk.today + AHEAD:
@@ -80,20 +80,20 @@ def _checks(desk: Desk) -> Iterator[Coming]:
             yield closes, partial(_date, closes, _("Health check closes"), line, "health_check", round.pk)
 
 
-def _meetings(desk: Desk) -> Iterator[Coming]:
-    for own in desk.meetings if desk.standing.held else ():  # nobody comes without a role
+def _meetings(desk: WorkFacts) -> Iterator[Upcoming]:
+    for own in desk.meetings if desk.scope.held else ():  # nobody comes without a role
         line = desk.partnerships[own.partnership_id]
         yield own.day, partial(_date, own.day, own.name, line, "meeting", own.number)
 
 
-def _actions(desk: Desk) -> Iterator[Coming]:
+def _actions(desk: WorkFacts) -> Iterator[Upcoming]:
     for action in desk.actions:
         if action.day > desk.today + SOON:  # the nearer ones wait already
             line = desk.partnerships[action.partnership_id]
             yield action.day, partial(_date, action.day, action.title, line, "action", action.number)
 
 
-def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
+def _reviews(desk: WorkFacts, at_most: int) -> Iterator[Upcoming]:
     """The person's own risks, and the charters of all their partnerships; what is to be reviewed sooner
     waits already."""
     risks = [risk for risk in desk.risks if risk.day > desk.today + SOON]
@@ -111,7 +111,7 @@ def _reviews(desk: Desk, at_most: int) -> Iterator[Coming]:
             yield due.day, partial(_date, due.day, _("Review of the charter"), line, "charter")
 
 
-def _partnerships(desk: Desk) -> Iterator[Coming]:
+def _partnerships(desk: WorkFacts) -> Iterator[Upcoming]:
     last = desk.today + AHEAD
     for line in desk.partnerships.values():
         opens = opens_by_itself(line, desk.today)
@@ -121,10 +121,10 @@ def _partnerships(desk: Desk) -> Iterator[Coming]:
             yield line.end, partial(_date, line.end, _("The partnership ends"), line, "overview")
 
 
-def _agreements(desk: Desk, at_most: int) -> Iterator[Coming]:
+def _agreements(desk: WorkFacts, at_most: int) -> Iterator[Upcoming]:
     if not desk.is_officer:
         return
-    ending = Agreement.objects.seen_by(desk.standing).filter(end__range=(desk.today, desk.today + AHEAD))
+    ending = Agreement.objects.seen_by(desk.scope).filter(end__range=(desk.today, desk.today + AHEAD))
     for pk, title, end in ending.order_by("end", "pk").values_list("pk", "title", "end")[: at_most + 1]:
         if end is None:
             continue  # the filter leaves none of these; the type does not know

@@ -6,7 +6,7 @@ from typing import Final
 from accounts.people.models import Person
 from governance.charter.models import CharterVersion
 from governance.charter.services import add_section, start_charter, write_section
-from governance.charter.signing import put_up_charter
+from governance.charter.signing import submit_charter
 from governance.openness.selectors import Answer, Question
 from governance.openness.services import answer_openness
 from partnerships.lifecycle.models import Partnership
@@ -110,7 +110,7 @@ def _signed(partnership: Partnership, people: dict[str, Person], texts: dict[str
     charter.refresh_from_db()
     with happened(morning(day - timedelta(days=7)), partnership):
         lead = as_actor(people["karin.lind"], partnership)
-        sign_off = put_up_charter(actor=lead, charter=charter, revision=charter.revision)
+        sign_off = submit_charter(actor=lead, charter=charter, revision=charter.revision)
     sign_both(partnership, sign_off, {people["anna.hedlund"]: day, people["per.olsen"]: day})
 
 

@@ -4,11 +4,11 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.concerns.ending import agree_to_end, propose_end
 from governance.concerns.escalation import escalate
 from governance.concerns.models import Concern
-from governance.concerns.services import act_on_concern, raise_concern, say, write_perspective
+from governance.concerns.services import act_on_concern, add_note, raise_concern, write_perspective
 from governance.lessons.models import Lesson
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -35,7 +35,7 @@ class Teller:
 
     def said(self, ago: int, by: str, concern: Concern, text: str) -> None:
         with self._when(ago):
-            say(actor=self._actor(by), concern=concern, text=text)
+            add_note(actor=self._actor(by), concern=concern, text=text)
 
     def taken_up(self, ago: int, by: str, concern: Concern, note: str) -> None:
         with self._when(ago):
@@ -52,7 +52,7 @@ class Teller:
                 due=self.today + timedelta(days=days),
                 level=Level.TACTICAL,
             )
-        Action.objects.filter(pk=action.pk).update(created_at=moment)
+        ActionItem.objects.filter(pk=action.pk).update(created_at=moment)
 
     def ended(self, ago: int, by: str, other: str, concern: Concern, **said: str) -> None:
         with self._when(ago + 1):

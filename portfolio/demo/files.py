@@ -6,7 +6,7 @@ from typing import Final
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.ideas.models import Idea
 from governance.risks.models import Risk
 from partnerships.files.services import add_attachment
@@ -14,7 +14,11 @@ from partnerships.lifecycle.models import Partnership
 from portfolio.demo.history import as_actor, happened, morning
 
 #: About which thing, whose title begins so; who added it, how long ago, its name, a word on it, what it says.
-ON_RISK, ON_ACTION, ON_IDEA = ("risk", Risk, "event"), ("action", Action, "title"), ("idea", Idea, "title")
+ON_RISK, ON_ACTION, ON_IDEA = (
+    ("risk", Risk, "event"),
+    ("action", ActionItem, "title"),
+    ("idea", Idea, "title"),
+)
 FILES: Final = (
     (ON_RISK, "Timetable service fails", "maja.ek", 24, "rehearsal-august.csv", "Sign-ins, by minute",
      "minute;sign-ins;seconds\n08:00;412;3.1\n08:05;655;6.8\n08:10;701;9.4\n08:15;540;5.2\n08:20;310;2.2\n"),

@@ -18,7 +18,7 @@ from outbox.models import Message
 from partnerships.access.actors import Actor, find_actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
-from partnerships.timeline.services import told_at
+from partnerships.timeline.services import happening_at
 from portfolio.demo.answers import PASSED_OVER, Told, answer_of
 
 SIX_WEEKS, FOUR_WEEKS = timedelta(weeks=6), timedelta(weeks=4)
@@ -41,7 +41,7 @@ def happened(moment: datetime, partnership: Partnership, *, mails_stay: bool = F
     it stays, it is what the demo's people find today."""
     mails = Message.objects.filter(organisation_id__in=(partnership.customer_id, partnership.supplier_id))
     last = Message.objects.aggregate(last=Max("pk", default=0))["last"]
-    with told_at(moment):
+    with happening_at(moment):
         yield
     new = mails.filter(pk__gt=last)
     if mails_stay:

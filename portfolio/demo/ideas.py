@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.ideas.models import Idea
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside
@@ -150,11 +150,11 @@ def _one_on_trial(tell: Teller) -> None:
             owner=tell.people["ida.akesson"],
             due=tell.today + timedelta(days=20),
             level=Level.OPERATIONAL,
-            origin=Action.Origin.IDEA,
+            origin=ActionItem.Origin.IDEA,
             origin_key=absence.origin_key,
             origin_label=absence.title,
         )
-    Action.objects.filter(pk=action.pk).update(created_at=moment)
+    ActionItem.objects.filter(pk=action.pk).update(created_at=moment)
 
 
 def _others(tell: Teller) -> None:

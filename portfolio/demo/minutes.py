@@ -7,8 +7,8 @@ from typing import Final
 from django.utils import timezone
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
-from governance.action_items.services import tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import complete
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of, minutes_of, suggestions_for
 from governance.agendas.services import add_item, take_suggestions
@@ -18,7 +18,7 @@ from governance.decisions.services import add_decision
 from governance.meetings.models import Meeting
 from governance.minutes.agreeing import agree_action
 from governance.minutes.models import Came, Minutes
-from governance.minutes.sealing import put_up_minutes
+from governance.minutes.sealing import submit_minutes
 from governance.minutes.services import begin_minutes, save_minutes
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -164,7 +164,7 @@ def write(
             _decide(writer, minutes, item, point, people)
     _date_back(meeting)
     with happened(morning(put_up_on), partnership):
-        return put_up_minutes(actor=writer, minutes=minutes)
+        return submit_minutes(actor=writer, minutes=minutes)
 
 
 def _decide(
@@ -187,12 +187,12 @@ def _decide(
         action = agree_action(
             actor=writer, minutes=minutes, item=item, title=title, owner=people[owner], due=due
         )
-        Action.objects.filter(pk=action.pk).update(created_at=meeting.starts_at)
+        ActionItem.objects.filter(pk=action.pk).update(created_at=meeting.starts_at)
         done = due - timedelta(days=2)
         if point.is_done:
             with happened(morning(done), minutes.partnership):
-                tick_off(actor=as_actor(people[owner], minutes.partnership), action=action)
-            Action.objects.filter(pk=action.pk).update(done_at=morning(done))
+                complete(actor=as_actor(people[owner], minutes.partnership), action=action)
+            ActionItem.objects.filter(pk=action.pk).update(done_at=morning(done))
 
 
 def _date_back(meeting: Meeting) -> None:

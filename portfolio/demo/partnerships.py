@@ -12,14 +12,14 @@ from agreements.register.models import Agreement, AgreementParty
 from assessments.respondents.services import add_respondent
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
-from governance.action_items.models import Action
-from governance.action_items.services import add_action, tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import add_action, complete
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.proposals import accept_proposal, propose_partnership
 from partnerships.people.models import Role
 from partnerships.people.services import give_role, name_peer
 from partnerships.sides import Category, Level, Part, Side, Stage
-from partnerships.timeline.services import told_at
+from partnerships.timeline.services import happening_at
 from portfolio.demo import answers
 from portfolio.demo.boards import load_boards
 from portfolio.demo.charters import load_charters, open_up
@@ -121,7 +121,7 @@ def _begin(
 ) -> Partnership:
     """Proposed, accepted, and everybody given their role, on the day it starts; seniors and leads meet."""
     began = morning(plan.start - timedelta(days=30))
-    with told_at(began):
+    with happening_at(began):
         partnership = _propose(plan, companies, people)
     with happened(began, partnership):
         accept_proposal(actor=as_actor(people[plan.accepter], partnership))
@@ -242,15 +242,15 @@ def _agree(
                 owner=people[todo.owner],
                 due=todo.due,
                 level=todo.level,
-                origin=Action.Origin.FINDING if origin else Action.Origin.ADDED,
+                origin=ActionItem.Origin.FINDING if origin else ActionItem.Origin.ADDED,
                 origin_key=origin,
                 origin_label=round.title if round and origin else "",
             )
-        Action.objects.filter(pk=action.pk).update(created_at=morning(on))
+        ActionItem.objects.filter(pk=action.pk).update(created_at=morning(on))
         if todo.done:
             with happened(morning(todo.done), partnership):
-                tick_off(actor=as_actor(people[todo.owner], partnership), action=action, note=todo.note)
-            Action.objects.filter(pk=action.pk).update(done_at=morning(todo.done))
+                complete(actor=as_actor(people[todo.owner], partnership), action=action, note=todo.note)
+            ActionItem.objects.filter(pk=action.pk).update(done_at=morning(todo.done))
 
 
 def _agreements(

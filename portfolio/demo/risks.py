@@ -7,8 +7,8 @@ from typing import Final
 from accounts.people.models import Person
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item, prepare_for
-from governance.risks.expected_gains.models import Gain
-from governance.risks.expected_gains.services import add_gain
+from governance.risks.expected_gains.models import ExpectedGain
+from governance.risks.expected_gains.services import add_expected_gain
 from governance.risks.models import Risk
 from governance.risks.services import add_risk, close_risk, score_risk, treat_risk
 from governance.warnings.models import EarlyWarning
@@ -209,5 +209,5 @@ def _gain(school: Partnership, people: dict[str, Person], today: date) -> None:
     moment = morning(today - timedelta(days=110))
     for who, text, size in GAINS:
         with happened(moment, school):
-            gain = add_gain(actor=as_actor(people[who], school), text=text, size=size)
-        Gain.objects.filter(pk=gain.pk).update(created_at=moment)
+            gain = add_expected_gain(actor=as_actor(people[who], school), text=text, size=size)
+        ExpectedGain.objects.filter(pk=gain.pk).update(created_at=moment)

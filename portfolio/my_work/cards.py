@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from assessments.results.charts import Sparkline, sparkline
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Stage
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import ClosedRound, Line, OpenRound
 
 A_PAGE = 12
@@ -43,7 +43,7 @@ class Cards:
     first_url: str
 
 
-def cards(desk: Desk, waiting: Collection[int | None], after: str) -> Cards:
+def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Cards:
     """``waiting`` are the partnerships in which something waits for the person."""
     checking = {round.partnership_id: round for round in desk.open_rounds}
     lines = sorted(
@@ -73,7 +73,7 @@ def cards(desk: Desk, waiting: Collection[int | None], after: str) -> Cards:
     )
 
 
-def _card(desk: Desk, line: Line, history: list[ClosedRound], open_round: OpenRound | None) -> Card:
+def _card(desk: WorkFacts, line: Line, history: list[ClosedRound], open_round: OpenRound | None) -> Card:
     late = desk.late.get(line.pk, 0)
     binding = line.state == Partnership.State.BINDING
     until = date_format(timezone.localtime(open_round.closes_at), "SHORT_DATE_FORMAT") if open_round else ""

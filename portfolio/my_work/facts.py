@@ -15,12 +15,12 @@ from assessments.answering.models import Answer
 from assessments.respondents.models import Respondent
 from assessments.rounds.models import Round
 from common.lookups import Keys
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.charter.models import CharterVersion
 from governance.meetings.models import Attendee, Meeting
 from governance.risks.models import Risk
 from partnerships.access.positions import Own
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.contacts import contacts
 from partnerships.people.gaps import Gap, find_gaps, sides_of
@@ -43,31 +43,31 @@ COLUMNS: Final = (
 SHOWN: Final = (Partnership.State.PROPOSED, Partnership.State.BINDING)
 
 
-class Desk:
+class WorkFacts:
     """One person at one moment. The number of queries is the same however much is on the desk."""
 
     def __init__(self, person: Person, now: datetime) -> None:
         self.person = person
-        self.standing = Standing(person)
+        self.scope = AccessScope(person)
         self.now = now
         self.today = timezone.localtime(now).date()
 
     @property
     def memberships(self) -> list[Own]:
-        return self.standing.memberships
+        return self.scope.memberships
 
     @property
     def is_officer(self) -> bool:
-        return bool(self.standing.officer_of)
+        return bool(self.scope.officer_of)
 
     @property
     def is_administrator(self) -> bool:
-        return bool(self.standing.administered)
+        return bool(self.scope.administered)
 
     @cached_property
     def partnerships(self) -> dict[int, Line]:
         """What ``Partnership.objects.for_person`` lets the person see, proposed or binding."""
-        found = Partnership.objects.seen_by(self.standing).filter(state__in=SHOWN).order_by("pk")
+        found = Partnership.objects.seen_by(self.scope).filter(state__in=SHOWN).order_by("pk")
         return {row[0]: Line(*row) for row in found.values_list(*COLUMNS)}
 
     @cached_property
@@ -80,7 +80,7 @@ class Desk:
         """Proposed to an organisation of the person's, and theirs to answer."""
         if not self.memberships:
             return []
-        asked = Partnership.objects.awaiting_answer_of(self.standing).order_by("proposed_at", "pk")
+        asked = Partnership.objects.awaiting_answer_of(self.scope).order_by("proposed_at", "pk")
         columns = ("reference", "title", "proposed_at", "customer__name")
         return [Proposal._make(row) for row in asked.values_list(*columns)[:MOST]]
 
@@ -128,7 +128,7 @@ class Desk:
     def parts(self) -> dict[int, set[tuple[str, str]]]:
         """The (side, part) in which the person leads a partnership or answers for it."""
         found: dict[int, set[tuple[str, str]]] = {}
-        for role in self.standing.held:
+        for role in self.scope.held:
             if role.part == Part.LEAD or role.part in SENIOR_PART.values():
                 found.setdefault(role.pk, set()).add((role.side, role.part))
         return found
@@ -147,9 +147,9 @@ class Desk:
     @cached_property
     def actions(self) -> list[Due]:
         """The person's own open actions up to the horizon, the latest first."""
-        own = Action.objects.filter(
+        own = ActionItem.objects.filter(
             owner=self.person,
-            state=Action.State.OPEN,
+            state=ActionItem.State.OPEN,
             due__lte=self.today + AHEAD,
             partnership__among=self.own,
         )
@@ -228,10 +228,10 @@ class Desk:
     @cached_property
     def late(self) -> dict[int, int]:
         """How many actions are late in each partnership that has any."""
-        overdue = Action.objects.filter(
+        overdue = ActionItem.objects.filter(
             partnership__among=self.own,
             space=Space.JOINT,
-            state=Action.State.OPEN,
+            state=ActionItem.State.OPEN,
             due__lt=self.today,
         )
         return dict(overdue.order_by().values_list("partnership").annotate(Count("pk")))

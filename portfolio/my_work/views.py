@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.people.requests import person_of
-from portfolio.calendar.upcoming import coming_up
+from portfolio.calendar.upcoming import upcoming
 from portfolio.my_work.cards import cards
-from portfolio.my_work.facts import MOST, Desk
-from portfolio.my_work.waiting import waiting_for
+from portfolio.my_work.facts import MOST, WorkFacts
+from portfolio.my_work.waiting import waiting_tasks
 
 SHOWN = 12
 
@@ -19,9 +19,9 @@ class MyWorkView(View):
     """What a person sees first: what waits for them, what comes, and their partnerships by need."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        desk = Desk(person_of(request), timezone.now())
-        waiting = waiting_for(desk, MOST if "all" in request.GET else SHOWN)
-        dates, later = coming_up(desk, SHOWN)
+        desk = WorkFacts(person_of(request), timezone.now())
+        waiting = waiting_tasks(desk, MOST if "all" in request.GET else SHOWN)
+        dates, later = upcoming(desk, SHOWN)
         context = {
             "nav": "my_work",
             "greeting": greeting(timezone.localtime(desk.now)) % {"name": desk.person.given_name},

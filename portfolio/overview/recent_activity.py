@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from governance.charter.models import CharterSection, CharterVersion
-from governance.concerns.escalation_model import RUNGS
+from governance.concerns.escalation_model import LEVELS
 from governance.concerns.models import Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
@@ -18,7 +18,7 @@ from partnerships.access.actors import Actor
 from partnerships.sides import Level, Space
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import Told, told
+from partnerships.timeline.telling import EventText, event_texts
 
 EVENTS = 5
 #: So many of a kind are shown, and no more than so many counted.
@@ -89,7 +89,7 @@ def _concerns(actor: Actor) -> Glance:
     """What has come furthest up asks for most."""
     going = Concern.objects.visible_to(actor).going().order_by("-raised_at", "-pk")
     rows = list(going.values_list("number", "title", "space", "level")[: COUNTED + 1])
-    height = {level.value: place for place, level in enumerate(RUNGS)}
+    height = {level.value: place for place, level in enumerate(LEVELS)}
     highest = sorted(rows, key=lambda row: -height.get(row[3], 0))[:SHOWN]
     return _glance(highest, dict(Level.choices), len(rows))
 
@@ -112,7 +112,7 @@ def _warnings(actor: Actor) -> Glance:
 
 def _to_sign(actor: Actor) -> Glance:
     """What has waited longest first, and who has signed it."""
-    waiting = SignOff.objects.visible_to(actor).waiting().order_by("put_up_at", "pk")
+    waiting = SignOff.objects.visible_to(actor).waiting().order_by("submitted_at", "pk")
     rows = list(waiting.values_list("pk", "number", "title")[: COUNTED + 1])
     signed = _signed([row[0] for row in rows[:SHOWN]]) if rows else set()
     items = []
@@ -148,6 +148,6 @@ KINDS: Final[dict[str, Callable[[Actor], Glance]]] = {
 }
 
 
-def latest_events(actor: Actor) -> list[Told]:
+def latest_events(actor: Actor) -> list[EventText]:
     events = TimelineEvent.objects.visible_to(actor).select_related("person")
-    return told(events.order_by("-at", "-pk")[:EVENTS], actor.partnership.reference)
+    return event_texts(events.order_by("-at", "-pk")[:EVENTS], actor.partnership.reference)

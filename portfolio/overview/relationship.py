@@ -13,7 +13,7 @@ from assessments.respondents.models import Respondent
 from assessments.results.charts import Sparkline, flag_of, sparkline
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.people.contacts import Contact
 from partnerships.people.role_rows import RoleRow
@@ -107,11 +107,11 @@ def sentence(question: Question, result: QuestionResult) -> str:
     return _("%(what)s: the customer says “%(customer)s”, the supplier “%(supplier)s”.") % words
 
 
-def open_actions(actor: Actor) -> list[Action]:
+def open_actions(actor: Actor) -> list[ActionItem]:
     """The nearest few, with their owners."""
     return list(
-        Action.objects.visible_to(actor)
-        .filter(state=Action.State.OPEN)
+        ActionItem.objects.visible_to(actor)
+        .filter(state=ActionItem.State.OPEN)
         .select_related("owner")
         .only(
             "number", "title", "due", "state", "level", "origin", "origin_key", "origin_label", "owner_side",
@@ -123,7 +123,7 @@ def open_actions(actor: Actor) -> list[Action]:
 
 def open_by_origin(actor: Actor) -> dict[str, int]:
     """How many actions are open, by what they came from."""
-    found = Action.objects.visible_to(actor).filter(state=Action.State.OPEN)
+    found = ActionItem.objects.visible_to(actor).filter(state=ActionItem.State.OPEN)
     return dict(found.order_by().values_list("origin_key").annotate(Count("pk")))
 
 

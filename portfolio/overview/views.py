@@ -40,7 +40,7 @@ class OverviewView(PartnershipView):
             **glances(actor),
             "risks": matrix(actor),
             "may_add": actor.may("add_action"),
-            "may_tick": actor.may("change_action"),
+            "may_complete": actor.may("change_action"),
             "may_see_proposal": actor.may("see_proposal"),
         }
         return render(request, "portfolio/overview/overview.html", context)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.concerns.models import Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
@@ -25,7 +25,7 @@ from partnerships.signing.models import SignOff
 OF_PARTNERSHIP: Final = ("pk", "reference", "title", "state", "stage", "customer__name", "supplier__name")
 OF_AGREEMENT: Final = ("pk", "title", "number", "end")
 OF_ACTION: Final = ("pk", "number", "title", "state", "due", "partnership", "owner")
-OF_SIGN_OFF: Final = ("pk", "number", "title", "state", "put_up_at", "partnership")
+OF_SIGN_OFF: Final = ("pk", "number", "title", "state", "submitted_at", "partnership")
 OF_RISK: Final = ("pk", "number", "event", "state", "exposure", "review_on", "partnership")
 OF_IDEA: Final = ("pk", "number", "title", "stage", "set_aside_at", "moved_at", "partnership")
 OF_LESSON: Final = ("pk", "number", "title", "category", "created_at", "partnership")
@@ -71,7 +71,7 @@ def _home(row: Any) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchResult:
     title: str
     url: str
     more: str  # below the title
@@ -81,79 +81,81 @@ class Hit:
     is_late: bool = False
 
 
-def partnership(row: Any, names: Names) -> Hit:
+def partnership(row: Any, names: Names) -> SearchResult:
     parties = (row.customer__name, _("with"), row.supplier__name or _("a supplier to be selected"))
     is_binding = row.state == Partnership.State.BINDING
     label = Stage(row.stage).label if is_binding else Partnership.State(row.state).label
-    return Hit(row.title, reverse("overview", args=[row.reference]), " ".join(parties), chip=str(label))
+    return SearchResult(
+        row.title, reverse("overview", args=[row.reference]), " ".join(parties), chip=str(label)
+    )
 
 
-def agreement(row: Any, names: Names) -> Hit:
+def agreement(row: Any, names: Names) -> SearchResult:
     until = _("until %(day)s") % {"day": date_format(row.end)} if row.end else ""
-    return Hit(row.title, reverse("agreement", args=[row.pk]), row.number, when=until)
+    return SearchResult(row.title, reverse("agreement", args=[row.pk]), row.number, when=until)
 
 
-def action(row: Any, names: Names) -> Hit:
+def action(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("action", args=[home.reference, row.number])
     where = f"{home.title} · {names.people[row.owner]}"
-    if row.state == Action.State.DONE:
-        return Hit(row.title, url, where, chip=str(Action.State.DONE.label), is_good=True)
+    if row.state == ActionItem.State.DONE:
+        return SearchResult(row.title, url, where, chip=str(ActionItem.State.DONE.label), is_good=True)
     by = _("by %(day)s") % {"day": date_format(row.due)}
-    return Hit(row.title, url, where, when=by, is_late=row.due < names.today)
+    return SearchResult(row.title, url, where, when=by, is_late=row.due < names.today)
 
 
-def charter(row: Any, names: Names) -> Hit:
+def charter(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.charter__partnership]
     where = f"{home.title} · {_('charter')}"
-    return Hit(row.title, reverse("charter", args=[home.reference]), where)
+    return SearchResult(row.title, reverse("charter", args=[home.reference]), where)
 
 
-def concern(row: Any, names: Names) -> Hit:
+def concern(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("concern", args=[home.reference, row.number])
     where = f"{home.title} · {_('concern %(name)s') % {'name': f'C-{row.number}'}}"
     is_over = row.state == Concern.State.ENDED
     label = Concern.State.ENDED.label if is_over else Level(row.level).label
-    return Hit(row.title, url, where, chip=str(label), is_good=is_over)
+    return SearchResult(row.title, url, where, chip=str(label), is_good=is_over)
 
 
-def risk(row: Any, names: Names) -> Hit:
+def risk(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("risk", args=[home.reference, row.number])
     where = f"{home.title} · R-{row.number}"
     if row.state == Risk.State.CLOSED:
-        return Hit(row.event, url, where, chip=str(Risk.State.CLOSED.label))
+        return SearchResult(row.event, url, where, chip=str(Risk.State.CLOSED.label))
     review = _("review on %(day)s") % {"day": date_format(row.review_on)}
-    return Hit(row.event, url, where, when=review, is_late=row.review_on < names.today)
+    return SearchResult(row.event, url, where, when=review, is_late=row.review_on < names.today)
 
 
-def idea(row: Any, names: Names) -> Hit:
+def idea(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("idea", args=[home.reference, row.number])
     if row.set_aside_at:
-        return Hit(row.title, url, home.title, chip=_("Set aside"))
+        return SearchResult(row.title, url, home.title, chip=_("Set aside"))
     is_good = row.stage == Idea.Stage.EFFECT_SHOWN
-    return Hit(row.title, url, home.title, str(Idea.Stage(row.stage).label), is_good)
+    return SearchResult(row.title, url, home.title, str(Idea.Stage(row.stage).label), is_good)
 
 
-def lesson(row: Any, names: Names) -> Hit:
+def lesson(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("lesson", args=[home.reference, row.number])
-    return Hit(row.title, url, home.title, chip=str(Lesson.Category(row.category).label))
+    return SearchResult(row.title, url, home.title, chip=str(Lesson.Category(row.category).label))
 
 
-def sign_off(row: Any, names: Names) -> Hit:
+def sign_off(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("sign_off", args=[home.reference, row.number])
     state = SignOff.State(row.state)
     is_good = state == SignOff.State.SIGNED
-    return Hit(row.title, url, f"{home.title} · S-{row.number}", str(state.label), is_good)
+    return SearchResult(row.title, url, f"{home.title} · S-{row.number}", str(state.label), is_good)
 
 
-def decision(row: Any, names: Names) -> Hit:
+def decision(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = reverse("decision", args=[home.reference, row.number])
     where = f"{home.title} · D-{row.number} · {date_format(row.taken_on)}"
     state = Decision.State(row.state)
-    return Hit(row.title, url, where, str(state.label), state == Decision.State.SEALED)
+    return SearchResult(row.title, url, where, str(state.label), state == Decision.State.SEALED)

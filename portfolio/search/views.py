@@ -12,9 +12,9 @@ from django.views import View
 
 from accounts.people.requests import person_of
 from common.paging import Page, page_of
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from portfolio.search import hits, selectors
-from portfolio.search.hits import Hit, Names, names_of
+from portfolio.search.hits import Names, SearchResult, names_of
 
 SIZE = 20
 SHORTEST, LONGEST = 2, 100
@@ -26,10 +26,10 @@ class Kind:
 
     title: Any
     icon: str
-    find: Callable[[Standing, str], QuerySet[Any]]
+    find: Callable[[AccessScope, str], QuerySet[Any]]
     order: tuple[str, ...]
     columns: tuple[str, ...]
-    hit: Callable[[Any, Names], Hit]
+    hit: Callable[[Any, Names], SearchResult]
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -73,7 +73,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "sign_offs": Kind(
         _("Signed together"), "pen",
-        selectors.sign_offs, ("-put_up_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off,
+        selectors.sign_offs, ("-submitted_at", "pk"), hits.OF_SIGN_OFF, hits.sign_off,
     ),
 }  # fmt: skip
 
@@ -84,7 +84,7 @@ class Group:
     title: Any
     icon: str
     page: Page[Any]
-    hits: list[Hit]
+    hits: list[SearchResult]
     more_url: str  # to this kind alone, where there is more of it
 
 
@@ -93,26 +93,26 @@ class SearchView(View):
         words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
         only = request.GET.get("kind", "")
         kinds = [only] if only in KINDS else list(KINDS)
-        standing = Standing(person_of(request))
+        scope = AccessScope(person_of(request))
         groups: list[Group] = []
         if len(words) >= SHORTEST:
-            groups = _groups(standing, words, kinds, request.GET if len(kinds) == 1 else None)
+            groups = _groups(scope, words, kinds, request.GET if len(kinds) == 1 else None)
         context = {
             "nav": "search",
             "search_words": words,
             "too_short": len(words) < SHORTEST,
             "only": only if only in KINDS else "",
             "groups": groups,
-            "administered": standing.administered,
+            "administered": scope.administered,
         }
         return render(request, "portfolio/search/search.html", context)
 
 
-def _groups(standing: Standing, words: str, kinds: list[str], place: QueryDict | None) -> list[Group]:
+def _groups(scope: AccessScope, words: str, kinds: list[str], place: QueryDict | None) -> list[Group]:
     """What was found of each kind; from a ``place`` on where there is one kind alone."""
     pages = {
         key: page_of(
-            KINDS[key].find(standing, words).values_list(*KINDS[key].columns, named=True),
+            KINDS[key].find(scope, words).values_list(*KINDS[key].columns, named=True),
             KINDS[key].order,
             place or QueryDict(),
             SIZE,

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from accounts.people.models import Person
 from assessments.rounds.models import Round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.boards.models import Board
 from governance.charter.models import CharterVersion
-from governance.concerns.escalation import remind_seniors, walk_ladders
+from governance.concerns.escalation import escalate_overdue, remind_seniors
 from governance.concerns.models import Concern
 from governance.decisions.models import Decision
 from governance.meetings.models import Attendee, Meeting
@@ -33,7 +33,7 @@ COUNTED: Final[Mapping[tuple[type[Model], str], dict[object, int]]] = {
     (Meeting, "is_annual"): {True: 2, False: 72},
     (Attendee, "answer"): {"": 201, "maybe": 1, "no": 2, "yes": 212},
     (AgendaItem, "state"): {"open": 10, "sealed": 13},
-    (Action, "state"): {"done": 9, "open": 11},
+    (ActionItem, "state"): {"done": 9, "open": 11},
     (Signature, "method"): {"password": 17},
     (Message, "state"): {"waiting": 63},
 }
@@ -56,7 +56,10 @@ def check_the_demo(client: Client) -> None:
     still_open = Round.objects.get(partnership=school, closed_at=None)
     assert still_open.anniversary is not None
     assert still_open.opened_at < timezone.now() < still_open.closes_at
-    assert Action.objects.filter(partnership=school, state=Action.State.DONE, origin="finding").count() == 4
+    assert (
+        ActionItem.objects.filter(partnership=school, state=ActionItem.State.DONE, origin="finding").count()
+        == 4
+    )
     invited = Message.objects.filter(key__contains="/invitation/")
     assert invited.count() == 17  # to the open check only: what is past is not told again
     assert client.login(email="karin.lind@fyrstad.example", password=PASSWORD)
@@ -77,7 +80,7 @@ def _works_together(school: Partnership, client: Client) -> None:
         assert board.meetings.filter(starts_at__gt=now, state="planned").count() >= 4
         assert not board.meetings.filter(starts_at__lt=now - timedelta(days=1), state="planned").exists()
     minutes = Minutes.objects.filter(partnership=school).order_by("meeting__starts_at")
-    assert [one.state for one in minutes] == ["sealed"] * 6 + ["put_up"]
+    assert [one.state for one in minutes] == ["sealed"] * 6 + ["submitted"]
     waiting = SignOff.objects.get(partnership=school, state="waiting")
     assert [signature.person.family_name for signature in waiting.signatures.all()] == ["Olsen"]
     assert {decision.state for decision in Decision.objects.all()} == {"sealed", "draft"}
@@ -87,7 +90,7 @@ def _works_together(school: Partnership, client: Client) -> None:
     ]  # fmt: skip
     assert TimelineEvent.objects.filter(at__gt=now).count() == 0, "nothing is told of days to come"
     call_command("verify_signoffs", stdout=StringIO())
-    assert walk_ladders(now) + remind_seniors(now) == 0, "the concern has its time still"
+    assert escalate_overdue(now) + remind_seniors(now) == 0, "the concern has its time still"
     client.logout()
     assert client.login(email="anna.hedlund@fyrstad.example", password=PASSWORD)
     assert "Sign “Minutes: Follow-up group" in client.get("/").content.decode()

@@ -96,7 +96,7 @@ function write() {
   async function renew() {
     try {
       const sent = new URLSearchParams({ csrfmiddlewaretoken: token, do: "renew" });
-      const { pen, asked } = await (await fetch(form.dataset.pen, byScript(sent))).json();
+      const { pen, asked } = await (await fetch(form.dataset.editingLock, byScript(sent))).json();
       if (pen !== "mine") return touched.size ? handBack([...touched]) : leave();
       const box = document.querySelector("[data-asked]");
       document.querySelector("[data-asked-by]").textContent = asked;

@@ -10,7 +10,7 @@ from django.urls import resolve
 from pytest_django import DjangoDbBlocker
 
 from governance.minutes.models import Minutes
-from governance.minutes.services import take_pen
+from governance.minutes.services import take_editing_lock
 from tests.bad_days.forms import Form, forms_of
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
@@ -30,7 +30,7 @@ def world(
     with quick, django_db_blocker.unblock(), transaction.atomic():
         world = build_world(tell_story(), files)
         minutes = Minutes.objects.get(meeting__number=world.parts["minutes"]["number"])
-        take_pen(actor=world.story.actor("lead"), minutes=minutes)
+        take_editing_lock(actor=world.story.actor("lead"), minutes=minutes)
         yield world
         transaction.set_rollback(True)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.people.models import Person
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.decisions.models import Decision
 from governance.risks.models import Risk
 from partnerships.timeline.models import TimelineEvent
@@ -29,7 +29,7 @@ BEGINNINGS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "'=1
 #: What is written by hand in each model of which there are tables.
 TYPED: dict[type[Model], tuple[str, ...]] = {
     Risk: ("event", "cause", "effect", "reason"),
-    Action: ("title", "description"),
+    ActionItem: ("title", "description"),
     Decision: ("title", "text"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of
 from governance.meetings.models import Meeting
@@ -192,4 +192,4 @@ def test_decided_agreed_and_followed_up_while_writing(
     expect(karin.get_by_text("In the register as D-1.")).to_be_visible()
     karin.get_by_role("button", name="Done: Rehearse it").click()
     expect(karin.get_by_text("Done: Rehearse it").first).to_be_visible()
-    assert Action.objects.get().state == "done"
+    assert ActionItem.objects.get().state == "done"

@@ -15,7 +15,7 @@ PAGE = "/p/school/sign-offs/1/"
 
 def test_one_signs_with_the_password_and_the_other_with_a_passkey(new_page: NewPage, papers: Papers) -> None:
     story = tell_story()
-    papers.put_up(story)
+    papers.submit(story)
 
     customer = new_page(story.sro.email)
     customer.goto("/")
@@ -65,7 +65,7 @@ def test_one_signs_with_the_password_and_the_other_with_a_passkey(new_page: NewP
 
 def test_what_changed_meanwhile_is_readable_in_every_dress(new_page: NewPage, papers: Papers) -> None:
     story = tell_story()
-    papers.put_up(story)
+    papers.submit(story)
     page = new_page(story.sro.email)
     page.goto(PAGE)
     papers.texts["1"] = papers.texts["1"].replace("Both gain", "Both gain, fairly")

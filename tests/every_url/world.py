@@ -35,8 +35,8 @@ from governance.lessons.services import keep_lesson, share_lesson
 from governance.meetings.calendar_address import make_calendar_address
 from governance.meetings.links import answer_link
 from governance.minutes.models import MeetingPaper, Minutes
-from governance.minutes.services import begin_minutes, lay_down_pen
-from governance.risks.expected_gains.services import add_gain
+from governance.minutes.services import begin_minutes, release_editing_lock
+from governance.risks.expected_gains.services import add_expected_gain
 from governance.risks.importing.services import start_risk_import, work_on_risk_import
 from governance.risks.importing.tests.factories import as_csv, line
 from governance.risks.services import add_risk, score_risk
@@ -97,7 +97,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
     world.address("answer_by_link", "answer_by_link_finished", token=token)
     world.parts["answer_by_link_question"] = {"token": token, "question_key": question}
     one_action = {"reference": reference, "number": action.number}
-    world.address("action", "edit_action", "tick_action", **one_action)
+    world.address("action", "edit_action", "complete_action", **one_action)
     world.parts["comment"] = {**one_action, "kind": "action"}
     member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
     name_peer(actor=lead, role=member, peer=theirs)
@@ -129,7 +129,7 @@ def _charter(world: World) -> None:
         text="We **mean** it.",
     )
     one = {"reference": world.story.partnership.reference, "number": charter.number}
-    world.address("charter_version", "put_up_charter", "reopen_charter", **one)
+    world.address("charter_version", "submit_charter", "reopen_charter", **one)
     lead = world.story.actor("lead")
     paper = want_charter_paper(actor=lead, kind="wall", charter=charter, language="en")
     world.address("charter_paper", reference=one["reference"], pk=paper.pk)
@@ -147,10 +147,10 @@ def _minutes(world: World) -> None:
     item = add_item(actor=lead, meeting=meeting, title="The timetable", minutes=20)
     minutes = begin_minutes(actor=lead, meeting=meeting)
     decision = add_decision(actor=lead, minutes=minutes, title="Open a second server", item=item)
-    lay_down_pen(actor=lead, minutes=minutes)
+    release_editing_lock(actor=lead, minutes=minutes)
     one = {"reference": reference, "number": meeting.number}
     world.address("agenda", "take_suggestions", "order_agenda", "pre_read", "send_pre_read", **one)
-    world.address("minutes", "minutes_pen", "minutes_state", "put_up_minutes", **one)
+    world.address("minutes", "minutes_editing_lock", "minutes_state", "submit_minutes", **one)
     world.address("new_decision", "agree_action", **one)
     world.parts["agenda_item"] = {**one, "pk": item.pk}
     world.address("decision", "edit_decision", reference=reference, number=decision.number)
@@ -226,7 +226,7 @@ def _ahead(world: World) -> None:
     attachment = add_attachment(actor=lead, kind="risk", number=risk.number, file=file)
     world.address("file", "remove_file", reference=reference, pk=attachment.pk)
     world.address("attach_file", reference=reference, kind="risk", number=risk.number)
-    gain = add_gain(actor=lead, text="Fewer calls from the schools", size=4)
+    gain = add_expected_gain(actor=lead, text="Fewer calls from the schools", size=4)
     world.address("remove_gain", reference=reference, pk=gain.pk)
     brought = as_csv(line(number="R-1"), line(event="Nobody is trained"), line(likelihood=7))
     table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", brought.encode("cp1252")))
@@ -290,7 +290,7 @@ def _signed(world: World) -> None:
     story, papers = world.story, bind_papers()
     reference = story.partnership.reference
     world.parts["sign_off_pdf"] = {"reference": reference, "number": signed_by_both(story, papers).number}
-    waiting = {"reference": reference, "number": papers.put_up(story, key="2").number}
+    waiting = {"reference": reference, "number": papers.submit(story, key="2").number}
     world.address("sign_off", "sign", "withdraw_sign_off", "sign_off_txt", **waiting)
     mandate = name_signer(
         actor=story.actor("sro"),

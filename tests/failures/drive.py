@@ -16,10 +16,10 @@ TEMPLATES = Path(__file__).parents[2] / "outbox/tests/templates"
 
 def queue(number: str, prefix: str) -> int:
     """In one transaction a hundred, as a sweep would."""
-    from outbox.queueing import Letter, queue_all
+    from outbox.queueing import EmailDraft, queue_all
 
     letters = [
-        Letter(
+        EmailDraft(
             key=f"{prefix}/{n}",
             to=f"person-{n}@fyrstad.example",
             template="test_notice",

@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from assessments.reports.rendering import render_report
 from assessments.tests.factories import COMMENTS, LAST_YEAR, THIS_YEAR, closed_round
 from common import pdf
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from tests.story import Story
 
 LETTERS = "å ä ö æ ø Å Ä Ö Æ Ø ą č ő →"
@@ -44,7 +44,7 @@ def structure(reader: PdfReader) -> list[DictionaryObject]:
 
 def test_it_tells_what_the_check_found(story: Story) -> None:
     previous = closed_round(story.partnership, year=2025, answers=LAST_YEAR)
-    Action.objects.create(
+    ActionItem.objects.create(
         partnership=story.partnership, number=1, title="Put the outlook into the folder", owner=story.lead,
         owner_side="customer", due=date(2026, 3, 1), origin="finding", state="done", created_by=story.lead,
         origin_key=previous.origin_key("information_sharing"), done_note="It is read each month.",
@@ -73,7 +73,7 @@ def test_it_names_nobody_who_answered_and_shows_no_small_spread(story: Story) ->
 
 def test_what_a_side_keeps_to_itself_is_not_in_it(story: Story) -> None:
     round = closed_round(story.partnership)
-    Action.objects.create(
+    ActionItem.objects.create(
         partnership=story.partnership, number=1, title="Ours alone", owner=story.lead, space="customer",
         owner_side="customer", due=date(2027, 3, 1), created_by=story.lead, origin="finding",
         origin_key=round.origin_key("information_sharing"),

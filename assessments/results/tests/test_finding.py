@@ -12,7 +12,7 @@ from assessments.results.services import propose_action
 from assessments.results.tests.test_result_page import act_on
 from assessments.rounds.models import Round
 from assessments.tests.factories import LAST_YEAR, closed_round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from tests.story import Story
 
 
@@ -36,7 +36,7 @@ def test_a_finding_becomes_an_action_with_owner_date_and_level(client: Client, s
     client.force_login(story.member)
     response = client.post(url(round), proposal(story), follow=True)
     assert "The action is on the list" in response.content.decode()
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.owner, action.owner_side, action.level) == (story.supplier_lead, "supplier", "tactical")
     assert (action.origin, action.origin_key) == ("finding", round.origin_key("information_sharing"))
     assert action.origin_label == "Health check 2026: Information shared freely"
@@ -53,7 +53,7 @@ def test_readers_see_the_finding_without_a_form(client: Client, story: Story) ->
     client.force_login(story.stranger)
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round), proposal(story)).status_code == 404
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()
     with pytest.raises(PermissionDenied):
         propose_action(
             actor=story.actor("reader"), round=round, question_key="staffing", title="No", owner=story.lead,
@@ -66,9 +66,9 @@ def test_two_clicks_make_one_action(client: Client, story: Story) -> None:
     client.force_login(story.lead)
     client.post(url(round), proposal(story))
     client.post(url(round), proposal(story))
-    assert Action.objects.count() == 1
+    assert ActionItem.objects.count() == 1
     client.post(url(round), proposal(story, title="And another one"))
-    assert Action.objects.count() == 2
+    assert ActionItem.objects.count() == 2
 
 
 def test_what_is_wrong_stands_at_the_field_and_nothing_typed_is_lost(client: Client, story: Story) -> None:
@@ -82,12 +82,12 @@ def test_what_is_wrong_stands_at_the_field_and_nothing_typed_is_lost(client: Cli
     assert "2020-01-01" in page
     assert "Sten Fremmed" not in page
     client.post(url(round), proposal(story, owner=story.reader.pk))
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()
 
 
 def test_last_years_answers_and_what_was_done_stand_beside_it(client: Client, story: Story) -> None:
     previous = closed_round(story.partnership, year=2025, answers=LAST_YEAR)
-    act_on(story, previous, "information_sharing", state=Action.State.DONE, done_note="Folder is read")
+    act_on(story, previous, "information_sharing", state=ActionItem.State.DONE, done_note="Folder is read")
     round = closed_round(story.partnership)
     client.force_login(story.srie)
     page = client.get(url(round)).content.decode()
@@ -106,4 +106,4 @@ def test_an_open_check_and_an_unknown_question_have_no_finding(client: Client, s
     Round.objects.update(closed_at=None)
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round), proposal(story)).status_code == 404
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments.rounds.models import Round
 from assessments.tests.factories import COMMENTS, LAST_YEAR, THIS_YEAR, closed_round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from tests.story import Story
 
 
@@ -20,8 +20,8 @@ def result(client: Client, story: Story, round: Round, who: str = "lead", **quer
     return response.content.decode()
 
 
-def act_on(story: Story, round: Round, question_key: str, number: int = 1, **fields: object) -> Action:
-    return Action.objects.create(
+def act_on(story: Story, round: Round, question_key: str, number: int = 1, **fields: object) -> ActionItem:
+    return ActionItem.objects.create(
         **{
             "partnership": story.partnership,
             "number": number,
@@ -29,7 +29,7 @@ def act_on(story: Story, round: Round, question_key: str, number: int = 1, **fie
             "owner": story.supplier_lead,
             "owner_side": "supplier",
             "due": date(2099, 12, 15),
-            "origin": Action.Origin.FINDING,
+            "origin": ActionItem.Origin.FINDING,
             "origin_key": round.origin_key(question_key),
             "created_by": story.lead,
             **fields,
@@ -141,7 +141,7 @@ def test_the_number_of_queries_does_not_grow(
     round = closed_round(story.partnership)
     for number in range(years):
         act_on(story, round, "communications", 2 * number + 1)
-        act_on(story, earlier, "staffing", 2 * number + 2, state=Action.State.DONE)
+        act_on(story, earlier, "staffing", 2 * number + 2, state=ActionItem.State.DONE)
     client.force_login(story.lead)
     for name, args in (("health_check", []), ("finding", ["staffing"])):
         with django_assert_max_num_queries(13):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from tests.story import Story, today_there
 
@@ -17,15 +17,15 @@ def day_there(days: int) -> date:
     return today_there() + timedelta(days=days)
 
 
-def new_action(story: Story, by: str = "lead", **given: Any) -> Action:
+def new_action(story: Story, by: str = "lead", **given: Any) -> ActionItem:
     owner = story.people[given.pop("owner", "supplier_lead")]
     wanted = {"title": "Open the ledger", "due": day(7), "level": "tactical", **given}
     return add_action(actor=story.actor(by), owner=owner, **wanted)
 
 
 def many_actions(story: Story, count: int) -> None:
-    Action.objects.bulk_create(
-        Action(
+    ActionItem.objects.bulk_create(
+        ActionItem(
             partnership=story.partnership,
             number=1000 + n,
             title=f"Thing {n:03}",

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from governance.action_items.models import Action
-from governance.action_items.services import add_action, edit_action, tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import add_action, complete, edit_action
 from governance.action_items.tests.factories import day, new_action
 from outbox.models import Message
 from partnerships.sides import Space
@@ -38,12 +38,12 @@ def test_either_side_adds_and_the_owner_is_told(client: Client, story: Story) ->
         client.force_login(story.people[name])
         assert client.get(NEW).status_code == status
         assert client.post(NEW, filled(story)).status_code == status
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()
     client.force_login(story.member)
     assert client.post(NEW, filled(story))["Location"] == LIST
     client.force_login(story.supplier_member)
     client.post(NEW, filled(story, owner="supplier_member"))
-    first, second = Action.objects.order_by("number")
+    first, second = ActionItem.objects.order_by("number")
     assert (first.number, first.owner_side, second.number) == (1, "supplier", 2)
     mail = Message.objects.get()
     assert mail.to == story.supplier_lead.email, "one's own action needs no mail"
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_said_at_the_field(
     page = client.post(NEW, {**filled(story, description="Kept text"), **changes})
     assert words in str(page.context["form"].errors[field])
     assert "Kept text" in page.content.decode()
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()
 
 
 def test_the_owner_has_a_role_and_may_tick_it_off(story: Story) -> None:
@@ -83,7 +83,7 @@ def test_the_owner_has_a_role_and_may_tick_it_off(story: Story) -> None:
     story.supplier_member.memberships.update(ended_at=timezone.now())
     with pytest.raises(ValidationError):
         new_action(story, owner="supplier_member")
-    assert tick_off(actor=actor, action=new_action(story, owner="member"))
+    assert complete(actor=actor, action=new_action(story, owner="member"))
 
 
 def test_our_side_only_is_ours(client: Client, story: Story) -> None:
@@ -102,9 +102,9 @@ def test_our_side_only_is_ours(client: Client, story: Story) -> None:
     client.force_login(story.supplier_lead)
     assert client.post(f"{LIST}1/done/").status_code == 404
     assert client.post(f"{LIST}1/edit/", filled(story, version=1)).status_code == 404
-    action = Action.objects.get(number=1)
+    action = ActionItem.objects.get(number=1)
     with pytest.raises(PermissionDenied):
-        tick_off(actor=story.actor("supplier_lead"), action=action)
+        complete(actor=story.actor("supplier_lead"), action=action)
     with pytest.raises(PermissionDenied):
         add_action(
             actor=story.actor("supplier_lead"),
@@ -146,10 +146,10 @@ def test_the_later_of_two_is_told_and_keeps_what_was_typed(client: Client, story
     page = client.post(f"{LIST}1/edit/", filled(story, title="Open it in June", version=1))
     assert "Jonas Berg changed this while you had it open" in page.content.decode()
     assert 'value="Open it in June"' in page.content.decode()
-    assert Action.objects.get(number=1).title == "Open it in May"
+    assert ActionItem.objects.get(number=1).title == "Open it in May"
     version = page.context["form"]["version"].value()
     client.post(f"{LIST}1/edit/", filled(story, title="Open it in June", version=version))
-    assert Action.objects.get(number=1).title == "Open it in June"
+    assert ActionItem.objects.get(number=1).title == "Open it in June"
     missing = client.post(f"{LIST}1/edit/", filled(story, title="No version"))
     assert missing.status_code == 200
 
@@ -164,7 +164,7 @@ def test_ticked_off_from_a_list_and_opened_again(client: Client, story: Story) -
     for _ in range(2):
         response = client.post(f"{LIST}1/done/", {"next": "/p/school/?x=1", "note": "Went well"})
         assert response["Location"] == "/p/school/?x=1"
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.state, action.done_by, action.done_note) == ("done", story.supplier_lead, "Went well")
     assert TimelineEvent.objects.filter(kind="action.done").count() == 1
     client.force_login(story.lead)
@@ -189,7 +189,7 @@ def test_a_note_too_long_is_kept_and_refused(client: Client, story: Story) -> No
     client.force_login(story.lead)
     page = client.post(f"{LIST}1/done/", {"note": "x" * 2001})
     assert "note" in page.context["tick"].errors
-    assert Action.objects.get().state == "open"
+    assert ActionItem.objects.get().state == "open"
 
 
 def test_edit_saved_unchanged_nothing_happens(story: Story) -> None:
@@ -230,4 +230,4 @@ def test_numbers_are_counted_once_each_however_many_add_at_once() -> None:
     for thread in threads:
         thread.join()
     assert refused == []
-    assert sorted(Action.objects.values_list("number", flat=True)) == list(range(1, 31))
+    assert sorted(ActionItem.objects.values_list("number", flat=True)) == list(range(1, 31))

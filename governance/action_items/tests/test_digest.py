@@ -7,8 +7,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from governance.action_items.digest import remind_of_actions
-from governance.action_items.models import Action, next_reminder
-from governance.action_items.services import edit_action, reopen, tick_off
+from governance.action_items.models import ActionItem, next_reminder
+from governance.action_items.services import complete, edit_action, reopen
 from governance.action_items.tests.factories import day, new_action
 from outbox.models import Message
 from partnerships.lifecycle.models import Partnership
@@ -67,7 +67,7 @@ def test_three_days_before_on_the_day_and_weekly_while_late(story: Story) -> Non
 
 
 def test_what_is_done_is_not_mentioned_and_what_is_opened_again_is(story: Story) -> None:
-    action = tick_off(actor=story.actor("lead"), action=new_action(story, due=day(2)))
+    action = complete(actor=story.actor("lead"), action=new_action(story, due=day(2)))
     assert reminded_on(story, 5) == []
     reopen(actor=story.actor("lead"), action=action)
     assert reminded_on(story, 2) == [2]
@@ -89,7 +89,7 @@ def test_one_mail_a_person_across_partnerships(story: Story) -> None:
     Role.objects.create(partnership=other, person=story.lead, side="customer", since=date(2024, 8, 1))
     for partnership in (story.partnership, other):
         for n in (1, 2):
-            Action.objects.create(
+            ActionItem.objects.create(
                 partnership=partnership, number=n, title=f"{partnership.title} {n}", owner=story.lead,
                 owner_side="customer", due=day(0), created_by=story.lead, remind_on=day(0),
             )  # fmt: skip
@@ -143,7 +143,7 @@ def test_grouped_queries(
         person = new_person(f"P{n}", "Busy", story.customer)
         Role.objects.create(partnership=story.partnership, person=person, side="customer")
         for number in (n * 2 + 1, n * 2 + 2):
-            Action.objects.create(
+            ActionItem.objects.create(
                 partnership=story.partnership, number=number, title="One", owner=person,
                 owner_side="customer", due=day(0), created_by=story.lead, remind_on=day(0),
             )  # fmt: skip

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
-from governance.action_items.services import tick_off
+from governance.action_items.services import complete
 from governance.action_items.tests.factories import day_there, many_actions, new_action
 from tests.story import Story
 
@@ -21,7 +21,7 @@ def listed(story: Story) -> Story:
     new_action(story, title="Late ledger", due=day_there(-3), owner="supplier_lead")
     new_action(story, title="Due today", due=day_there(0), owner="lead", level="strategic")
     new_action(story, title="Due later", due=day_there(30), owner="member", description="About 100% of it")
-    tick_off(actor=story.actor("lead"), action=new_action(story, title="Was late", due=day_there(-9)))
+    complete(actor=story.actor("lead"), action=new_action(story, title="Was late", due=day_there(-9)))
     return story
 
 
@@ -67,7 +67,7 @@ def test_a_reader_sees_without_buttons(client: Client, listed: Story) -> None:
 
 
 def test_a_row_without_an_actor(story: Story, rf: RequestFactory) -> None:
-    actions = lines_of(Action.objects.filter(pk=new_action(story).pk), "school")
+    actions = lines_of(ActionItem.objects.filter(pk=new_action(story).pk), "school")
     row = render_to_string("governance/action_items/_action_rows.html", {"actions": actions}, rf.get("/"))
     assert "/p/school/actions/1/" in row
     assert "<form" not in row
@@ -77,7 +77,7 @@ def test_late_is_as_of_a_day(story: Story) -> None:
     action = new_action(story, due=day_there(0))
     assert action.days_late() == 0
     assert action.days_late(action.due + timedelta(days=2)) == 2
-    action.state = Action.State.DONE
+    action.state = ActionItem.State.DONE
     assert action.days_late(action.due + timedelta(days=2)) == 0
 
 

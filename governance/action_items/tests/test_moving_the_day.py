@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from common.immutable import WrittenOnce
-from governance.action_items.models import Action, DueMove
+from common.immutable import RowIsImmutable
+from governance.action_items.models import ActionItem, DueMove
 from governance.action_items.services import edit_action
 from governance.action_items.tests.factories import day, new_action
 from partnerships.timeline.models import TimelineEvent
@@ -29,11 +29,11 @@ def test_a_day_moves_for_a_reason_only(client: Client, story: Story) -> None:
     page = client.post(f"{ONE}edit/", filled(story, due=later, title="Open it"))
     assert "why the day moves" in str(page.context["form"].errors["reason"])
     assert page.context["form"]["due"].value() == later, "nothing typed is lost"
-    assert Action.objects.get().due == day(7)
-    assert Action.objects.get().title == "Open the ledger"
+    assert ActionItem.objects.get().due == day(7)
+    assert ActionItem.objects.get().title == "Open the ledger"
     client.post(f"{ONE}edit/", filled(story, due=later, reason="The auditor is ill", version=1))
     client.post(f"{ONE}edit/", filled(story, due=day(30).isoformat(), reason="Still ill", version=2))
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.due, action.version) == (day(30), 3)
     for name in ("lead", "supplier_reader"):
         client.force_login(story.people[name])
@@ -52,7 +52,7 @@ def test_without_another_day_there_is_nothing_to_explain(client: Client, story: 
     action = new_action(story)
     client.force_login(story.lead)
     client.post(f"{ONE}edit/", filled(story, title="Open it", reason="Just so"))
-    assert Action.objects.get().title == "Open it"
+    assert ActionItem.objects.get().title == "Open it"
     assert not DueMove.objects.exists()
     with pytest.raises(ValidationError):
         edit_action(
@@ -67,5 +67,5 @@ def test_a_move_is_written_once(client: Client, story: Story) -> None:
     client.post(f"{ONE}edit/", filled(story, due=day(20).isoformat(), reason="The auditor is ill"))
     move = DueMove.objects.get()
     for attempt in (move.save, move.delete, DueMove.objects.all().delete):
-        with pytest.raises(WrittenOnce):
+        with pytest.raises(RowIsImmutable):
             attempt()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.per_level import open_on_level
-from governance.action_items.services import tick_off
+from governance.action_items.services import complete
 from governance.action_items.tests.factories import day, many_actions, new_action
 from partnerships.sides import Level, Space
 from tests.story import Story
@@ -28,18 +28,18 @@ def test_a_line_is_enough(client: Client, story: Story) -> None:
         assert client.post(LIST, line(story)).status_code == status
         if status == 403:
             assert client.get(LIST).context["quick"] is None
-    assert not Action.objects.exists()
+    assert not ActionItem.objects.exists()
     client.force_login(story.member)
     page = client.get(f"{LIST}?level=strategic&side=supplier")
     quick = page.context["quick"]
     assert (quick["owner"].value(), quick["level"].value()) == (story.member.pk, "strategic")
     answer = client.post(f"{LIST}?level=strategic&side=supplier", line(story, level="strategic"))
     assert answer["Location"] == f"{LIST}?level=strategic&side=supplier", "one stays where one is"
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.level, action.owner, action.space) == ("strategic", story.supplier_member, "joint")
     assert "Call the schools" in client.get(answer["Location"]).content.decode()
     client.post(LIST, line(story))
-    assert Action.objects.get(number=2).level == Level.TACTICAL
+    assert ActionItem.objects.get(number=2).level == Level.TACTICAL
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_wrong_is_said_on_the_list(
     page = client.post(LIST, line(story, **changes))
     assert words in str(page.context["quick"].errors[field])
     assert "Already there" in page.content.decode()
-    assert Action.objects.count() == 1
+    assert ActionItem.objects.count() == 1
     if field != "title":
         assert 'value="Call the schools"' in page.content.decode(), "nothing typed is lost"
 
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_said_on_the_list(
 def test_tabs_by_level_keep_the_other_filters(client: Client, story: Story) -> None:
     new_action(story, title="Above", level="strategic")
     new_action(story, title="Below", level="operational", owner="member")
-    tick_off(actor=story.actor("lead"), action=new_action(story, title="Done", level="operational"))
+    complete(actor=story.actor("lead"), action=new_action(story, title="Done", level="operational"))
     client.force_login(story.reader)
     page = client.get(f"{LIST}?side=customer")
     tabs = page.context["tabs"]
@@ -82,7 +82,7 @@ def test_tabs_by_level_keep_the_other_filters(client: Client, story: Story) -> N
 
 
 def test_by_origin(client: Client, story: Story) -> None:
-    new_action(story, title="Treats it", origin=Action.Origin.RISK, origin_label="risk R-1")
+    new_action(story, title="Treats it", origin=ActionItem.Origin.RISK, origin_label="risk R-1")
     new_action(story, title="Just so")
     client.force_login(story.reader)
     rows = client.get(f"{LIST}?origin=risk").context["page"].rows
@@ -116,7 +116,7 @@ def test_the_list_of_a_level_for_its_meeting(story: Story) -> None:
         new_action(story, title=title, due=due, level="operational")
     new_action(story, title="Ours", owner="lead", space=Space.CUSTOMER, level="operational")
     new_action(story, title="Above", level="strategic")
-    tick_off(actor=story.actor("lead"), action=new_action(story, title="Done", level="operational"))
+    complete(actor=story.actor("lead"), action=new_action(story, title="Done", level="operational"))
 
     def titles(*spaces: Space) -> list[str]:
         asked = {"spaces": spaces} if spaces else {}

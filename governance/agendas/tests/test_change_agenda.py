@@ -8,8 +8,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.tests.factories import closed_round
-from governance.action_items.models import Action
-from governance.action_items.services import tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import complete
 from governance.action_items.tests.factories import day, new_action
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of, suggestions_for
@@ -73,7 +73,7 @@ def test_what_is_open_on_the_level_is_suggested_and_nothing_else(story: Story) -
     new_action(story, title="Due after", due=day(20))
     new_action(story, title="Of another level", due=day(3), level="strategic")
     new_action(story, title="Our own", due=day(3), space="customer", owner="lead")
-    tick_off(actor=story.actor("lead"), action=new_action(story, title="Done", due=day(-3)))
+    complete(actor=story.actor("lead"), action=new_action(story, title="Done", due=day(-3)))
     new_risk(story, event="High", likelihood=4, impact_customer=4)
     new_risk(story, event="Low", likelihood=1, impact_customer=1, impact_supplier=1, review_on=day(40))
     new_risk(
@@ -241,8 +241,8 @@ def test_a_fixed_number_of_queries(
     board = new_board(story)
     meeting = new_meeting(story, board=board)
     closed_round(story.partnership)
-    Action.objects.bulk_create(
-        Action(
+    ActionItem.objects.bulk_create(
+        ActionItem(
             partnership=story.partnership, number=100 + n, title=f"Late {n}", owner=story.lead,
             owner_side="customer", due=day(-n), level="tactical", created_by=story.lead,
         )

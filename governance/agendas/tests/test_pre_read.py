@@ -37,7 +37,7 @@ def meeting(story: Story) -> Meeting:
     new_action(story, title="Late one", due=day_there(-3), description="About **much**")
     new_risk(story, event="The server is too small", likelihood=5, impact_customer=5)
     raise_warning(actor=story.actor("lead"), text="Two look for other work")
-    bind_papers().put_up(story)
+    bind_papers().submit(story)
     take_suggestions(actor=story.actor("lead"), meeting=meeting)
     new_item(story, meeting, by="supplier_lead", title="Who answers at night", note="We have two people.")
     return meeting

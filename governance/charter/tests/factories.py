@@ -2,7 +2,7 @@
 
 from governance.charter.models import CharterSection, CharterVersion
 from governance.charter.services import start_charter, write_section
-from governance.charter.signing import put_up_charter
+from governance.charter.signing import submit_charter
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import sign
 from tests.story import Story
@@ -27,7 +27,7 @@ def write(story: Story, charter: CharterVersion, by: str = "lead", **texts: str)
 def waiting(story: Story, **texts: str) -> tuple[CharterVersion, SignOff]:
     charter = started(story)
     write(story, charter, **(texts or {"aims": "Every pupil has a place.", "tone": "We are open."}))
-    sign_off = put_up_charter(actor=story.actor("lead"), charter=charter, revision=charter.revision)
+    sign_off = submit_charter(actor=story.actor("lead"), charter=charter, revision=charter.revision)
     return charter, sign_off
 
 

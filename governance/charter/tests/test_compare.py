@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.word_diff import differences
+from common.word_diff import word_diff
 from governance.charter.tests.factories import signed, started, write
 from tests.story import Story
 
@@ -14,7 +14,7 @@ COMPARE = "/p/school/charter/compare/"
 
 @given(st.text(), st.text())
 def test_the_pieces_are_the_texts(before: str, after: str) -> None:
-    old, new = differences(before, after)
+    old, new = word_diff(before, after)
     assert "".join(piece.text for piece in old) == before
     assert "".join(piece.text for piece in new) == after
     same = [piece.text for piece in old if not piece.is_own]

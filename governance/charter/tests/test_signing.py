@@ -6,7 +6,7 @@ from django.test import Client
 
 from common.months import months_after
 from governance.charter.models import CharterSection, CharterVersion
-from governance.charter.signing import put_up_charter, reopen_charter
+from governance.charter.signing import reopen_charter, submit_charter
 from governance.charter.tests.factories import section, signed, started, waiting, write
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import sign, withdraw_sign_off
@@ -79,7 +79,7 @@ def test_reopened_while_it_waits_and_signed_anew(client: Client, story: Story) -
     charter.refresh_from_db()
     assert (sign_off.state, charter.state) == ("withdrawn", "workshop")
     write(story, charter, aims="Every pupil has a place by May.")
-    newer = put_up_charter(actor=story.actor("lead"), charter=charter, revision=charter.revision)
+    newer = submit_charter(actor=story.actor("lead"), charter=charter, revision=charter.revision)
     assert newer.pk != sign_off.pk
     assert newer.signatures.count() == 0
 
@@ -100,7 +100,7 @@ def test_a_text_that_changed_below_the_page_is_not_signed(story: Story) -> None:
 
 def test_rules_hold_below_the_page(story: Story) -> None:
     charter, sign_off = waiting(story)
-    same = put_up_charter(actor=story.actor("supplier_lead"), charter=charter, revision=0)
+    same = submit_charter(actor=story.actor("supplier_lead"), charter=charter, revision=0)
     assert same == sign_off, "put up twice is put up once"
     with pytest.raises(PermissionDenied):
         reopen_charter(actor=story.actor("member"), charter=charter, reason="No")

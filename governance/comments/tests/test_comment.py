@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from common.immutable import WrittenOnce
+from common.immutable import RowIsImmutable
 from governance.action_items.tests.factories import new_action
 from governance.comments.models import Comment
-from governance.comments.services import say_about
+from governance.comments.services import add_comment
 from governance.ideas.services import raise_idea, share_idea
 from outbox.models import Message
 from partnerships.sides import Space
@@ -46,7 +46,7 @@ def test_our_own_action_is_spoken_of_among_ourselves(client: Client, story: Stor
     client.force_login(story.supplier_lead)
     assert client.post(SAY, {"text": "Hello"}).status_code == 404
     with pytest.raises(PermissionDenied):
-        say_about(actor=story.actor("supplier_lead"), kind="action", number=1, text="Hello")
+        add_comment(actor=story.actor("supplier_lead"), kind="action", number=1, text="Hello")
     client.force_login(story.lead)
     assert client.post(SAY, {"text": "Among us"}).status_code == 302
     assert not TimelineEvent.objects.visible_to(story.actor("srie")).filter(kind="comment.said").exists()
@@ -55,9 +55,9 @@ def test_our_own_action_is_spoken_of_among_ourselves(client: Client, story: Stor
 def test_what_was_said_before_an_idea_was_shared_stays_ours(client: Client, story: Story) -> None:
     lead = story.actor("lead")
     idea = raise_idea(actor=lead, title="One sign-in", area="infrastructure", space=Space.CUSTOMER)
-    say_about(actor=lead, kind="idea", number=idea.number, text="They will not like it")
+    add_comment(actor=lead, kind="idea", number=idea.number, text="They will not like it")
     share_idea(actor=lead, idea=idea)
-    say_about(actor=lead, kind="idea", number=idea.number, text="What do you think?")
+    add_comment(actor=lead, kind="idea", number=idea.number, text="What do you think?")
 
     def heard(name: str) -> list[str]:
         mine = Comment.objects.visible_to(story.actor(name)).about("idea", idea.number)
@@ -89,9 +89,9 @@ def test_what_cannot_be_said(client: Client, story: Story, url: str, text: str, 
 
 def test_it_stays_as_it_was_said(story: Story) -> None:
     new_action(story)
-    comment = say_about(actor=story.actor("lead"), kind="action", number=1, text="So it is")
+    comment = add_comment(actor=story.actor("lead"), kind="action", number=1, text="So it is")
     for attempt in (comment.save, comment.delete, Comment.objects.all().delete):
-        with pytest.raises(WrittenOnce):
+        with pytest.raises(RowIsImmutable):
             attempt()
-    with pytest.raises(WrittenOnce):
+    with pytest.raises(RowIsImmutable):
         Comment.objects.update(text="Not so")

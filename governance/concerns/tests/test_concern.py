@@ -11,12 +11,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.organisations.models import Membership
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.tests.factories import day
 from governance.concerns.ending import agree_to_end, propose_end
 from governance.concerns.escalation_model import working_days_after
 from governance.concerns.models import Concern, ConcernNote, Perspective
-from governance.concerns.services import reword_concern, say, share_concern, write_perspective
+from governance.concerns.services import add_note, reword_concern, share_concern, write_perspective
 from governance.concerns.tests.factories import WORDS, many_concerns, new_concern, write_both
 from outbox.models import Message
 from partnerships.people.models import Role
@@ -215,7 +215,7 @@ def test_a_conversation_that_fills_no_mailbox(client: Client, story: Story) -> N
             change()
     with pytest.raises(TypeError):
         ConcernNote.objects.update(text="x")
-    assert say(actor=story.actor("supplier_lead"), concern=concern, text="Gladly.").side == "supplier"
+    assert add_note(actor=story.actor("supplier_lead"), concern=concern, text="Gladly.").side == "supplier"
 
 
 def test_what_is_done_about_it_is_on_the_one_list(client: Client, story: Story) -> None:
@@ -225,7 +225,7 @@ def test_what_is_done_about_it_is_on_the_one_list(client: Client, story: Story) 
     page = client.post(f"{ONE}action/", {**given, "owner": story.supplier_lead.pk})
     assert "owner" in page.context["form"].errors, "the action lies where the concern lies"
     client.post(f"{ONE}action/", {**given, "owner": story.sro.pk})
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.origin, action.origin_key, action.space) == (
         "concern",
         f"concern/{concern.pk}",
@@ -239,7 +239,7 @@ def test_no_blame_and_no_red(client: Client, story: Story) -> None:
     root = Path(__file__).parents[3]
     files = [
         *root.glob("templates/governance/*concern*.html"),
-        root / "templates/governance/concerns/ladder.html",
+        root / "templates/governance/concerns/escalation_policy.html",
     ]
     assert len(files) > 8
     for file in files:

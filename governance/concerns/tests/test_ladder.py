@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from governance.concerns.escalation import escalate, remind_seniors, walk_ladders
-from governance.concerns.escalation_model import Ladder, working_days_after
+from governance.concerns.escalation import escalate, escalate_overdue, remind_seniors
+from governance.concerns.escalation_model import EscalationPolicy, working_days_after
 from governance.concerns.models import Concern
 from governance.concerns.services import raise_concern, write_perspective
 from governance.concerns.tests.factories import WORDS, at, new_concern, write_both
@@ -76,11 +76,11 @@ def test_the_limit_takes_it_up_by_itself_and_twice_does_nothing_twice(story: Sto
     due = concern.due_on
     assert due is not None
     Message.objects.all().delete()
-    assert walk_ladders(at(due)) == 0, "its last day is still theirs"
+    assert escalate_overdue(at(due)) == 0, "its last day is still theirs"
     day = due + timedelta(days=1)
-    assert walk_ladders(at(day)) == 1
+    assert escalate_overdue(at(day)) == 1
     for _ in range(2):
-        assert walk_ladders(at(day)) == 0
+        assert escalate_overdue(at(day)) == 0
     concern.refresh_from_db()
     assert (concern.level, concern.due_on) == ("tactical", working_days_after(day, 10))
     assert {mail.to for mail in Message.objects.all()} == {
@@ -99,17 +99,17 @@ def test_a_side_that_never_answers(client: Client, story: Story) -> None:
     day = concern.due_on + timedelta(
         days=30
     )  # the sweep was away for a while: the grace is theirs all the same
-    assert walk_ladders(at(day)) == 1
-    assert walk_ladders(at(day)) == 0
+    assert escalate_overdue(at(day)) == 1
+    assert escalate_overdue(at(day)) == 0
     reminder = Message.objects.get()
     assert reminder.to == story.supplier_lead.email
     concern.refresh_from_db()
     assert (concern.level, concern.waits_until) == ("operational", working_days_after(day, 5))
     assert concern.waits_until is not None
-    assert walk_ladders(at(concern.waits_until)) == 0
+    assert escalate_overdue(at(concern.waits_until)) == 0
     Message.objects.all().delete()
-    assert walk_ladders(at(concern.waits_until + timedelta(days=1))) == 1
-    assert walk_ladders(at(concern.waits_until + timedelta(days=1))) == 0
+    assert escalate_overdue(at(concern.waits_until + timedelta(days=1))) == 1
+    assert escalate_overdue(at(concern.waits_until + timedelta(days=1))) == 0
     concern = Concern.objects.get()
     assert (concern.level, concern.waits_until) == ("tactical", None)
     told = {mail.to: mail for mail in Message.objects.all()}
@@ -132,7 +132,7 @@ def test_at_the_top_sro_and_srie_are_reminded_weekly(story: Story) -> None:
         now = at(concern.due_on + timedelta(days=days))
         assert remind_seniors(now) == mails, f"{days} days past"
         assert remind_seniors(now) == 0
-        assert walk_ladders(now) == 0
+        assert escalate_overdue(now) == 0
     assert set(Message.objects.values_list("to", flat=True)) == {story.sro.email, story.srie.email}
 
 
@@ -141,18 +141,18 @@ def test_what_has_ended_or_is_a_sides_own_waits_for_nobody(story: Story) -> None
     write_both(story, new_concern(story))
     far = timezone.now() + timedelta(days=100)
     Partnership.objects.update(stage="ended")
-    assert walk_ladders(far) + remind_seniors(far) == 0
+    assert escalate_overdue(far) + remind_seniors(far) == 0
     Partnership.objects.update(stage="in_operation")
-    assert walk_ladders(far) == 1
+    assert escalate_overdue(far) == 1
 
 
 def test_new_hands_where_somebody_has_left(client: Client, story: Story) -> None:
     concern = new_concern(story, by="supplier_member")
     Message.objects.all().delete()
-    assert walk_ladders(timezone.now()) == 0
+    assert escalate_overdue(timezone.now()) == 0
     Role.objects.filter(person=story.lead).update(until=timezone.now().date() - timedelta(days=1))
-    assert walk_ladders(timezone.now()) == 1
-    assert walk_ladders(timezone.now()) == 0
+    assert escalate_overdue(timezone.now()) == 1
+    assert escalate_overdue(timezone.now()) == 0
     concern.refresh_from_db()
     assert (concern.customer_holder, concern.supplier_holder) == (story.sro, story.supplier_lead)
     assert Message.objects.get().to == story.sro.email
@@ -167,7 +167,7 @@ def test_leads_set_the_days_and_the_other_side_is_told(client: Client, story: St
     for name, status in (("member", 403), ("sro", 403), ("reader", 403), ("stranger", 404)):
         client.force_login(story.people[name])
         assert client.post(address, given).status_code == status
-    assert not Ladder.objects.exists()
+    assert not EscalationPolicy.objects.exists()
     client.force_login(story.supplier_lead)
     assert "operational_days" in client.post(address, {**given, "operational_days": 0}).context["form"].errors
     Message.objects.all().delete()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from governance.concerns.escalation import escalate, walk_ladders
+from governance.concerns.escalation import escalate, escalate_overdue
 from governance.concerns.models import Concern
 from governance.concerns.tests.factories import new_concern, write_both
 from outbox.models import Message
@@ -51,7 +51,7 @@ def test_two_escalations_at_once_and_the_sweep_between_them() -> None:
         return escalate(actor=actors[who], concern=concern, from_level="operational", note="Please help")
 
     Message.objects.all().delete()
-    results = at_once(lambda: by(0), lambda: by(1), lambda: walk_ladders(timezone.now()))
+    results = at_once(lambda: by(0), lambda: by(1), lambda: escalate_overdue(timezone.now()))
     wrong = [result for result in results if isinstance(result, Exception)]
     assert all(isinstance(error, ValidationError) for error in wrong)
     concern.refresh_from_db()

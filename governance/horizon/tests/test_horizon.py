@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.tests.factories import day
 from governance.horizon.models import HorizonItem
 from outbox.models import Message
@@ -58,7 +58,7 @@ def test_changed_by_one_at_a_time_and_prepared_for(client: Client, story: Story)
     assert (item.title, item.watcher) == ("A law on grades", story.sro)
     given = {"title": "Estimate", "due": day(9).isoformat(), "level": "tactical", "owner": story.member.pk}
     client.post(f"{one}prepare/", given)
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.origin, action.origin_key, action.space) == ("horizon", f"horizon/{item.pk}", "customer")
     assert "Estimate" in client.get(one).content.decode()
     client.post(one)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.organisations.models import Membership
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.ideas.models import Idea
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea
 from governance.ideas.tests.factories import many_ideas, new_idea
@@ -197,7 +197,7 @@ def test_our_own_idea_is_ours_until_we_share_it(client: Client, story: Story) ->
     action = {"title": "Ask around", "owner": story.lead.pk, "due": "2099-01-01", "level": "tactical"}
     assert client.post(f"{ONE}action/", {**action, "owner": story.supplier_lead.pk}).context["form"].errors
     client.post(f"{ONE}action/", action)
-    made = Action.objects.get()
+    made = ActionItem.objects.get()
     assert (made.space, made.origin, made.origin_label) == ("customer", "idea", idea.title)
     client.post(f"{ONE}share/")
     client.force_login(story.supplier_lead)

@@ -9,7 +9,7 @@ from governance.agendas.services import add_item
 from governance.boards.tests.factories import new_meeting
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
-from governance.minutes.sealing import put_up_minutes
+from governance.minutes.sealing import submit_minutes
 from governance.minutes.services import begin_minutes, save_minutes
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import sign
@@ -50,7 +50,7 @@ def signed(
 ) -> SignOff:
     """The meeting is over; put up by the lead, and signed by both sides."""
     over(minutes.meeting)
-    sign_off = put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    sign_off = submit_minutes(actor=story.actor("lead"), minutes=minutes)
     for name in by:
         sign(
             actor=story.actor(name),

@@ -10,8 +10,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.organisations.models import Membership
-from governance.action_items.models import Action
-from governance.action_items.services import tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import complete
 from governance.action_items.tests.factories import day
 from governance.agendas.models import AgendaItem
 from governance.agendas.services import add_item, edit_item
@@ -21,8 +21,8 @@ from governance.meetings.models import Meeting
 from governance.minutes.agreeing import agree_action
 from governance.minutes.documents import make_meeting_paper
 from governance.minutes.models import MeetingPaper, Minutes
-from governance.minutes.sealing import put_up_minutes
-from governance.minutes.services import save_minutes, take_pen
+from governance.minutes.sealing import submit_minutes
+from governance.minutes.services import save_minutes, take_editing_lock
 from governance.minutes.tests.factories import begun, meeting_of_all, new_item, over, signed, written
 from governance.minutes.text import text_of
 from governance.tests.papers import is_readable, read
@@ -61,7 +61,7 @@ def full(story: Story, meeting: Meeting) -> Minutes:
 
 
 def test_the_text_that_is_signed_says_it_all(story: Story, meeting: Meeting) -> None:
-    sign_off = put_up_minutes(actor=story.actor("lead"), minutes=full(story, meeting))
+    sign_off = submit_minutes(actor=story.actor("lead"), minutes=full(story, meeting))
     for said in (
         "# Minutes: Service board", "Fyrstads kommun – Nordlys Skolsystem AB", "Present: Karin Lind",
         "Sent apologies: Anna Hedlund", "Guests: Ida", "## 1. The timetable", "We looked at **both** plans.",
@@ -82,22 +82,22 @@ def test_who_puts_them_up_has_the_right_and_the_pen(client: Client, story: Story
     assert Minutes.objects.get().is_draft  # the customer's lead is writing
     client.force_login(story.lead)
     client.post(url)
-    assert Minutes.objects.get().state == "put_up"
+    assert Minutes.objects.get().state == "submitted"
 
 
 def test_nothing_is_put_up_before_it_is_said_who_was_there(story: Story, meeting: Meeting) -> None:
     with pytest.raises(ValidationError, match="who was there"):
-        put_up_minutes(actor=story.actor("lead"), minutes=begun(story, meeting))
+        submit_minutes(actor=story.actor("lead"), minutes=begun(story, meeting))
 
 
 def test_no_meeting_is_signed_before_it_begins_and_what_is_signed_was_held(story: Story) -> None:
     meeting = meeting_of_all(story)
     minutes = written(story, meeting)
     with pytest.raises(ValidationError, match="not begun"):
-        put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+        submit_minutes(actor=story.actor("lead"), minutes=minutes)
     over(meeting)
     minutes.refresh_from_db()
-    put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    submit_minutes(actor=story.actor("lead"), minutes=minutes)
     meeting.refresh_from_db()
     assert meeting.state == "held"
     assert TimelineEvent.objects.filter(kind="meeting.held").count() == 1
@@ -105,11 +105,11 @@ def test_no_meeting_is_signed_before_it_begins_and_what_is_signed_was_held(story
 
 def test_put_up_they_change_only_after_they_are_withdrawn(story: Story, meeting: Meeting) -> None:
     lead, minutes = story.actor("lead"), full(story, meeting)
-    first = put_up_minutes(actor=lead, minutes=minutes)
+    first = submit_minutes(actor=lead, minutes=minutes)
     item, decision = AgendaItem.objects.get(), Decision.objects.get()
     for refused in (
         lambda: save_minutes(actor=lead, minutes=minutes, version=2, text="Changed"),
-        lambda: take_pen(actor=lead, minutes=minutes),
+        lambda: take_editing_lock(actor=lead, minutes=minutes),
         lambda: edit_decision(actor=lead, decision=decision, version=1, title="Changed"),
         lambda: edit_item(actor=lead, item=item, version=1, title="Changed", minutes=1),
         lambda: add_item(actor=lead, meeting=meeting, title="New", minutes=1),
@@ -120,7 +120,7 @@ def test_put_up_they_change_only_after_they_are_withdrawn(story: Story, meeting:
     withdraw_sign_off(actor=story.actor("supplier_lead"), sign_off=first, reason="A name is missing")
     minutes.refresh_from_db()
     save_minutes(actor=lead, minutes=minutes, version=minutes.version, text="Corrected")
-    second = put_up_minutes(actor=lead, minutes=minutes)
+    second = submit_minutes(actor=lead, minutes=minutes)
     assert "Corrected" in second.text
     # who has the first version open does not sign the second one by mistake
     with pytest.raises(TextHasChanged):
@@ -129,11 +129,11 @@ def test_put_up_they_change_only_after_they_are_withdrawn(story: Story, meeting:
 
 def test_what_becomes_of_an_action_does_not_change_what_was_agreed(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
-    put_up_minutes(actor=story.actor("lead"), minutes=minutes)
+    submit_minutes(actor=story.actor("lead"), minutes=minutes)
     minutes.refresh_from_db()
     before = text_of(minutes)
-    Action.objects.update(title="Another title", due=day(90))
-    tick_off(actor=story.actor("lead"), action=Action.objects.get())
+    ActionItem.objects.update(title="Another title", due=day(90))
+    complete(actor=story.actor("lead"), action=ActionItem.objects.get())
     assert text_of(minutes) == before
 
 

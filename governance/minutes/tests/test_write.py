@@ -7,13 +7,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.tests.factories import day, new_action
 from governance.boards.tests.factories import new_meeting
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.minutes.models import LEASE, Minutes
-from governance.minutes.services import take_pen
+from governance.minutes.services import take_editing_lock
 from governance.minutes.tests.factories import begun, meeting_of_all, new_item, written
 from tests.story import Story
 
@@ -58,7 +58,7 @@ def test_written_without_script_and_read_by_the_others(client: Client, story: St
     begun(story, meeting)
     client.force_login(story.lead)
     page = client.get(url(meeting))
-    assert 'data-minutes data-pen="' in page.content.decode()
+    assert 'data-minutes data-editing-lock="' in page.content.decode()
     saved = client.post(
         url(meeting),
         {
@@ -159,12 +159,12 @@ def test_a_pen_whose_page_is_gone_is_free_after_a_minute(story: Story) -> None:
     minutes = begun(story, meeting)
     assert minutes.writer_until is not None
     assert minutes.writer_until - timezone.now() <= LEASE
-    take_pen(actor=story.actor("supplier_lead"), minutes=minutes)
+    take_editing_lock(actor=story.actor("supplier_lead"), minutes=minutes)
     assert Minutes.objects.get().writer == story.lead
     left_the_page(minutes)
     state = as_(story.supplier_lead).get(url(meeting, "state/")).json()
     assert state["pen"] == "free"
-    take_pen(actor=story.actor("supplier_lead"), minutes=minutes)
+    take_editing_lock(actor=story.actor("supplier_lead"), minutes=minutes)
     assert Minutes.objects.get().writer == story.supplier_lead
 
 
@@ -212,7 +212,7 @@ def test_an_action_is_agreed_in_the_meeting_and_followed_up_there(story: Story) 
     given = {"title": "Rehearse it", "owner": story.supplier_lead.pk, "due": day(9), "item": item.pk}
     assert as_(story.reader).post(new, given).status_code == 403
     maja.post(new, given)
-    action = Action.objects.get(title="Rehearse it")
+    action = ActionItem.objects.get(title="Rehearse it")
     assert (action.origin, action.level) == ("meeting", meeting.level)
     assert meeting.name in action.origin_label
     page = as_(story.lead).get(url(meeting)).content.decode()

@@ -22,7 +22,7 @@ class Size(models.IntegerChoices):
     DECISIVE = 5, _("5 – why we are in it")
 
 
-class Gain(SpacedModel):
+class ExpectedGain(SpacedModel):
     """What one side gets out of the partnership, as it says itself, for both to see: what it carries is held
     against this (domain.md §4, "Balance")."""
 

@@ -4,22 +4,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.risks.expected_gains.models import MOST_GAINS, Gain
+from governance.risks.expected_gains.models import MOST_GAINS, ExpectedGain
 from partnerships.access.actors import Actor
-from partnerships.access.locks import held, locked
+from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.timeline.services import record
 
 
 @transaction.atomic
-def add_gain(*, actor: Actor, text: str, size: int) -> Gain:
+def add_expected_gain(*, actor: Actor, text: str, size: int) -> ExpectedGain:
     """One's own side gains this."""
     if not actor.may("change_risk"):
         raise PermissionDenied
-    partnership = locked(actor)
-    if Gain.objects.filter(partnership=partnership, side=actor.side).count() >= MOST_GAINS:
+    partnership = lock_partnership(actor)
+    if ExpectedGain.objects.filter(partnership=partnership, side=actor.side).count() >= MOST_GAINS:
         message = _("There are %(most)s already. Take one out that weighs little.")
         raise ValidationError(message % {"most": MOST_GAINS})
-    gain = Gain(
+    gain = ExpectedGain(
         partnership=partnership,
         side=actor.side,
         text=" ".join(text.split()),
@@ -33,18 +33,18 @@ def add_gain(*, actor: Actor, text: str, size: int) -> Gain:
 
 
 @transaction.atomic
-def remove_gain(*, actor: Actor, gain: Gain) -> None:
+def remove_expected_gain(*, actor: Actor, gain: ExpectedGain) -> None:
     """One's own side does not gain it, or no longer."""
     if not actor.may("change_risk"):
         raise PermissionDenied
-    stored = held(gain, actor)
+    stored = lock_for_update(gain, actor)
     if stored.side != actor.side:
         raise PermissionDenied
     _record(actor, stored, "gain.removed")
     stored.delete()
 
 
-def _record(actor: Actor, gain: Gain, kind: str) -> None:
+def _record(actor: Actor, gain: ExpectedGain, kind: str) -> None:
     record(
         partnership=gain.partnership,
         person=actor.person,

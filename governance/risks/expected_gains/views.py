@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.risks.expected_gains.forms import GainForm
-from governance.risks.expected_gains.models import Gain
-from governance.risks.expected_gains.services import add_gain, remove_gain
+from governance.risks.expected_gains.models import ExpectedGain
+from governance.risks.expected_gains.services import add_expected_gain, remove_expected_gain
 from governance.risks.matrix import balance
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -33,11 +33,13 @@ class Gains(GainView, ServiceFormView):
     template_name = "governance/risks/gains.html"
 
     def form_valid(self, form: GainForm) -> HttpResponse:
-        add_gain(actor=self.actor, **form.cleaned_data)
+        add_expected_gain(actor=self.actor, **form.cleaned_data)
         return self.done(_("Both sides see it now."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        gains = list(Gain.objects.visible_to(self.actor).select_related("created_by").order_by("-size", "pk"))
+        gains = list(
+            ExpectedGain.objects.visible_to(self.actor).select_related("created_by").order_by("-size", "pk")
+        )
         return super().get_context_data(
             loads=balance(self.actor),
             gains=[(side, [gain for gain in gains if gain.side == side]) for side in Side],
@@ -50,6 +52,6 @@ class RemoveGain(GainView, ServiceButtonView):
     permission = "change_risk"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        gain = get_object_or_404(Gain.objects.visible_to(self.actor), pk=self.kwargs["pk"])
-        remove_gain(actor=self.actor, gain=gain)
+        gain = get_object_or_404(ExpectedGain.objects.visible_to(self.actor), pk=self.kwargs["pk"])
+        remove_expected_gain(actor=self.actor, gain=gain)
         return self.done(_("Taken out."))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from common.import_jobs import Run, RunQuerySet
+from common.import_jobs import ImportJob, ImportJobQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from partnerships.access.actors import Actor
 
 
-class RiskImportQuerySet(RunQuerySet["RiskImport"]):
+class RiskImportQuerySet(ImportJobQuerySet["RiskImport"]):
     def visible_to(self, actor: "Actor") -> "RiskImportQuerySet":
         """One's own, and those of one's side: they may tell of risks that the other side does not see, and
         that an outsider does not see either."""
@@ -24,7 +24,7 @@ class RiskImportQuerySet(RunQuerySet["RiskImport"]):
         return self.filter(mine, partnership=actor.partnership)
 
 
-class RiskImport(Run):
+class RiskImport(ImportJob):
     """A table that is to go into the risk register: looked at first, then stored."""
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="risk_imports")
@@ -38,7 +38,7 @@ class RiskImport(Run):
 
     objects = RiskImportQuerySet.as_manager()
 
-    class Meta(Run.Meta):
+    class Meta(ImportJob.Meta):
         abstract = False
         indexes = [models.Index(fields=["partnership", "-created_at", "-id"], name="risk_import_idx")]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from common.import_jobs import Note, Run, decided, fail, forget, kept, work_on
+from common.import_jobs import ImportJob, Note, decide, delete_uploads, fail, store_upload, work_on
 from common.tables import READERS, ending_of, open_table
 from common.tables.rows import Table, Unreadable
 from governance.risks import emails
@@ -30,7 +30,7 @@ from outbox.queueing import queue
 from partnerships.access.actors import Actor, find_actor
 from partnerships.timeline.services import record
 
-State: Final = Run.State
+State: Final = ImportJob.State
 logger = logging.getLogger(__name__)
 
 
@@ -44,7 +44,7 @@ def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
         raise ValidationError({"file": message})
     if not file.size:
         raise ValidationError({"file": _("This file is empty.")})
-    stored = kept(file, ending)
+    stored = store_upload(file, ending)
     try:
         with transaction.atomic():
             run = RiskImport.objects.create(
@@ -52,7 +52,7 @@ def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
             )
             _wake_on_commit(run.pk)
     except Exception:
-        forget([stored])
+        delete_uploads([stored])
         raise
     return run
 
@@ -64,15 +64,15 @@ def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = Fa
         shown = Outcome.read(run.outcome)
         begins = Outcome(remark=shown.remark, ignored=shown.ignored).kept()
         wants = {"changes_known": changes_known, "outcome": begins, "person": actor.person}
-        if is_mine := decided(_own(actor, run), State.STORING, **wants):
+        if is_mine := decide(_own(actor, run), State.STORING, **wants):
             _wake_on_commit(run.pk)
     return is_mine
 
 
 def discard_risk_import(*, actor: Actor, run: RiskImport) -> bool:
     with transaction.atomic():
-        if is_mine := decided(_own(actor, run), State.DISCARDED):
-            transaction.on_commit(lambda: forget(run.files))
+        if is_mine := decide(_own(actor, run), State.DISCARDED):
+            transaction.on_commit(lambda: delete_uploads(run.files))
     return is_mine
 
 
@@ -148,7 +148,7 @@ def _store(run: RiskImport, reading: Reading, note: Note) -> None:
     with transaction.atomic():
         note(state=State.STORED, stored_at=timezone.now(), claimed_until=None, versions={})
         _tell(reading, run, outcome)
-    forget(run.files)
+    delete_uploads(run.files)
 
 
 def _tell(reading: Reading, run: RiskImport, outcome: Outcome) -> None:

@@ -11,14 +11,14 @@ from governance.risks.importing.models import RiskImport
 from governance.risks.importing.outcome import Outcome
 from governance.risks.models import Risk, RiskScore
 from governance.risks.services import edit_risk, score_risk
-from partnerships.access.locks import locked, next_number
+from partnerships.access.locks import lock_partnership, next_number
 
 SAID = (*TEXTS, *TARGETS, "bears", "manages")
 
 
 def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: Outcome) -> None:
     """Put in what is new and change what is known, in the transaction of the caller."""
-    partnership = locked(reading.actor)
+    partnership = lock_partnership(reading.actor)
     new = [line for line in lines if line.what == NEW]
     number = next_number(Risk, partnership)
     risks = [_risk(reading, line, number + n) for n, line in enumerate(new)]

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from common.immutable import WrittenOnce
-from governance.action_items.models import Action
+from common.immutable import RowIsImmutable
+from governance.action_items.models import ActionItem
 from governance.action_items.tests.factories import day
 from governance.risks.models import Risk, RiskScore, level_of
 from governance.risks.services import close_risk
@@ -138,11 +138,11 @@ def test_what_was_scored_stays_as_it_was(story: Story) -> None:
     score = new_risk(story).scores.get()
     score.likelihood = 5
     for change in (score.save, score.delete):
-        with pytest.raises(WrittenOnce):
+        with pytest.raises(RowIsImmutable):
             change()
-    with pytest.raises(WrittenOnce):
+    with pytest.raises(RowIsImmutable):
         RiskScore.objects.update(likelihood=5)
-    with pytest.raises(WrittenOnce):
+    with pytest.raises(RowIsImmutable):
         RiskScore.objects.all().delete()
     assert RiskScore.objects.get().likelihood == 3
 
@@ -169,7 +169,7 @@ def test_treated_by_an_action_on_the_one_list(client: Client, story: Story) -> N
     page = client.post(f"{ONE}treat/", {**given, "owner": story.supplier_lead.pk})
     assert "owner" in page.context["form"].errors, "the action lies where the risk lies"
     client.post(f"{ONE}treat/", {**given, "owner": story.sro.pk})
-    action = Action.objects.get()
+    action = ActionItem.objects.get()
     assert (action.origin, action.origin_key, action.space) == ("risk", f"risk/{risk.pk}", "customer")
     assert "Rehearse" in client.get(ONE).content.decode()
     assert "from risk R-1" in client.get("/p/school/actions/").content.decode()

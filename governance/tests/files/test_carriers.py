@@ -17,7 +17,7 @@ from governance.lessons.services import keep_lesson
 from governance.minutes.tests.factories import meeting_of_all, signed, written
 from governance.risks.tests.factories import new_risk
 from partnerships.files.models import Attachment
-from partnerships.files.targets import CARRIERS
+from partnerships.files.targets import TARGETS
 from partnerships.files.tests.factories import upload
 from partnerships.sides import Level, Space
 from partnerships.signing.models import SignOff
@@ -52,15 +52,15 @@ MADE: dict[str, Make] = {
     "board": new_board,
     "meeting": meeting_of_all,
     "charter": charters.started,
-    "sign-off": lambda story: bind_papers().put_up(story),
+    "sign-off": lambda story: bind_papers().submit(story),
 }
 
 
 @pytest.mark.parametrize("kind", sorted(MADE))
 def test_one_side_adds_a_file_and_the_other_takes_it_along(story: Story, client: Client, kind: str) -> None:
     thing = MADE[kind](story)
-    number = CARRIERS[kind].number_of(thing)
-    page = CARRIERS[kind].url("school", number)
+    number = TARGETS[kind].number_of(thing)
+    page = TARGETS[kind].url("school", number)
     client.force_login(story.supplier_reader)
     assert "None yet." in client.get(page).content.decode()
     address = f"/p/school/files/{kind}/{number}/"
@@ -77,7 +77,7 @@ def test_one_side_adds_a_file_and_the_other_takes_it_along(story: Story, client:
 
 
 def test_whatever_carries_files_is_tried_here() -> None:
-    assert set(CARRIERS) == {*MADE, "decision"}
+    assert set(TARGETS) == {*MADE, "decision"}
 
 
 def test_a_signed_text_keeps_its_files(story: Story, client: Client) -> None:

@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from governance.action_items.models import Action
-from governance.action_items.services import add_action, tick_off
+from governance.action_items.models import ActionItem
+from governance.action_items.services import add_action, complete
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item
 from governance.ideas.models import Idea
@@ -35,7 +35,7 @@ def keep_busy(story: Story) -> Story:
                 level=Level.TACTICAL,
                 space=space,
             )
-        tick_off(
+        complete(
             actor=actor,
             action=add_action(actor=actor, title="Done", owner=person, due=later(), level=Level.TACTICAL),
         )
@@ -74,7 +74,7 @@ def filled(successor: object, **changes: Any) -> dict[str, Any]:
 def held(story: Story, name: str) -> list[int]:
     person = story.people[name]
     return [
-        Action.objects.filter(owner=person, state="open").count(),
+        ActionItem.objects.filter(owner=person, state="open").count(),
         Risk.objects.filter(owner=person).count(),
         HorizonItem.objects.filter(watcher=person).count(),
         Idea.objects.filter(customer_sponsor=person).count(),

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from governance.action_items.history import history_of
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.tests.handing_over.factories import PEOPLE, filled, held, role_of, url_of
 from outbox.models import Message
 from partnerships.people.hand_over import hand_over
@@ -33,7 +33,7 @@ def test_everything_moves_in_one_go(client: Client, busy: Story) -> None:
     assert "customer of lead" in page.content.decode()
     assert client.post(url_of(busy, "lead"), filled(busy.member.pk)).status_code == 302
     assert (held(busy, "lead"), held(busy, "member")) == ([0, 0, 0, 0], [2, 1, 1, 1])
-    assert Action.objects.get(title="Done", owner=busy.lead).state == "done", "what is done stays"
+    assert ActionItem.objects.get(title="Done", owner=busy.lead).state == "done", "what is done stays"
     assert held(busy, "supplier_lead")[:3] == [2, 1, 1], "the other side's stays"
 
     old, new = role_of(busy, "lead"), Role.objects.get(person=busy.member, part=Part.LEAD)
@@ -46,7 +46,7 @@ def test_everything_moves_in_one_go(client: Client, busy: Story) -> None:
 def test_each_history_says_so_and_one_mail_lists_it(client: Client, busy: Story) -> None:
     client.force_login(busy.sro)
     client.post(url_of(busy, "lead"), filled(busy.member.pk))
-    action = Action.objects.get(title="customer of lead")
+    action = ActionItem.objects.get(title="customer of lead")
     [entry, _added] = history_of(action, busy.actor("sro"))
     assert entry.changes == [("Who does it", "Karin Lind", "Eva Ström")]
     assert (entry.who, action.version) == ("Anna Hedlund", 2)

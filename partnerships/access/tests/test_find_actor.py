@@ -12,7 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
 from partnerships.access.actors import find_actor
-from partnerships.access.scope import Standing
+from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.people.models import Role
@@ -90,15 +90,15 @@ def agree(person: Person, partnership: Partnership) -> bool:
     sees = actor is not None and actor.may("view")
     assert Partnership.objects.for_person(person).filter(pk=partnership.pk).exists() == sees
     assert Partnership.objects.for_person(person).count() == sees
-    held = sorted((role.side, role.part) for role in Standing(person).held)
+    held = sorted((role.side, role.part) for role in AccessScope(person).held)
     assert held == sorted(Role.objects.current().filter(person=person).values_list("side", "part"))
     signs = {(partnership.pk, actor.side)} if actor and actor.may("sign") else set()
-    assert Standing(person).signs == signs
+    assert AccessScope(person).signs == signs
     if actor and sees:
         mandate = Mandate.objects.current().filter(person=person, side=actor.side)
         assert bool(signs) == (SENIOR_PART[actor.side] in actor.parts or mandate.exists())
     records = set(TimelineEvent.objects.visible_to(actor)) if actor else set()
-    assert set(TimelineEvent.objects.visible_to(Standing(person))) == records
+    assert set(TimelineEvent.objects.visible_to(AccessScope(person))) == records
     return sees
 
 
@@ -137,8 +137,8 @@ def test_the_list_and_the_access_check_agree_in_every_case(
     Person.objects.filter(pk=person.pk).update(is_active=is_active)
     person.refresh_from_db()
     sees = agree(person, partnership)
-    standing = [m is not None and not m[0] for m in (at_customer, at_supplier)]
-    if sees and not any(standing):
+    scope = [m is not None and not m[0] for m in (at_customer, at_supplier)]
+    if sees and not any(scope):
         assert any(part == Part.FACILITATOR for _, part, _ in held), "only a facilitator comes from outside"
     Mandate.objects.filter(person=person).delete()
     Role.objects.filter(person=person).delete()
@@ -201,14 +201,14 @@ def test_who_changed_sides_sees_their_new_side_and_nothing_of_the_old_one(story:
 
     def spaces() -> set[str]:
         own = TimelineEvent.objects.filter(person=person)
-        found = own.visible_to(Standing(person))
+        found = own.visible_to(AccessScope(person))
         assert set(found) == set(own.visible_to(story.actor("member")))
         return set(found.values_list("space", flat=True))
 
     assert spaces() == {"joint", "customer"}
     Role.objects.filter(person=person).update(until=today() - timedelta(days=1))
     person.memberships.update(ended_at=timezone.now())
-    assert not TimelineEvent.objects.visible_to(Standing(person)).exists()
+    assert not TimelineEvent.objects.visible_to(AccessScope(person)).exists()
     join(person, story.supplier, (False, False, False))
     take(person, partnership, Side.SUPPLIER, Part.MEMBER, "now")
     assert spaces() == {"joint", "supplier"}

@@ -14,14 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.ideas.services import raise_idea
 from governance.lessons.services import keep_lesson
 from governance.risks.tests.factories import new_risk
 from partnerships.files.models import Attachment, StoredContent
 from partnerships.files.services import add_attachment
-from partnerships.files.targets import CARRIERS
+from partnerships.files.targets import TARGETS
 from partnerships.files.tests.factories import EXE, HTML, PDF, upload
 from partnerships.sides import Level
 from partnerships.timeline.models import TimelineEvent
@@ -223,7 +223,7 @@ def test_what_is_sealed_keeps_its_files(
 ) -> None:
     attach(client, story, "member")
     url = Attachment.objects.get().get_absolute_url() + "remove/"
-    monkeypatch.setitem(CARRIERS, "risk", replace(CARRIERS["risk"], is_sealed=lambda _thing: True))
+    monkeypatch.setitem(TARGETS, "risk", replace(TARGETS["risk"], is_sealed=lambda _thing: True))
     assert client.post(url).status_code == 403
     assert "Remove minutes.pdf" not in page(client, story, "member", ON_RISK.replace("files/risk", "risks"))
     monkeypatch.undo()
@@ -283,4 +283,4 @@ def test_events_name_the_thing_and_touch_the_page(story: Story, client: Client) 
     assert "minutes.pdf" in page(client, story, "lead", "/p/school/risks/1/")
     event = TimelineEvent.objects.get(kind="file.added")
     assert event.change["about"].startswith("Risk: R-1: ")
-    assert Action.objects.count() == 0
+    assert ActionItem.objects.count() == 0

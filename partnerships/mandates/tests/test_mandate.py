@@ -27,7 +27,7 @@ def name(story: Story, by: str = "sro", who: str = "lead", **more: object) -> Ma
 
 
 def test_named_on_the_page_told_by_mail_and_signs(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     client.force_login(story.sro)
     form = {"person": story.lead.pk, "wording": WORDS, "since": today().isoformat(), "until": ""}
     said = client.post(PAGE, form, follow=True).content.decode()
@@ -91,7 +91,7 @@ def test_the_period_has_to_make_sense(client: Client, story: Story) -> None:
 
 @pytest.mark.parametrize("lost", ["ended", "coming", "past", "role", "membership", "facilitator"])
 def test_it_lets_nobody_sign_once_it_does_not_stand(story: Story, papers: Papers, lost: str) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     mandate = name(story)
     assert story.actor("lead").may("sign")
     if lost == "ended":

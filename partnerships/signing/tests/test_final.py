@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from common.immutable import WrittenOnce
+from common.immutable import RowIsImmutable
 from partnerships.signing.models import Signature, SignOff, WrongMove
 from tests.papers import Papers, signed_by, signed_by_both
 from tests.story import Story
@@ -34,15 +34,15 @@ CHANGES: list[Callable[[Any], Any]] = [
 def test_no_change_through_the_models(story: Story, papers: Papers, change: Callable[[Any], Any]) -> None:
     sign_off = signed_by_both(story, papers)
     for row in (sign_off, sign_off.signatures.first()):
-        with pytest.raises(WrittenOnce), transaction.atomic():
+        with pytest.raises(RowIsImmutable), transaction.atomic():
             change(row)
-    with pytest.raises(WrittenOnce):
-        sign_off.withdraw(story.lead, "No", sign_off.put_up_at)
+    with pytest.raises(RowIsImmutable):
+        sign_off.withdraw(story.lead, "No", sign_off.submitted_at)
     assert SignOff.objects.get().state == "signed"
 
 
 def test_of_what_waits_only_the_state_moves(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     with pytest.raises(WrongMove):
         SignOff.objects.move(text="Something else")
     signed_by(story, "sro", sign_off)
@@ -91,7 +91,7 @@ def test_nor_by_inserting_over_it(story: Story, papers: Papers) -> None:
     ],
 )
 def test_nor_of_what_waits_but_for_its_state(story: Story, papers: Papers, change: str) -> None:
-    papers.put_up(story)
+    papers.submit(story)
     refused(change)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE partnerships_signoff SET state = 'withdrawn'")

@@ -29,7 +29,7 @@ def typed(sign_off: SignOff, password: str = PASSWORD, **more: str) -> dict[str,
 
 
 def test_both_sides_read_and_sign(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     assert "<strong>also with bad news</strong>" in page(client, story, "sro")
     words = "Not the price list."
     response = client.post(f"{PAGE}sign/", typed(sign_off, reservation=words), follow=True)
@@ -45,7 +45,7 @@ def test_both_sides_read_and_sign(client: Client, story: Story, papers: Papers) 
 
 
 def test_the_form_is_there_for_those_who_may_sign(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     assert "Do you sign for Fyrstads kommun?" in page(client, story, "sro")
     for who in ("lead", "reader", "officer"):
         assert "Do you sign" not in page(client, story, who)
@@ -59,7 +59,7 @@ def test_the_form_is_there_for_those_who_may_sign(client: Client, story: Story, 
 def test_no_signature_without_the_password(
     client: Client, story: Story, papers: Papers, password: str
 ) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     client.force_login(story.sro)
     response = client.post(f"{PAGE}sign/", typed(sign_off, password, reservation="Not the price list."))
     said = response.content.decode()
@@ -69,7 +69,7 @@ def test_no_signature_without_the_password(
 
 
 def test_guessing_is_stopped_as_it_is_at_the_door(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     client.force_login(story.sro)
     for _n in range(5):
         client.post(f"{PAGE}sign/", typed(sign_off, "wrong"))
@@ -83,7 +83,7 @@ def test_who_was_asked_again_just_now_is_not_asked_twice(
     client: Client, story: Story, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after the passkey's page; what was typed before is still there."""
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     client.force_login(story.sro)
     answer = client.post(f"{PAGE}sign/", typed(sign_off, "", how="passkey", reservation="Kept"))
     assert answer["Location"].startswith("/account/2fa/webauthn/reauthenticate/?next=")
@@ -102,7 +102,7 @@ def test_who_was_asked_again_just_now_is_not_asked_twice(
 
 
 def test_having_signed_in_is_not_enough(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     client.post("/account/login/", {"login": story.sro.email, "password": PASSWORD})
     client.post(f"{PAGE}sign/", typed(sign_off, ""))
     assert not Signature.objects.exists()
@@ -111,7 +111,7 @@ def test_having_signed_in_is_not_enough(client: Client, story: Story, papers: Pa
 
 
 def test_a_role_that_ended_while_the_page_was_open(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     page(client, story, "sro")
     Role.objects.filter(person=story.sro).update(part="member")
     response = client.post(f"{PAGE}sign/", typed(sign_off, reservation="Kept"))
@@ -127,7 +127,7 @@ def test_a_role_that_ended_while_the_page_was_open(client: Client, story: Story,
 def test_a_text_that_changed_meanwhile_shows_what_changed(
     client: Client, story: Story, papers: Papers
 ) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     page(client, story, "sro")
     papers.texts["1"] = TEXT.replace("Both gain", "Both gain, fairly")
     response = client.post(f"{PAGE}sign/", typed(sign_off, reservation="Kept"))
@@ -142,13 +142,13 @@ def test_a_text_that_changed_meanwhile_shows_what_changed(
 def test_a_version_that_was_replaced_leads_to_the_new_one(
     client: Client, story: Story, papers: Papers
 ) -> None:
-    old = papers.put_up(story)
+    old = papers.submit(story)
     page(client, story, "sro")
     lead = Client()
     lead.force_login(story.lead)
     assert "Say in a few words why" in lead.post(f"{PAGE}withdraw/", {"reason": " "}).content.decode()
     lead.post(f"{PAGE}withdraw/", {"reason": "A word was missing"})
-    papers.put_up(story, text=TEXT + "\nAnd fairly.\n")
+    papers.submit(story, text=TEXT + "\nAnd fairly.\n")
     said = client.post(f"{PAGE}sign/", typed(old)).content.decode()
     assert "it was withdrawn while you read it" in said
     assert "A word was missing" in said
@@ -159,7 +159,7 @@ def test_a_version_that_was_replaced_leads_to_the_new_one(
 
 
 def test_only_who_put_things_up_withdraws(client: Client, story: Story, papers: Papers) -> None:
-    papers.put_up(story)
+    papers.submit(story)
     for who, status in (("member", 403), ("reader", 403), ("stranger", 404), ("supplier_lead", 302)):
         client.force_login(story.people[who])
         assert client.post(f"{PAGE}withdraw/", {"reason": "No"}).status_code == status
@@ -175,7 +175,7 @@ def test_what_is_signed_cannot_be_withdrawn(client: Client, story: Story, papers
 
 
 def test_the_file_has_the_digest_that_the_page_shows(client: Client, story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story, text="Både och\r\nNär det gäller\u2028åtaganden")
+    sign_off = papers.submit(story, text="Både och\r\nNär det gäller\u2028åtaganden")
     assert sign_off.sha256 in page(client, story, "reader")
     response = client.get("/p/school/sign-offs/1.txt")
     assert hashlib.sha256(response.content).hexdigest() == sign_off.sha256
@@ -187,7 +187,7 @@ def test_the_file_has_the_digest_that_the_page_shows(client: Client, story: Stor
 def test_the_list_tells_states_apart(client: Client, story: Story, papers: Papers) -> None:
     assert "Nothing has been put up" in page(client, story, "reader", LIST)
     signed_by_both(story, papers)
-    papers.put_up(story, key="2")
+    papers.submit(story, key="2")
     assert "1 waits for signatures" in page(client, story, "reader", LIST)
     signed = page(client, story, "reader", f"{LIST}?state=signed&kind=paper")
     assert f"{LIST}1/" in signed
@@ -199,11 +199,11 @@ def test_the_list_tells_states_apart(client: Client, story: Story, papers: Paper
 def test_as_many_queries_for_ten_times_as_much(
     client: Client, story: Story, papers: Papers, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    papers.put_up(story, key="a")
+    papers.submit(story, key="a")
     counts = []
     for more in (1, 25):
         for number in range(more):
-            papers.put_up(story, key=f"{more}-{number}")
+            papers.submit(story, key=f"{more}-{number}")
         for url in (LIST, PAGE, "/p/school/signers/"):
             client.force_login(story.sro)
             with django_assert_max_num_queries(15) as caught:

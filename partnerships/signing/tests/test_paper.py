@@ -64,7 +64,7 @@ def test_until_it_is_made_the_page_says_so(client: Client, story: Story, papers:
 
 
 def test_of_what_waits_there_is_none(client: Client, story: Story, papers: Papers) -> None:
-    papers.put_up(story)
+    papers.submit(story)
     client.force_login(story.reader)
     assert client.get("/p/school/sign-offs/1.pdf").status_code == 404
     assert not SignOffPaper.objects.exists()

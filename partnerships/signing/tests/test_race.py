@@ -16,7 +16,7 @@ from tests.story import Story, tell_story
 def test_one_wins_and_the_other_is_told(papers: Papers) -> None:
     story = tell_story()
     Role.objects.filter(person=story.lead).update(part="sro")
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     told = race(story, sign_off, "sro", "lead")
     signature = Signature.objects.get()
     assert told == [f"{signature.name} has signed for your side already."]
@@ -25,7 +25,7 @@ def test_one_wins_and_the_other_is_told(papers: Papers) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_at_once_seal_it_once(papers: Papers) -> None:
     story = tell_story()
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     assert race(story, sign_off, "sro", "srie") == []
     assert SignOff.objects.get().state == "signed"
     assert Signature.objects.count() == 2

@@ -26,18 +26,18 @@ def test_those_who_may_sign_are_asked_at_once(story: Story, papers: Papers) -> N
     name_signer(
         actor=story.actor("srie"), person=story.supplier_lead, wording="All", since=timezone.now().date()
     )
-    papers.put_up(story)
+    papers.submit(story)
     assert told("put-up") == {story.sro.email, story.srie.email, story.supplier_lead.email}
 
 
 def test_where_nobody_may_sign_the_lead_is_asked(story: Story, papers: Papers) -> None:
     Role.objects.filter(person=story.srie).delete()
-    papers.put_up(story)
+    papers.submit(story)
     assert told("put-up") == {story.sro.email, story.supplier_lead.email}
 
 
 def test_after_a_week_the_signers_and_after_two_those_who_answer(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     signed_by(story, "sro", sign_off)
     assert remind_signers(after(6)) == 0
     assert remind_signers(after(7)) == 1
@@ -50,14 +50,14 @@ def test_after_a_week_the_signers_and_after_two_those_who_answer(story: Story, p
 
 
 def test_a_sweep_that_was_missed_is_made_up_for_once(story: Story, papers: Papers) -> None:
-    papers.put_up(story)
+    papers.submit(story)
     assert remind_signers(after(30)) == 6
     assert remind_signers(after(31)) == 0
     assert told("silent") == {story.sro.email, story.lead.email, story.srie.email, story.supplier_lead.email}
 
 
 def test_what_is_signed_reminds_nobody(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     signed_by(story, "sro", sign_off)
     signed_by(story, "srie", sign_off)
     assert remind_signers(after(30)) == 0

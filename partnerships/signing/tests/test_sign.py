@@ -5,14 +5,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.people.models import Role
 from partnerships.signing.models import Signature, SignOff
-from partnerships.signing.services import TextHasChanged, put_up_for_signature, withdraw_sign_off
+from partnerships.signing.services import TextHasChanged, submit_for_signature, withdraw_sign_off
 from partnerships.timeline.models import TimelineEvent
 from tests.papers import Papers, signed_by
 from tests.story import Story
 
 
 def test_both_sides_sign_and_whoever_needs_to_know_is_told(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     signed_by(story, "sro", sign_off, "We still miss the price list.")
     assert SignOff.objects.get().state == "waiting"
     assert papers.signed == []
@@ -25,12 +25,12 @@ def test_both_sides_sign_and_whoever_needs_to_know_is_told(story: Story, papers:
     assert (second.name, second.part) == ("Per Olsen", "srie")
     assert first.reservation == "We still miss the price list."
     kinds = TimelineEvent.objects.order_by("at", "pk").values_list("kind", flat=True)
-    assert list(kinds) == ["sign_off.put_up", "sign_off.signed_by_side", "sign_off.signed"]
+    assert list(kinds) == ["sign_off.submitted", "sign_off.signed_by_side", "sign_off.signed"]
 
 
 @pytest.mark.parametrize("who", ["lead", "member", "reader", "officer"])
 def test_nobody_else_signs(story: Story, papers: Papers, who: str) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     with pytest.raises(PermissionDenied):
         signed_by(story, who, sign_off)
     assert not Signature.objects.exists()
@@ -40,8 +40,8 @@ def test_nobody_else_signs(story: Story, papers: Papers, who: str) -> None:
 @pytest.mark.parametrize("who", ["member", "reader", "officer"])
 def test_not_everybody_puts_up_or_withdraws(story: Story, papers: Papers, who: str) -> None:
     with pytest.raises(PermissionDenied):
-        papers.put_up(story, who)
-    sign_off = papers.put_up(story, "supplier_lead")
+        papers.submit(story, who)
+    sign_off = papers.submit(story, "supplier_lead")
     with pytest.raises(PermissionDenied):
         withdraw_sign_off(actor=story.actor(who), sign_off=sign_off, reason="No")
     withdraw_sign_off(actor=story.actor("lead"), sign_off=sign_off, reason="The aims are missing")
@@ -50,7 +50,7 @@ def test_not_everybody_puts_up_or_withdraws(story: Story, papers: Papers, who: s
 
 
 def test_who_lost_the_role_while_the_page_was_open_does_not_sign(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     actor = story.actor("sro")
     Role.objects.filter(person=story.sro).update(part="member")
     with pytest.raises(PermissionDenied, match="only its SRO can"):
@@ -59,12 +59,12 @@ def test_who_lost_the_role_while_the_page_was_open_does_not_sign(story: Story, p
 
 
 def test_a_text_that_has_changed_is_not_signed(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     papers.texts["1"] += "One more word.\n"
     with pytest.raises(TextHasChanged):
         signed_by(story, "sro", sign_off)
     withdraw_sign_off(actor=story.actor("lead"), sign_off=sign_off, reason="One more word")
-    again = papers.put_up(story, text=papers.texts["1"])
+    again = papers.submit(story, text=papers.texts["1"])
     with pytest.raises(TextHasChanged):
         signed_by(story, "sro", sign_off)
     assert again.number == sign_off.number + 1
@@ -72,7 +72,7 @@ def test_a_text_that_has_changed_is_not_signed(story: Story, papers: Papers) -> 
 
 
 def test_one_signature_a_side(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     first = signed_by(story, "sro", sign_off)
     assert signed_by(story, "sro", sign_off) == first, "the same form, sent twice"
     Role.objects.filter(person=story.lead).update(part="sro")
@@ -81,9 +81,9 @@ def test_one_signature_a_side(story: Story, papers: Papers) -> None:
 
 
 def test_one_version_waits_at_a_time(story: Story, papers: Papers) -> None:
-    sign_off = papers.put_up(story)
-    assert papers.put_up(story) == sign_off, "the same, put up twice"
+    sign_off = papers.submit(story)
+    assert papers.submit(story) == sign_off, "the same, put up twice"
     with pytest.raises(ValidationError, match="An earlier version waits"):
-        papers.put_up(story, text="Something else")
+        papers.submit(story, text="Something else")
     with pytest.raises(ValidationError, match="nothing to sign"):
-        put_up_for_signature(actor=story.actor("lead"), kind="paper", key="2", title="Empty", text=" \n")
+        submit_for_signature(actor=story.actor("lead"), kind="paper", key="2", title="Empty", text=" \n")

@@ -50,7 +50,7 @@ def verify() -> tuple[int, str]:
 def test_nothing_to_find(story: Story, papers: Papers) -> None:
     assert verify() == (0, "0 sign-offs checked.\nEverything is as it was signed.\n")
     signed_by_both(story, papers)
-    signed_by(story, "sro", papers.put_up(story, key="2"), "Not the price list.")
+    signed_by(story, "sro", papers.submit(story, key="2"), "Not the price list.")
     assert verify() == (0, "2 sign-offs checked.\nEverything is as it was signed.\n")
 
 

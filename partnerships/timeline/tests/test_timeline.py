@@ -14,13 +14,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from common.csv_rows import harmless
-from common.immutable import WrittenOnce
+from common.immutable import RowIsImmutable
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.timeline import views
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.services import record, told_at
-from partnerships.timeline.telling import tell
+from partnerships.timeline.services import happening_at, record
+from partnerships.timeline.telling import event_text
 from tests.story import Story
 
 PAGE = "/p/school/timeline/"
@@ -29,7 +29,7 @@ FILE = "/p/school/timeline.csv"
 
 def event(story: Story, kind: str, subject: str, who: str = "", at: str = "", **more: Any) -> TimelineEvent:
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else timezone.now()
-    with told_at(moment):
+    with happening_at(moment):
         person = story.people[who] if who else None
         return record(partnership=story.partnership, person=person, kind=kind, subject=subject, **more)
 
@@ -123,14 +123,14 @@ def test_what_changed_is_said_in_words(story: Story) -> None:
         actor=story.actor("lead"), version=1, title="Schools", category="frontier", stage="first_year",
         start=story.partnership.start, end=story.partnership.end,
     )  # fmt: skip
-    details = tell(TimelineEvent.objects.get()).details
+    details = event_text(TimelineEvent.objects.get()).details
     assert "Title: School administration → Schools" in details
     assert "Stage: In operation → First year" in details
     made = event(story, "some.thing", "X", change={
         "due": [None, "2026-05-04"], "reason": "Too dear", "number": 3, "note": "", "asked": ["A", "B"],
         "level": ["tactical", None], "title": {"odd": 1}, "gaps": 2,
     })  # fmt: skip
-    assert tell(made).details == [
+    assert event_text(made).details == [
         "By: 4 May 2026", "Reason: Too dear", "Who is asked: A, B", "Level: no longer Tactical",
         "Perception gaps: 2",
     ]  # fmt: skip
@@ -209,7 +209,7 @@ CHANGES: list[Callable[[TimelineEvent], Any]] = [
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_has_happened_cannot_be_changed(story: Story, change: Callable[[TimelineEvent], Any]) -> None:
     made = event(story, "action.done", "Open the ledger", "lead")
-    with pytest.raises(WrittenOnce), transaction.atomic():
+    with pytest.raises(RowIsImmutable), transaction.atomic():
         change(made)
     assert TimelineEvent.objects.get().subject == "Open the ledger"
 

@@ -14,7 +14,7 @@ from governance.risks.tests.factories import new_risk
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 from portfolio.calendar.upcoming import opens_by_itself
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.views import greeting
 from portfolio.overview.tests.telling import action, closed_check, days, more_partnerships, open_check
 from tests.story import Story
@@ -63,7 +63,9 @@ def test_the_desk_holds_exactly_what_for_person_lets_one_see(story: Story) -> No
     story.partnership.roles.filter(person=story.reader).update(until=days(-1))
     for name, person in story.people.items():
         shown = Partnership.objects.for_person(person).exclude(state=Partnership.State.DECLINED)
-        assert set(Desk(person, timezone.now()).partnerships) == set(shown.values_list("pk", flat=True)), name
+        assert set(WorkFacts(person, timezone.now()).partnerships) == set(
+            shown.values_list("pk", flat=True)
+        ), name
 
 
 def test_a_proposal_waits_for_those_who_may_answer_it(story: Story, client: Client) -> None:

@@ -14,7 +14,7 @@ def page(client: Client, story: Story, who: str, url: str = "/") -> str:
 def test_it_waits_for_those_who_may_sign_until_they_have(
     client: Client, story: Story, papers: Papers
 ) -> None:
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     for who in ("sro", "srie"):
         assert "Sign “How we work”" in page(client, story, who)
     for who in ("lead", "reader", "stranger"):
@@ -29,7 +29,7 @@ def test_the_overview_says_who_is_missing(client: Client, story: Story, papers: 
         return page(client, story, who, "/p/school/")
 
     assert "What waits for signature?" not in said("reader")
-    sign_off = papers.put_up(story)
+    sign_off = papers.submit(story)
     assert "neither side has signed" in said("reader")
     signed_by(story, "sro", sign_off)
     assert "our side has signed" in said("reader")
@@ -39,6 +39,6 @@ def test_the_overview_says_who_is_missing(client: Client, story: Story, papers: 
 
 
 def test_it_is_found_by_its_title(client: Client, story: Story, papers: Papers) -> None:
-    papers.put_up(story)
+    papers.submit(story)
     assert "/p/school/sign-offs/1/" in page(client, story, "reader", "/search/?q=work")
     assert "/p/school/sign-offs/1/" not in page(client, story, "stranger", "/search/?q=work")

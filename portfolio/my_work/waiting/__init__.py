@@ -1,6 +1,6 @@
 """What waits for a person, most urgent first."""
 
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.waiting.actions import actions
 from portfolio.my_work.waiting.ahead import ideas, warnings
 from portfolio.my_work.waiting.ahead import reviews as risks
@@ -14,7 +14,7 @@ from portfolio.my_work.waiting.promises import reviews as charters
 from portfolio.my_work.waiting.signatures import to_sign
 from portfolio.my_work.waiting.task import Task, Waiting, late_in_words
 
-__all__ = ["Task", "Waiting", "late_in_words", "waiting_for"]
+__all__ = ["Task", "Waiting", "late_in_words", "waiting_tasks"]
 
 #: Of what is equally urgent, the first of these comes first.
 KINDS = (
@@ -23,7 +23,7 @@ KINDS = (
 )  # fmt: skip
 
 
-def waiting_for(desk: Desk, at_most: int) -> Waiting:
+def waiting_tasks(desk: WorkFacts, at_most: int) -> Waiting:
     found = [each for kind in KINDS for each in kind(desk)]
     shown = sorted(found, key=lambda each: each.by)[:at_most]
     return Waiting(

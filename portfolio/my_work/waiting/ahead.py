@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from common.lookups import Keys
 from governance.ideas.models import Idea
 from governance.warnings.models import EarlyWarning
-from portfolio.my_work.facts import MOST, SOON, Desk
+from portfolio.my_work.facts import MOST, SOON, WorkFacts
 from portfolio.my_work.rows import Due
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
 
 
-def ideas(desk: Desk) -> Iterator[Waits]:
+def ideas(desk: WorkFacts) -> Iterator[Waits]:
     """Those that the person sponsors and that ask for the next step."""
     own = Idea.objects.waiting_for(desk.person, desk.now).filter(partnership__among=desk.own)
     rows = own.order_by("moved_at", "pk").values_list(
@@ -28,7 +28,7 @@ def ideas(desk: Desk) -> Iterator[Waits]:
         yield Waits(by, pk, partial(_idea, desk, pk, number, title, stage))
 
 
-def _idea(desk: Desk, partnership_id: int, number: int, title: str, stage: str) -> Task:
+def _idea(desk: WorkFacts, partnership_id: int, number: int, title: str, stage: str) -> Task:
     line = desk.partnerships[partnership_id]
     asks = {
         Idea.Stage.RAISED: _("the idea waits to be assessed"),
@@ -44,14 +44,14 @@ def _idea(desk: Desk, partnership_id: int, number: int, title: str, stage: str) 
     )
 
 
-def reviews(desk: Desk) -> Iterator[Waits]:
+def reviews(desk: WorkFacts) -> Iterator[Waits]:
     """The person's own open risks that are to be reviewed soon."""
     for risk in desk.risks:
         if risk.day <= desk.today + SOON:
             yield Waits(risk.day, risk.partnership_id, partial(_review, desk, risk))
 
 
-def _review(desk: Desk, risk: Due) -> Task:
+def _review(desk: WorkFacts, risk: Due) -> Task:
     line = desk.partnerships[risk.partnership_id]
     late = risk.day < desk.today
     said = _("review was due on %(day)s") if late else _("review due on %(day)s")
@@ -67,7 +67,7 @@ def _review(desk: Desk, risk: Due) -> Task:
     )
 
 
-def warnings(desk: Desk) -> Iterator[Waits]:
+def warnings(desk: WorkFacts) -> Iterator[Waits]:
     """Those that the other side has closed, in the partnerships that the person leads."""
     mine = Q()
     for side, led in desk.led.items():
@@ -82,7 +82,7 @@ def warnings(desk: Desk) -> Iterator[Waits]:
             yield Waits(desk.today, pk, partial(_warning, desk, pk, text))
 
 
-def _warning(desk: Desk, partnership_id: int, text: str) -> Task:
+def _warning(desk: WorkFacts, partnership_id: int, text: str) -> Task:
     line = desk.partnerships[partnership_id]
     return Task(
         icon="megaphone",

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
 from partnerships.sides import Part, Side
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import OpenRound, Proposal
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 
-def answers(desk: Desk) -> Iterator[Waits]:
+def answers(desk: WorkFacts) -> Iterator[Waits]:
     for respondent, answered in desk.unanswered:
         closes = timezone.localtime(respondent.round.closes_at).date()
         yield Waits(closes, respondent.round.partnership_id, partial(_to_answer, desk, respondent, answered))
 
 
-def _to_answer(desk: Desk, respondent: Respondent, answered: int) -> Task:
+def _to_answer(desk: WorkFacts, respondent: Respondent, answered: int) -> Task:
     round = respondent.round
     line = desk.partnerships.get(round.partnership_id)
     questions = round.instrument.questions
@@ -39,7 +39,7 @@ def _to_answer(desk: Desk, respondent: Respondent, answered: int) -> Task:
     )
 
 
-def proposals(desk: Desk) -> Iterator[Waits]:
+def proposals(desk: WorkFacts) -> Iterator[Waits]:
     for proposal in desk.proposals:
         by = min(timezone.localtime(proposal.proposed_at).date(), desk.today)
         yield Waits(by, None, partial(_to_decide, proposal))
@@ -56,7 +56,7 @@ def _to_decide(proposal: Proposal) -> Task:
     )
 
 
-def checks(desk: Desk) -> Iterator[Waits]:
+def checks(desk: WorkFacts) -> Iterator[Waits]:
     for round in desk.open_rounds:
         for side in Side:
             own = {part for own_side, part in desk.parts.get(round.partnership_id, ()) if own_side == side}
@@ -67,7 +67,7 @@ def checks(desk: Desk) -> Iterator[Waits]:
                 yield Waits(desk.today, round.partnership_id, partial(_nobody_asked, desk, round, is_lead))
 
 
-def _agree(desk: Desk, round: OpenRound) -> Task:
+def _agree(desk: WorkFacts, round: OpenRound) -> Task:
     line = desk.partnerships[round.partnership_id]
     closes = timezone.localtime(round.closes_at).date()
     return Task(
@@ -80,7 +80,7 @@ def _agree(desk: Desk, round: OpenRound) -> Task:
     )
 
 
-def _nobody_asked(desk: Desk, round: OpenRound, is_lead: bool) -> Task:
+def _nobody_asked(desk: WorkFacts, round: OpenRound, is_lead: bool) -> Task:
     line = desk.partnerships[round.partnership_id]
     return Task(
         icon="person-plus",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from governance.concerns.models import Concern, Perspective
 from partnerships.sides import Side, Space
-from portfolio.my_work.facts import MOST, Desk
+from portfolio.my_work.facts import MOST, WorkFacts
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 END, VIEW, HANDS = "end", "view", "hands"
@@ -37,7 +37,7 @@ class Row(NamedTuple):
         return person == (self.customer_holder if side is Side.CUSTOMER else self.supplier_holder)
 
 
-def concerns(desk: Desk) -> Iterator[Waits]:
+def concerns(desk: WorkFacts) -> Iterator[Waits]:
     """Those in the person's hands; and what they have raised, where their side is asked for something."""
     person = desk.person
     theirs = Q(customer_holder=person) | Q(supplier_holder=person) | Q(raised_by=person)
@@ -70,7 +70,7 @@ def _asks(row: Row, person: int, viewed: set[tuple[int, str]]) -> str:
     return HANDS if any(row.is_held_by(person, side) for side in own) else ""
 
 
-def _task(desk: Desk, row: Row, asks: str, by: date) -> Task:
+def _task(desk: WorkFacts, row: Row, asks: str, by: date) -> Task:
     line = desk.partnerships[row.partnership_id]
     until = _("in your hands until %(day)s") if asks == HANDS else _("until %(day)s")
     what, button, page = {

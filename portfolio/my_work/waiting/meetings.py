@@ -7,19 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.meetings.models import Attendee
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import Place
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 
-def invitations(desk: Desk) -> Iterator[Waits]:
+def invitations(desk: WorkFacts) -> Iterator[Waits]:
     """Those that people have been asked to by mail."""
     for place in desk.meetings:
         if place.answer == Attendee.Answer.NONE and place.invite_at is None:
             yield Waits(place.day, place.partnership_id, partial(_task, desk, place))
 
 
-def _task(desk: Desk, place: Place) -> Task:
+def _task(desk: WorkFacts, place: Place) -> Task:
     line = desk.partnerships[place.partnership_id]
     return Task(
         icon="calendar-event",

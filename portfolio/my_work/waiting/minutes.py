@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.minutes.models import Minutes
-from portfolio.my_work.facts import Desk
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import Place
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
@@ -17,7 +17,7 @@ from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 PATIENCE: Final = timedelta(days=7)
 
 
-def to_write(desk: Desk) -> Iterator[Waits]:
+def to_write(desk: WorkFacts) -> Iterator[Waits]:
     """Of meetings that the person attended and leads: as chair of the board, or as lead of a side. Whoever
     has begun to write is asked too."""
     for place in desk.places:
@@ -26,7 +26,7 @@ def to_write(desk: Desk) -> Iterator[Waits]:
             yield Waits(place.day + PATIENCE, place.partnership_id, partial(_task, desk, place))
 
 
-def _task(desk: Desk, place: Place) -> Task:
+def _task(desk: WorkFacts, place: Place) -> Task:
     line = desk.partnerships[place.partnership_id]
     return Task(
         icon="journal-text",

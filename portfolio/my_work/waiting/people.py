@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.people.gaps import Gap, Kind
-from portfolio.my_work.facts import SOON, Desk
+from portfolio.my_work.facts import SOON, WorkFacts
 from portfolio.my_work.waiting.task import Task, Waits
 
 
-def gaps(desk: Desk) -> Iterator[Waits]:
+def gaps(desk: WorkFacts) -> Iterator[Waits]:
     for pk, missing in desk.gaps.items():
         first = next(missing, None)
         if first is None:
@@ -23,7 +23,7 @@ def gaps(desk: Desk) -> Iterator[Waits]:
         yield Waits(by, pk if is_urgent else None, partial(_task, desk, pk, missing))
 
 
-def _task(desk: Desk, partnership_id: int, others: Iterator[Gap]) -> Task:
+def _task(desk: WorkFacts, partnership_id: int, others: Iterator[Gap]) -> Task:
     line = desk.partnerships[partnership_id]
     count = 1 + sum(1 for _gap in others)
     said = ngettext("%(count)s gap among the people", "%(count)s gaps among the people", count)

@@ -10,25 +10,25 @@ from django.utils.translation import ngettext
 
 from governance.openness.selectors import OPEN, Question
 from partnerships.lifecycle.models import Partnership
-from portfolio.my_work.facts import SOON, Desk
+from portfolio.my_work.facts import SOON, WorkFacts
 from portfolio.my_work.rows import Due, Line
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
 
 QUESTIONS: Final = tuple(question.value for question in Question)
 
 
-def is_asked_to_review(desk: Desk, charter: Due) -> bool:
+def is_asked_to_review(desk: WorkFacts, charter: Due) -> bool:
     """Those who lead the partnership are, from shortly before the day."""
     return charter.day <= desk.today + SOON and desk.leads(charter.partnership_id)
 
 
-def reviews(desk: Desk) -> Iterator[Waits]:
+def reviews(desk: WorkFacts) -> Iterator[Waits]:
     for charter in desk.charters:
         if is_asked_to_review(desk, charter):
             yield Waits(charter.day, charter.partnership_id, partial(_review, desk, charter))
 
 
-def _review(desk: Desk, charter: Due) -> Task:
+def _review(desk: WorkFacts, charter: Due) -> Task:
     line = desk.partnerships[charter.partnership_id]
     late = charter.day < desk.today
     said = _("review was due on %(day)s") if late else _("review due on %(day)s")
@@ -44,7 +44,7 @@ def _review(desk: Desk, charter: Due) -> Task:
     )
 
 
-def openness(desk: Desk) -> Iterator[Waits]:
+def openness(desk: WorkFacts) -> Iterator[Waits]:
     """What the other side has agreed to open, and one's own side has not answered, where one leads it."""
     for side, led in desk.led.items():
         for pk in led:
@@ -61,7 +61,7 @@ def _only_theirs(line: Line, ours: str, theirs: str) -> int:
     return sum(ours not in given and given.get(theirs) in OPEN for given in answers)
 
 
-def _answer(desk: Desk, line: Line, count: int) -> Task:
+def _answer(desk: WorkFacts, line: Line, count: int) -> Task:
     asked = ngettext(
         "– the other side has agreed on one more", "– the other side has agreed on %(n)s more", count
     )

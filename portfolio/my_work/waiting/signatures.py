@@ -9,24 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.signing.models import SignOff
-from portfolio.my_work.facts import MOST, Desk
+from portfolio.my_work.facts import MOST, WorkFacts
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 
-def to_sign(desk: Desk) -> Iterator[Waits]:
-    signs = desk.standing.signs
+def to_sign(desk: WorkFacts) -> Iterator[Waits]:
+    signs = desk.scope.signs
     if not signs:
         return
-    rows = SignOff.objects.asking(signs).order_by("put_up_at", "pk")
-    for pk, number, title, put_up_at in rows.values_list("partnership_id", "number", "title", "put_up_at")[
-        :MOST
-    ]:
+    rows = SignOff.objects.asking(signs).order_by("submitted_at", "pk")
+    for pk, number, title, submitted_at in rows.values_list(
+        "partnership_id", "number", "title", "submitted_at"
+    )[:MOST]:
         if pk in desk.partnerships:
-            day = timezone.localtime(put_up_at).date()
+            day = timezone.localtime(submitted_at).date()
             yield Waits(day, pk, partial(_task, desk, pk, number, title, day))
 
 
-def _task(desk: Desk, partnership_id: int, number: int, title: str, day: date) -> Task:
+def _task(desk: WorkFacts, partnership_id: int, number: int, title: str, day: date) -> Task:
     line = desk.partnerships[partnership_id]
     since = _("waits since %(day)s") % {"day": day_in_words(day, desk.today)}
     return Task(

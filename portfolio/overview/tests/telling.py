@@ -9,7 +9,7 @@ from accounts.people.models import Person
 from assessments.respondents.models import Respondent
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side, Stage
@@ -61,10 +61,10 @@ def action(
     due: date,
     partnership: Partnership | None = None,
     **fields: Any,
-) -> Action:
+) -> ActionItem:
     partnership = partnership or story.partnership
-    number = Action.objects.filter(partnership=partnership).count() + 1
-    return Action.objects.create(
+    number = ActionItem.objects.filter(partnership=partnership).count() + 1
+    return ActionItem.objects.create(
         partnership=partnership, number=number, title=title, owner=story.people[owner],
         owner_side=Side.CUSTOMER, due=due, created_by=story.lead, **fields,
     )  # fmt: skip

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from governance.action_items.models import Action
+from governance.action_items.models import ActionItem
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
@@ -71,7 +71,7 @@ def test_a_member_ticks_off_from_here_and_a_reader_only_looks(story: Story, clie
     answer = client.post(f"/p/school/actions/{todo.number}/done/", {"next": "/p/school/"})
     assert answer.headers["Location"] == "/p/school/"
     todo.refresh_from_db()
-    assert todo.state == Action.State.DONE
+    assert todo.state == ActionItem.State.DONE
     assert "Open the ledger" not in client.get("/p/school/", follow=True).content.decode().split("<h2")[2]
 
 

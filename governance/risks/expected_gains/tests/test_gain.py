@@ -4,7 +4,7 @@ import html
 
 from django.test import Client
 
-from governance.risks.expected_gains.models import MOST_GAINS, Gain
+from governance.risks.expected_gains.models import MOST_GAINS, ExpectedGain
 from governance.risks.matrix import balance
 from governance.risks.tests.factories import new_risk
 from partnerships.timeline.models import TimelineEvent
@@ -40,7 +40,7 @@ def test_a_side_says_what_it_gains_and_the_other_reads_it(story: Story, client: 
 def test_it_is_taken_out_by_its_own_side_only(story: Story, client: Client) -> None:
     client.force_login(story.member)
     client.post(URL, {"text": "Fewer calls", "size": 4})
-    remove = f"{URL}{Gain.objects.get().pk}/remove/"
+    remove = f"{URL}{ExpectedGain.objects.get().pk}/remove/"
     client.force_login(story.supplier_lead)
     assert client.post(remove).status_code == 403
     assert remove not in said(client)
@@ -67,4 +67,4 @@ def test_what_is_wrong_is_said_and_kept(story: Story, client: Client) -> None:
     for n in range(MOST_GAINS):
         last = client.post(URL, {"text": f"Gain {n}", "size": 1})
     assert "Take one out that weighs little" in last.content.decode()
-    assert Gain.objects.count() == MOST_GAINS
+    assert ExpectedGain.objects.count() == MOST_GAINS
