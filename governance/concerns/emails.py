@@ -75,7 +75,7 @@ def escalation_policy_set(policy: EscalationPolicy, side: Side, to: Person, by: 
         side,
         to,
         reverse("escalation_policy", args=[partnership.reference]),
-        {"by": by, "rungs": levels},
+        {"by": by, "levels": levels},
     )
 
 

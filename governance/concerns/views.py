@@ -113,7 +113,7 @@ class ConcernView(PartnershipView):
         actions = ActionItem.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
         return {
-            "rungs": levels(concern),
+            "levels": levels(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),

@@ -80,7 +80,7 @@ class MeetingView(PartnershipView):
         return self.meeting.get_absolute_url()
 
     def page(self, template: str, **context: Any) -> HttpResponse:
-        return render(self.request, f"governance/meetings/{template}.html", self.get_context_data(**context))
+        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
 
 
 class OneMeeting(MeetingView):
@@ -88,7 +88,7 @@ class OneMeeting(MeetingView):
     related = ("board", "created_by", "minutes")
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("meeting", **about(self))
+        return self.page("meetings/meeting", **about(self))
 
 
 def about(view: MeetingView) -> dict[str, Any]:

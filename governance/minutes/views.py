@@ -75,7 +75,7 @@ class MinutesView(MeetingView):
                 context["hand_over"] = HandOverForm(desk.writers)
         elif desk.minutes:
             context["sign_off"] = latest_sign_off(desk.minutes)
-        response = self.page("minutes", **{**context, **more})
+        response = self.page("minutes/minutes", **{**context, **more})
         response.status_code = status
         return response
 
