@@ -20,7 +20,7 @@ SWEEPS: Final[dict[str, str]] = {
     "meetings_made": "governance.boards.planning.make_meetings",
     "meetings_invited": "governance.meetings.inviting.invite_due",
     "agendas_proposed": "governance.agendas.proposing.propose_agendas",
-    "meetings_reminded": "governance.meetings.inviting.remind_meetings",
+    "meetings_reminded": "governance.agendas.reminders.remind_meetings",
     "actions_reminded": "governance.action_items.digest.remind_of_actions",
     "reviews_reminded": "governance.risks.reminders.remind_reviews",
     "signers_reminded": "partnerships.signing.reminders.remind_signers",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.working_days import working_day
 from governance.boards.cadence import Planned, planned_days
 from governance.boards.models import Board, BoardMember
-from governance.meetings.attendance import still_there
+from governance.meetings.attendance import reminded_at, still_there
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
@@ -110,12 +110,6 @@ def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
         created_at=now,
         changed_at=now,
     )
-
-
-def reminded_at(starts_at: datetime, days: int, now: datetime) -> datetime | None:
-    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
-    moment = starts_at - timedelta(days=days)
-    return moment if days and moment > now else None
 
 
 def countries_of(partnership: Partnership) -> set[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.boards.models import Board
 from governance.boards.planning import days_ahead, make_for, meeting_on
-from governance.meetings.attendance import ask, attendees_of, call_off, raise_sequence
+from governance.meetings.attendance import ask, cancel_all, forget_answers, raise_sequence
 from governance.meetings.models import Attendee, Meeting
 
 #: What a planned meeting takes from its board.
@@ -97,18 +97,3 @@ def _with_something_on_them(meetings: Collection[Meeting]) -> set[int]:
             )
             found |= set(rows.values_list(relation.field.name, flat=True))
     return found
-
-
-def forget_answers(meetings: Collection[Meeting]) -> None:
-    """Who could come then may not be able to come now."""
-    Attendee.objects.filter(meeting__in=meetings).exclude(answer="").update(answer="", answered_at=None)
-
-
-def cancel_all(meetings: Collection[Meeting], reason: str) -> None:
-    """Cancel these; those who were asked get a mail that takes it out of their calendars."""
-    for meeting in meetings:
-        meeting.state, meeting.reason = Meeting.State.CANCELLED, reason
-        meeting.remind_at, meeting.version = None, meeting.version + 1
-    Meeting.objects.bulk_update(meetings, ["state", "reason", "remind_at", "version"], batch_size=200)
-    raise_sequence(meetings)
-    call_off([one for several in attendees_of(meetings).values() for one in several], is_off=True)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from governance.boards.models import Board
 from governance.boards.planning import make_for
-from governance.boards.replanning import cancel_all, coming_of, replan
+from governance.boards.replanning import coming_of, replan
 from governance.boards.seats import change_members, seniors_of
+from governance.meetings.attendance import cancel_all
 from governance.openness.selectors import Question, must_be_open
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number

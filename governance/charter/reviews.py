@@ -15,8 +15,7 @@ from governance.action_items.owners import owning_roles
 from governance.agendas.charter_source import review_of
 from governance.agendas.services import take_suggestions
 from governance.charter import emails
-from governance.charter.models import CharterVersion
-from governance.charter.review_models import CharterReview
+from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
 from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting

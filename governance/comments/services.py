@@ -3,8 +3,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from governance.action_items import emails
 from governance.action_items.models import ActionItem
+from governance.comments import emails
 from governance.comments.models import Comment, about
 from outbox.queueing import queue
 from partnerships.access.actors import Actor

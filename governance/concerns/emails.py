@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.concerns.escalation_model import LEVELS, EscalationPolicy
-from governance.concerns.models import Concern
+from governance.concerns.models import LEVELS, Concern, EscalationPolicy
 from governance.emails import email_draft
 from outbox.queueing import EmailDraft
 from partnerships.people.models import Role
@@ -75,7 +74,7 @@ def escalation_policy_set(policy: EscalationPolicy, side: Side, to: Person, by: 
         side,
         to,
         reverse("escalation_policy", args=[partnership.reference]),
-        {"by": by, "rungs": levels},
+        {"by": by, "levels": levels},
     )
 
 

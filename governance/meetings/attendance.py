@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -138,3 +138,24 @@ def _of_the_party(attendees: Sequence[Attendee], today: date) -> list[Attendee]:
         ) in present
 
     return [one for one in attendees if is_there(one)]
+
+
+def reminded_at(starts_at: datetime, days: int, now: datetime) -> datetime | None:
+    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
+    moment = starts_at - timedelta(days=days)
+    return moment if days and moment > now else None
+
+
+def forget_answers(meetings: Collection[Meeting]) -> None:
+    """Who could come then may not be able to come now."""
+    Attendee.objects.filter(meeting__in=meetings).exclude(answer="").update(answer="", answered_at=None)
+
+
+def cancel_all(meetings: Collection[Meeting], reason: str) -> None:
+    """Cancel these; those who were asked get a mail that takes it out of their calendars."""
+    for meeting in meetings:
+        meeting.state, meeting.reason = Meeting.State.CANCELLED, reason
+        meeting.remind_at, meeting.version = None, meeting.version + 1
+    Meeting.objects.bulk_update(meetings, ["state", "reason", "remind_at", "version"], batch_size=200)
+    raise_sequence(meetings)
+    call_off([one for several in attendees_of(meetings).values() for one in several], is_off=True)

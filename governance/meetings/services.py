@@ -12,9 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from governance.action_items.owners import owning_roles
 from governance.boards.models import Board
-from governance.boards.planning import reminded_at
-from governance.boards.replanning import cancel_all, forget_answers
-from governance.meetings.attendance import ask, change_people, raise_sequence
+from governance.meetings.attendance import (
+    ask,
+    cancel_all,
+    change_people,
+    forget_answers,
+    raise_sequence,
+    reminded_at,
+)
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField, VersionField
+from governance.action_items.forms import OwnedForm
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
-from governance.risks.forms import OwnedForm
 from partnerships.access.actors import Actor
 
 

@@ -9,7 +9,7 @@ from governance.agendas.pre_read import as_read
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.minutes.models import Came, Minutes
-from governance.minutes.text import agreed_line, when
+from governance.minutes.text import agreed_line
 from partnerships.sides import Side
 from partnerships.signing.models import SignOff
 
@@ -27,7 +27,7 @@ def render_minutes(meeting: Meeting, language: str) -> bytes:
             "minutes": minutes,
             "meeting": meeting,
             "partnership": minutes.partnership,
-            "when": when(meeting),
+            "when": meeting.when(),
             "attendance": attendance(minutes),
             "points": [(item, [one for one in decisions if one.item_id == item.pk]) for item in items],
             "further": [one for one in decisions if one.item_id is None],

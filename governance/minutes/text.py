@@ -2,12 +2,11 @@
 
 import zoneinfo
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.action_items.models import ActionItem
@@ -60,20 +59,13 @@ def origin_of(meeting: Meeting, item: AgendaItem | None = None) -> str:
     return f"meeting/{meeting.pk}/{item.pk if item else ''}"
 
 
-def when(meeting: Meeting) -> str:
-    """ "5 March 2027, 10:00–11:30", in the time zone that is active."""
-    begins = timezone.localtime(meeting.starts_at)
-    ends = timezone.localtime(meeting.starts_at + timedelta(minutes=meeting.minutes_long))
-    return f"{date_format(begins.date())}, {time_format(begins.time())}–{time_format(ends.time())}"
-
-
 def _head(meeting: Meeting, partnership: Partnership) -> Iterator[str]:
     yield "# " + _("Minutes: %(meeting)s") % {"meeting": _line(meeting.name)}
     supplier = partnership.supplier.name if partnership.supplier else ""
     facts = [
         (_("Partnership"), f"{partnership.title} ({partnership.customer.name} – {supplier})"),
         (_("Meeting"), str(meeting.number)),
-        (_("When"), f"{when(meeting)} ({meeting.time_zone})"),
+        (_("When"), f"{meeting.when()} ({meeting.time_zone})"),
     ]
     if meeting.place:
         facts.append((_("Where"), meeting.place))

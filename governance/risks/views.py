@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
-from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
+from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm
 from governance.risks.history import history_of_risk
 from governance.risks.matrix import IMPACTS, balance, chart, matrix, scores_of
 from governance.risks.models import Risk
@@ -177,11 +178,11 @@ class CloseRisk(RiskView, ServiceFormView):
 class TreatRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     makes_new = True
-    form_class = TreatForm
+    form_class = FollowUpForm
     form_takes = ("actor",)
-    template_name = "governance/action_items/treat.html"
+    template_name = "governance/action_items/follow_up.html"
 
-    def form_valid(self, form: TreatForm) -> HttpResponse:
+    def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
         return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 

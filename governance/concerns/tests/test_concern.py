@@ -14,8 +14,7 @@ from accounts.organisations.models import Membership
 from governance.action_items.models import ActionItem
 from governance.action_items.tests.factories import day
 from governance.concerns.ending import agree_to_end, propose_end
-from governance.concerns.escalation_model import working_days_after
-from governance.concerns.models import Concern, ConcernNote, Perspective
+from governance.concerns.models import Concern, ConcernNote, Perspective, working_days_after
 from governance.concerns.services import add_note, reword_concern, share_concern, write_perspective
 from governance.concerns.tests.factories import WORDS, many_concerns, new_concern, write_both
 from outbox.models import Message
