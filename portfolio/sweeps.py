@@ -16,7 +16,7 @@ SWEEPS: Final[dict[str, str]] = {
     "health_checks_opened": "assessments.rounds.opening.open_due_rounds",
     "reminders_queued": "assessments.rounds.reminding.remind",
     "silent_sides_told": "assessments.rounds.reminding.tell_of_silence",
-    "seats_filled": "governance.boards.seats.seats_follow",
+    "seats_filled": "governance.boards.seats.fill_all_seats",
     "meetings_made": "governance.boards.planning.make_meetings",
     "meetings_invited": "governance.meetings.inviting.invite_due",
     "agendas_proposed": "governance.agendas.proposing.propose_agendas",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from governance.agendas.selectors import agendas_of
 from governance.meetings import emails
-from governance.meetings.attendance import attendees_of, still_there
+from governance.meetings.attendance import attendees_of, present_people
 from governance.meetings.inviting import send_due
 from governance.meetings.models import Attendee, Meeting
 from outbox.queueing import queue_all
@@ -18,7 +18,7 @@ def remind_meetings(now: datetime) -> int:
 
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:
-    present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
+    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
     agendas = agendas_of(meetings)
     return queue_all(
         emails.reminder(one, agendas.get(one.meeting_id, []))

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from django.db import transaction
 
-from governance.meetings.attendance import ask
+from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
 from partnerships.lifecycle.models import Partnership
 
@@ -15,7 +15,7 @@ BATCH: Final = 100
 
 def invite_due(now: datetime) -> int:
     """Ask everybody whose meeting comes within eight weeks; returns how many mails are new."""
-    return send_due("invite_at", now, ask)
+    return send_due("invite_at", now, send_invitations)
 
 
 def send_due(

@@ -1,4 +1,4 @@
-"""The minutes as one text, which both sides sign: Markdown, in the language in which they were put up."""
+"""The minutes as one text, which both sides sign: Markdown, in the language in which they were submitted."""
 
 import zoneinfo
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
-from governance.minutes.models import Came, Minutes
+from governance.minutes.models import Attendance, Minutes
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
@@ -77,7 +77,7 @@ def _attendance(minutes: Minutes) -> Iterator[str]:
     lines = []
     for side in Side:
         organisation = minutes.partnership.organisation(side)
-        for came in (Came.PRESENT, Came.APOLOGIES, Came.ABSENT):
+        for came in (Attendance.PRESENT, Attendance.APOLOGIES, Attendance.ABSENT):
             if names := minutes.who(came, side):
                 where = organisation.name if organisation else side.label
                 lines.append(f"- {_line(str(where))}, {came.label}: {', '.join(names)}")
