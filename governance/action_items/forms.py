@@ -84,7 +84,7 @@ class EditActionForm(forms.ModelForm[ActionItem]):
         return due
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewActionForm(EditActionForm):

@@ -117,7 +117,7 @@ class NewBoardForm(BoardForm):
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"]
         if not is_open(actor.partnership, Question.JOINT_BOARD):
-            # the page says why; whoever had it open before that is told by the action
+            # the page says why; whoever had it open before that is told by the service
             self.fields["is_joint"].widget.attrs["disabled"] = True
 
 

@@ -167,10 +167,10 @@ class CharterReview(SpacedModel):
     @property
     def notes(self) -> list[tuple[str, str]]:
         """What was seen, with what it is called."""
-        told = (
+        parts = (
             (_("structure and process"), self.surface),
             (_("behaviour"), self.behaviour),
             (_("values"), self.values),
             (_("engagement"), self.engagement),
         )
-        return [(str(name), text) for name, text in told if text]
+        return [(str(name), text) for name, text in parts if text]

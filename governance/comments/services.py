@@ -20,7 +20,7 @@ def add_comment(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
     seen = found(actor, kind, number) if actor.may("comment") else None
     if seen is None:
         raise PermissionDenied
-    _carrier, thing = seen
+    _target, thing = seen
     comment = Comment(
         partnership=actor.partnership,
         space=getattr(thing, "space", Space.JOINT),

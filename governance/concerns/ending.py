@@ -17,7 +17,7 @@ from governance.concerns.services import (
     start_at_level,
 )
 from governance.lessons.models import Lesson
-from governance.lessons.services import keep_lesson
+from governance.lessons.services import add_lesson
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor, find_actor
 from partnerships.timeline.services import event_time
@@ -146,7 +146,7 @@ def _keep_lesson(actor: Actor, concern: Concern) -> Lesson:
     writer = find_actor(concern.outcome_by, concern.partnership.reference) if concern.outcome_by else None
     if writer is None or not writer.may("add_lesson") or concern.space not in writer.spaces:
         writer = actor
-    return keep_lesson(
+    return add_lesson(
         actor=writer,
         title=concern.lesson_title,
         category=concern.lesson_category,

@@ -210,15 +210,15 @@ def _replace_absent_holder(pk: int, side: Side) -> int:
     role = holders_on(concern.partnership_id, concern.level).get(side)
     if role is None or role.person == concern.holder(side):
         return 0
-    set_holder(concern, side, role.person)
+    change_holder(concern, side, role.person)
     queue_all([emails.news(concern, role, "taken", f"{concern.version}", by=None)])
     return 1
 
 
-def set_holder(concern: Concern, side: Side, person: Person, by: Person | None = None) -> None:
+def change_holder(concern: Concern, side: Side, person: Person, by: Person | None = None) -> None:
     """Call it in a transaction that holds the concern."""
     before = concern.holder(side)
-    concern.put_into_hands(side, person)
+    concern.set_holder(side, person)
     save_concern(concern)
     names = [before.name if before else None, person.name]
     record_concern(by, concern, "concern.handed", {"side": side.value, "holder": names})

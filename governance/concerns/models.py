@@ -193,7 +193,7 @@ class Concern(SpacedModel):
     def holder(self, side: Side) -> "Person | None":
         return self.customer_holder if side is Side.CUSTOMER else self.supplier_holder
 
-    def put_into_hands(self, side: Side, person: "Person | None") -> None:
+    def set_holder(self, side: Side, person: "Person | None") -> None:
         setattr(self, f"{side.value}_holder", person)
 
     def is_past(self, today: date | None = None) -> bool:

@@ -213,7 +213,7 @@ def start_at_level(concern: Concern, today: date | None = None) -> None:
     holders = holders_on(concern.partnership_id, concern.level)
     for side in Side:
         role = holders.get(side)
-        concern.put_into_hands(side, role.person if role else None)
+        concern.set_holder(side, role.person if role else None)
     concern.due_on = escalation_policy_of(concern.partnership).until(
         concern.level, today or event_time().date()
     )

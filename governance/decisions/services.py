@@ -57,7 +57,7 @@ def add_decision(
 
 @transaction.atomic
 def edit_decision(*, actor: Actor, decision: Decision, version: int, **said: Any) -> Decision:
-    """Change what was written, until the minutes are put up to be signed."""
+    """Change what was written, until the minutes are submitted for signature."""
     decision = _own(actor, decision)
     about = {"number": decision.number}
     refuse_stale(decision, version, partnership=decision.partnership, kinds="decision.", about=about)

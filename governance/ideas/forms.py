@@ -59,7 +59,7 @@ class EditIdeaForm(forms.ModelForm[Idea]):
         return {"sponsor": None, **self.cleaned_data}
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewIdeaForm(EditIdeaForm):

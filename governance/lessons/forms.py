@@ -30,7 +30,7 @@ class EditLessonForm(forms.ModelForm[Lesson]):
         }
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewLessonForm(EditLessonForm):

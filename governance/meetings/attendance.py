@@ -24,7 +24,7 @@ def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None
     by_meeting = attendees_of(meetings)
     present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
     drafts: list[EmailDraft] = []
-    told: list[Attendee] = []
+    recipients: list[Attendee] = []
     for meeting in meetings:
         there = [
             one
@@ -35,21 +35,21 @@ def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None
         if asked:
             calendar = calendar_files.invitation(emails.calendar_entry(meeting, there, now))
             drafts += [emails.invited(one, calendar) for one in asked]
-            told += asked
+            recipients += asked
     new = queue_all(drafts)
-    for one in told:
+    for one in recipients:
         one.told = one.meeting.sequence
-    Attendee.objects.bulk_update(told, ["told"], batch_size=500)
+    Attendee.objects.bulk_update(recipients, ["told"], batch_size=500)
     return new
 
 
 def send_cancellations(attendees: Sequence[Attendee], *, is_off: bool) -> None:
     """Take a meeting out of the calendars of those who were asked: because it is off, or because they are
     no longer asked. Each attendee comes with person and meeting; who left the party is told nothing."""
-    told = [one for one in attendees if one.told is not None]
+    recipients = [one for one in attendees if one.told is not None]
     now = timezone.now()
     drafts = []
-    for one in _of_the_party(told, now.date()):
+    for one in _of_the_party(recipients, now.date()):
         entry = replace(emails.calendar_entry(one.meeting, [one], now), is_cancelled=True)
         drafts.append(emails.cancelled(one, calendar_files.cancellation(entry), is_off=is_off))
     queue_all(drafts)
@@ -108,7 +108,7 @@ def change_attendees(
         ignore_conflicts=True,
     )
     if invited and joined:
-        new = Attendee.objects.filter(meeting__in=invited, person__in=joined, told=None)
+        new = Attendee.objects.filter(meeting__in=invited, person__in=joined, recipients=None)
         send_invitations(invited, set(new.values_list("pk", flat=True)))
 
 

@@ -14,7 +14,7 @@ from governance.decisions.models import Decision
 from partnerships.access.actors import Actor
 
 
-def typed(data: QueryDict) -> dict[str, Any]:
+def posted_minutes(data: QueryDict) -> dict[str, Any]:
     """What ``save_minutes`` takes, from fields named "text", "guests", "came-<person>" and "said-<item>"."""
     version = data.get("version", "")
     return {

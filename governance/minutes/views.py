@@ -18,7 +18,7 @@ from common.service_form import ServiceButtonView
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of
 from governance.meetings.views import MeetingView
-from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, typed
+from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, posted_minutes
 from governance.minutes.models import Minutes
 from governance.minutes.page import (
     MinutesPageState,
@@ -95,7 +95,7 @@ class MinutesPage(MinutesView):
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
         by_script = request.headers.get("X-Requested-With") == "save"
-        given = typed(request.POST)
+        given = posted_minutes(request.POST)
         try:
             minutes = self.written()
             if not given["version"]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from governance.risks import export_views, views
-from governance.risks.expected_gains import views as gain_views
+from governance.risks.expected_gains import views as expected_gain_views
 from governance.risks.importing import views as import_views
 
 urlpatterns = [
@@ -19,9 +19,11 @@ urlpatterns = [
         {"kind": "xlsx"},
         "risks_xlsx",
     ),
-    path("p/<slug:reference>/risks/gains/", gain_views.Gains.as_view(), name="gains"),
+    path("p/<slug:reference>/risks/gains/", expected_gain_views.ExpectedGains.as_view(), name="gains"),
     path(
-        "p/<slug:reference>/risks/gains/<int:pk>/remove/", gain_views.RemoveGain.as_view(), name="remove_gain"
+        "p/<slug:reference>/risks/gains/<int:pk>/remove/",
+        expected_gain_views.RemoveExpectedGain.as_view(),
+        name="remove_gain",
     ),
     path("p/<slug:reference>/risks/import/", import_views.RiskImports.as_view(), name="risk_imports"),
     path(

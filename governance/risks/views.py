@@ -16,7 +16,7 @@ from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
 from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm
 from governance.risks.history import history_of_risk
-from governance.risks.matrix import IMPACTS, balance, chart, matrix, scores_of
+from governance.risks.matrix import IMPACTS, chart, loads_by_side, matrix, scores_of
 from governance.risks.models import Risk
 from governance.risks.rows import COLUMNS, lines
 from governance.risks.services import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
@@ -46,7 +46,7 @@ class Risks(PartnershipView):
             "state": given.get("state", ""),
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
-            "loads": balance(self.actor),
+            "loads": loads_by_side(self.actor),
             "page": replace(page, rows=lines(page.rows, reference, timezone.localdate())),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
