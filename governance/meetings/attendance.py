@@ -108,7 +108,7 @@ def change_attendees(
         ignore_conflicts=True,
     )
     if invited and joined:
-        new = Attendee.objects.filter(meeting__in=invited, person__in=joined, recipients=None)
+        new = Attendee.objects.filter(meeting__in=invited, person__in=joined, told=None)
         send_invitations(invited, set(new.values_list("pk", flat=True)))
 
 

@@ -92,3 +92,7 @@ def shown(client: Client, run: RiskImport) -> str:
     answer = client.get(run.get_absolute_url())
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
+
+
+def faults(run: RiskImport) -> list[tuple[int, str, str]]:
+    return [tuple(fault) for fault in run.outcome["faults"]]

@@ -13,7 +13,6 @@ from common.import_jobs import CLAIM
 from governance import tasks
 from governance.risks.importing import lines as importing
 from governance.risks.importing import storing
-from governance.risks.importing.models import RiskImport
 from governance.risks.importing.services import resume_risk_imports, work_on_risk_import
 from governance.risks.importing.tests.factories import (
     HEADINGS,
@@ -23,6 +22,7 @@ from governance.risks.importing.tests.factories import (
     as_xlsx,
     bring,
     counts,
+    faults,
     line,
     shown,
     store,
@@ -34,10 +34,6 @@ from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story
-
-
-def faults(run: RiskImport) -> list[tuple[int, str, str]]:
-    return [tuple(fault) for fault in run.outcome["faults"]]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -14,6 +14,7 @@ from governance.risks.importing.tests.factories import (
     as_xlsx,
     bring,
     counts,
+    faults,
     line,
     shown,
 )
