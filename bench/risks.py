@@ -46,7 +46,7 @@ def risks(
             state="closed" if dice.random() < 0.2 else "open",
             created_by=owner,
         )
-        risk.weigh()
+        risk.update_exposure()
         yield risk
 
 

@@ -15,7 +15,7 @@ class GovernanceConfig(AppConfig):
         from governance.boards.models import Interval, Month, Week, Weekday
         from governance.boards.watching import watch
         from governance.charter import signing
-        from governance.charter.review_models import CharterReview
+        from governance.charter.models import CharterReview
         from governance.charter.versions import KIND
         from governance.ideas.models import Idea
         from governance.lessons.models import Lesson

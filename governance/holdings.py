@@ -14,7 +14,7 @@ from governance.boards.seats import pass_seat
 from governance.concerns.models import Concern
 from governance.horizon.models import HorizonItem
 from governance.ideas.models import Idea
-from governance.meetings.attendance import change_people
+from governance.meetings.attendance import change_attendees
 from governance.meetings.models import Meeting
 from governance.risks.models import Risk
 from partnerships.people.holdings import Handover, hands_over
@@ -108,7 +108,7 @@ def move_attendance(handover: Handover) -> int:
     meetings = list(mine.order_by("pk"))
     for meeting in meetings:
         meeting.partnership = handover.partnership
-    change_people(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
+    change_attendees(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
     change = {"joined": [handover.successor.name], "left": [handover.leaver.name]}
     record_all(
         partnership=handover.partnership,

@@ -1,4 +1,4 @@
-"""The mails about actions that nobody has just given: the day's reminders, and what was said about one."""
+"""The mails about actions: somebody is given one, and the day's reminders."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,11 +8,17 @@ from django.urls import reverse
 
 from accounts.people.models import Person
 from governance.action_items.models import ActionItem
-from governance.comments.models import Comment
 from governance.emails import email_draft
 from outbox.queueing import EmailDraft
-from partnerships.people.models import Role
 from partnerships.sides import Side
+
+
+def action_given(action: ActionItem, by: Person) -> EmailDraft:
+    """To the new owner; once for each time that the action is handed over."""
+    key = f"action/{action.pk}/owner/{action.owner_id}/{action.version}"
+    more = {"action": action, "by": by}
+    url = action.get_absolute_url()
+    return email_draft(key, "action_given", action.partnership, action.owner_side, action.owner, url, more)
 
 
 def digest_key(person: Person, day: date) -> str:
@@ -45,16 +51,3 @@ def digest(person: Person, actions: Sequence[ActionItem], day: date) -> EmailDra
 
 def _link(action: ActionItem) -> str:
     return str(settings.SITE_URL + action.get_absolute_url())
-
-
-def commented(action: ActionItem, role: Role, comment: Comment) -> EmailDraft:
-    """To the owner, at the first word of a day; the others are on the page."""
-    return email_draft(
-        f"action/{action.pk}/comment/{role.person_id}/{comment.at.date().isoformat()}",
-        "action_comment",
-        action.partnership,
-        role.side,
-        role.person,
-        action.get_absolute_url(),
-        {"action": action, "by": comment.by, "said": comment.text},
-    )

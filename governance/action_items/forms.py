@@ -8,12 +8,46 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField, VersionField
+from common.filter_form import FilterForm
 from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
 from partnerships.access.actors import Actor
 from partnerships.sides import Level, Side, Space
 
 PASSED = _("This day has passed. Choose one that is still to come.")
+
+
+class PeopleField(forms.TypedMultipleChoiceField):
+    """Some of the partnership's people, by side; gives back the people themselves."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return list(Person.objects.filter(pk__in=super().clean(value)))
+
+
+def space_choices(actor: Actor) -> list[tuple[str, Any]]:
+    """Who may see something that the actor adds."""
+    own = (actor.side.value, _("Our side only"))
+    return [(Space.JOINT.value, _("Both sides")), *([] if actor.is_outsider else [own])]
+
+
+class OwnedForm(forms.Form):
+    """A form that asks for one of the partnership's people, in the field that ``asks`` names."""
+
+    asks = "owner"
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose somebody")), *owner_choices(actor)]
+        self.fields[self.asks].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.asks in cleaned:
+            cleaned[self.asks] = Person.objects.get(pk=cleaned[self.asks])
+        return cleaned
 
 
 class EditActionForm(forms.ModelForm[ActionItem]):
@@ -50,7 +84,7 @@ class EditActionForm(forms.ModelForm[ActionItem]):
         return due
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewActionForm(EditActionForm):
@@ -63,11 +97,22 @@ class NewActionForm(EditActionForm):
         kwargs.setdefault("initial", {"space": Space.JOINT})
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"], self.fields["reason"]
-        own = (Space(actor.side.value), _("Our side only"))
-        self.fields["space"].choices = [  # type: ignore[attr-defined]
-            (Space.JOINT, _("Both sides")),
-            *([] if actor.is_outsider else [own]),
-        ]
+        self.fields["space"].choices = space_choices(actor)  # type: ignore[attr-defined]
+
+
+class FollowUpForm(OwnedForm):
+    """An action that a risk, a concern, or something on the horizon asks for."""
+
+    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    description = forms.CharField(
+        label=_("More about it"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
+    due = DayField(label=_("By"))
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.TACTICAL)
 
 
 class CompleteForm(forms.Form):
@@ -113,7 +158,7 @@ class QuickActionForm(forms.Form):
         return due
 
 
-class ActionFilter(forms.Form):
+class ActionFilter(FilterForm):
     """What to look for in the list; anything that makes no sense is left out."""
 
     STATES = (("", _("Open")), ("late", _("Late")), ("done", _("Done")), ("all", _("All")))
@@ -130,15 +175,3 @@ class ActionFilter(forms.Form):
     def __init__(self, owners: Owners, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", _("Anybody")), *owners]  # type: ignore[attr-defined]
-
-        for field in self.fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            field.widget.attrs["class"] = (
-                f"form-{'select form-select' if is_choice else 'control form-control'}-sm"
-            )
-            if is_choice and not field.widget.is_hidden:
-                field.widget.attrs["data-submit-on-change"] = True
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

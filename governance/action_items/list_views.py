@@ -2,7 +2,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from governance.action_items.forms import ActionFilter, QuickActionForm
 from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
 from governance.action_items.rows import COLUMNS, Line, lines
+from governance.action_items.selectors import counts_by_level, matching
 from governance.action_items.services import add_action
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
@@ -49,7 +49,7 @@ class Actions(PartnershipView, ServiceFormView):
         form = ActionFilter(owners, self.request.GET)
         given = form.given()
         everything = ActionItem.objects.visible_to(self.actor)
-        counts = _counts(everything)
+        counts = counts_by_level(everything)
         context = {
             "nav": "actions",
             "partnership": self.actor.partnership,
@@ -86,38 +86,6 @@ class Actions(PartnershipView, ServiceFormView):
                 query["level"] = level
             tabs.append((f"?{query.urlencode()}", label, counts.get(level), level == chosen))
         return tabs
-
-
-def _counts(actions: SpacedQuerySet) -> dict[str, int]:
-    """How many are done, and how many are open: all, of each level, and late."""
-    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
-    counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
-    for state, level, count, overdue in (
-        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
-    ):
-        if state == ActionItem.State.DONE:
-            counts["done"] += count
-        else:
-            counts["open"] += count
-            counts["late"] += overdue
-            counts[level] += count
-    return counts
-
-
-def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
-    state = given.get("state", "")
-    if state in ("", "late"):
-        actions = actions.filter(state=ActionItem.State.OPEN)
-    if state == "late":
-        actions = actions.filter(due__lt=timezone.localdate())
-    if state == "done":
-        actions = actions.filter(state=ActionItem.State.DONE)
-    exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
-    actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
-    for word in given.get("q", "").split():
-        number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
-        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
-    return actions
 
 
 class ActionsCsv(PartnershipView):

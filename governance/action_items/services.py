@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from governance.action_items import given_email
+from governance.action_items import emails
 from governance.action_items.models import ActionItem, DueMove
 from governance.action_items.owners import owning_side
 from outbox.queueing import queue
@@ -174,4 +174,4 @@ def _record(actor: Actor, action: ActionItem, kind: str, change: Mapping[str, ob
 
 def _tell_owner(actor: Actor, action: ActionItem) -> None:
     if action.owner != actor.person:
-        queue(given_email.action_given(action, actor.person))
+        queue(emails.action_given(action, actor.person))

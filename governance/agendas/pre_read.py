@@ -14,7 +14,6 @@ from common.pdf import render_pdf
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import Fact, agenda_of, facts_of, icon_of, label_of, minutes_of, url_of
 from governance.meetings.models import Meeting
-from governance.minutes.text import when
 from partnerships.sides import Side
 
 
@@ -95,7 +94,7 @@ class PreRead:
                 "partnership": meeting.partnership,
                 "points": self.points,
                 "total": minutes_of(point.item for point in self.points),
-                "when": when(meeting),
+                "when": meeting.when(),
                 "site_url": settings.SITE_URL,
             }
             title = f"{meeting.name} – {meeting.partnership.title}"

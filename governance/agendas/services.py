@@ -19,7 +19,7 @@ from partnerships.access.locks import lock_for_update
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
-SAID: Final = ("title", "note", "minutes")
+EDITABLE: Final = ("title", "note", "minutes")
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def edit_item(
     item.version += 1
     item.full_clean()
     # who writes the minutes may be saving what was said at this moment
-    item.save(update_fields=[*SAID, "version"])
+    item.save(update_fields=[*EDITABLE, "version"])
     _changed(agenda, actor)
     _record(actor, item, "agenda.item_edited", change)
     return item

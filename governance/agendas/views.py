@@ -25,9 +25,34 @@ from governance.agendas.services import (
     remove_item,
     take_suggestions,
 )
-from governance.meetings.models import Meeting
+from governance.meetings.models import Attendee, Meeting
 from governance.meetings.views import MeetingView
 from governance.minutes.models import Minutes
+
+
+class OneMeeting(MeetingView):
+    """The page of one meeting: who comes, and its agenda."""
+
+    permission = "view"
+    related = ("board", "created_by", "minutes")
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        return self.page("meeting")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting, actor, today = self.meeting, self.actor, timezone.localdate()
+        attendees = list(meeting.attendees.select_related("person").order_by("side", "pk"))
+        return super().get_context_data(
+            attendees=attendees,
+            answers=[choice for choice in Attendee.Answer.choices if choice[0]],
+            may_answer=meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
+            may_hold=meeting.is_planned and meeting.day() <= today,
+            own=next((one for one in attendees if one.person_id == actor.person.pk), None),
+            may_manage=actor.may("manage_meetings"),
+            minutes=getattr(meeting, "minutes", None),
+            **agenda_card(meeting),
+            **kwargs,
+        )
 
 
 class AgendaFormView(MeetingView, ServiceFormView):

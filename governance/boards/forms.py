@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.forms import TimeZoneField
 from accounts.people.models import Person
 from common.fields import DayField, VersionField
+from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
 from governance.boards.models import Board, Interval, Month, Week, Weekday
 from governance.openness.selectors import Question, is_open
@@ -15,20 +16,6 @@ from partnerships.access.actors import Actor
 from partnerships.sides import Level
 
 A_YEAR: Final = timedelta(days=365)
-
-
-def people_by_number(numbers: list[int]) -> list[Person]:
-    return list(Person.objects.filter(pk__in=numbers))
-
-
-class PeopleField(forms.TypedMultipleChoiceField):
-    """Some of the partnership's people, by side; gives back the people themselves."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        return people_by_number(super().clean(value))
 
 
 def _whole(label: Any, choices: Any, *, empty: Any = None, **more: Any) -> forms.TypedChoiceField:
@@ -130,7 +117,7 @@ class NewBoardForm(BoardForm):
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"]
         if not is_open(actor.partnership, Question.JOINT_BOARD):
-            # the page says why; whoever had it open before that is told by the action
+            # the page says why; whoever had it open before that is told by the service
             self.fields["is_joint"].widget.attrs["disabled"] = True
 
 

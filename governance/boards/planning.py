@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.working_days import working_day
 from governance.boards.cadence import Planned, planned_days
 from governance.boards.models import Board, BoardMember
-from governance.meetings.attendance import still_there
+from governance.meetings.attendance import present_people, reminder_time
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
@@ -29,7 +29,7 @@ def make_meetings(now: datetime) -> int:
     last, made = 0, 0
     while ids := list(_due(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = ids[-1]
-        made += make_for(ids, now)
+        made += make_meetings_for(ids, now)
     return made
 
 
@@ -45,7 +45,7 @@ def _due(now: datetime) -> QuerySet[Board]:
 
 
 @transaction.atomic
-def make_for(board_ids: Sequence[int], now: datetime) -> int:
+def make_meetings_for(board_ids: Sequence[int], now: datetime) -> int:
     """Make what is missing for these boards."""
     # numbers are counted within a partnership: whoever adds to it at the same moment waits here
     locked = Partnership.objects.select_for_update(of=("self",)).filter(boards__in=board_ids)
@@ -106,16 +106,10 @@ def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
         place=board.place,
         link=board.link,
         invite_at=starts_at - INVITED_BEFORE,
-        remind_at=reminded_at(starts_at, board.remind_days, now),
+        remind_at=reminder_time(starts_at, board.remind_days, now),
         created_at=now,
         changed_at=now,
     )
-
-
-def reminded_at(starts_at: datetime, days: int, now: datetime) -> datetime | None:
-    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
-    moment = starts_at - timedelta(days=days)
-    return moment if days and moment > now else None
 
 
 def countries_of(partnership: Partnership) -> set[str]:
@@ -136,7 +130,7 @@ def _attendees(meetings: Sequence[Meeting], now: datetime) -> list[Attendee]:
     seats: dict[int, list[BoardMember]] = {}
     for member in BoardMember.objects.filter(board__in=boards).order_by("pk"):
         seats.setdefault(member.board_id, []).append(member)
-    present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
+    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
     return [
         Attendee(meeting=meeting, person_id=member.person_id, side=member.side)
         for meeting in meetings

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from governance.boards.models import Board
-from governance.boards.planning import days_ahead, make_for, meeting_on
-from governance.meetings.attendance import ask, attendees_of, call_off, raise_sequence
+from governance.boards.planning import days_ahead, make_meetings_for, meeting_on
+from governance.meetings.attendance import cancel_meetings, clear_answers, raise_sequence, send_invitations
 from governance.meetings.models import Attendee, Meeting
 
 #: What a planned meeting takes from its board.
@@ -22,7 +22,7 @@ def replan(board: Board, now: datetime) -> None:
     """Those who know a meeting already are told where it is now. A meeting keeps what hangs on it, such as
     an agenda: the next one stays the next one. The board is locked, and its partnership loaded."""
     # what the cadence made, and nobody has touched
-    coming = [m for m in coming_of(board, now) if m.planned_for and not m.is_touched]
+    coming = [m for m in upcoming_of(board, now) if m.planned_for and not m.is_touched]
     wanted = {
         meeting.planned_for: meeting
         for meeting in (meeting_on(board, planned, now) for planned in days_ahead(board, now))
@@ -38,10 +38,10 @@ def replan(board: Board, now: datetime) -> None:
     _move(pairs, now)
     _drop(others[len(free) :], now)
     Board.objects.filter(pk=board.pk).update(made_until=None)
-    make_for([board.pk], now)
+    make_meetings_for([board.pk], now)
 
 
-def coming_of(board: Board, now: datetime) -> list[Meeting]:
+def upcoming_of(board: Board, now: datetime) -> list[Meeting]:
     """The board's meetings that are still to come, locked."""
     rows = Meeting.objects.planned().filter(board=board, starts_at__gt=now)
     found = list(rows.select_for_update().order_by("starts_at", "pk"))
@@ -72,9 +72,9 @@ def _move(pairs: list[tuple[Meeting, Meeting]], now: datetime) -> None:
         changed.append(meeting)
     stay = [meeting for meeting, _new in pairs]
     Meeting.objects.bulk_update(stay, [*TAKEN, "remind_at", "invite_at", "version"], batch_size=200)
-    forget_answers(moved)
+    clear_answers(moved)
     raise_sequence(changed)
-    ask([meeting for meeting in changed if meeting.is_invited])
+    send_invitations([meeting for meeting in changed if meeting.is_invited])
 
 
 def _drop(meetings: list[Meeting], now: datetime) -> None:
@@ -85,7 +85,7 @@ def _drop(meetings: list[Meeting], now: datetime) -> None:
     for meeting in known:
         meeting.planned_for = None  # the day is free again, should the board come back to it
     Meeting.objects.bulk_update(known, ["planned_for"])
-    cancel_all(known, _("The board meets on other days from now on."))
+    cancel_meetings(known, _("The board meets on other days from now on."))
 
 
 def _with_something_on_them(meetings: Collection[Meeting]) -> set[int]:
@@ -97,18 +97,3 @@ def _with_something_on_them(meetings: Collection[Meeting]) -> set[int]:
             )
             found |= set(rows.values_list(relation.field.name, flat=True))
     return found
-
-
-def forget_answers(meetings: Collection[Meeting]) -> None:
-    """Who could come then may not be able to come now."""
-    Attendee.objects.filter(meeting__in=meetings).exclude(answer="").update(answer="", answered_at=None)
-
-
-def cancel_all(meetings: Collection[Meeting], reason: str) -> None:
-    """Cancel these; those who were asked get a mail that takes it out of their calendars."""
-    for meeting in meetings:
-        meeting.state, meeting.reason = Meeting.State.CANCELLED, reason
-        meeting.remind_at, meeting.version = None, meeting.version + 1
-    Meeting.objects.bulk_update(meetings, ["state", "reason", "remind_at", "version"], batch_size=200)
-    raise_sequence(meetings)
-    call_off([one for several in attendees_of(meetings).values() for one in several], is_off=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from governance.action_items.owners import owning_roles
 from governance.boards.models import Board, BoardMember
-from governance.meetings.attendance import people_changed
+from governance.meetings.attendance import follow_board_members
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
@@ -68,7 +68,7 @@ def _check(people: Mapping[int, Person], sides: Mapping[int, Side], chair: Perso
 
 
 @transaction.atomic
-def seats_follow(now: datetime) -> int:
+def fill_all_seats(now: datetime) -> int:
     """Give the seats of SRO and SRIE to those who have these roles today; returns on how many boards
     somebody changed."""
     last, changed = 0, 0
@@ -167,5 +167,5 @@ def _seat(
         space=board.space,
         change={"number": board.number, **{name: value for name, value in change.items() if value}},
     )
-    people_changed(board, {pk: sides[pk] for pk in new}, {member.person_id for member in gone})
+    follow_board_members(board, {pk: sides[pk] for pk in new}, {member.person_id for member in gone})
     return True

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from governance.boards.models import Board
-from governance.boards.planning import make_for
-from governance.boards.replanning import cancel_all, coming_of, replan
+from governance.boards.planning import make_meetings_for
+from governance.boards.replanning import replan, upcoming_of
 from governance.boards.seats import change_members, seniors_of
+from governance.meetings.attendance import cancel_meetings
 from governance.openness.selectors import Question, must_be_open
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number
@@ -20,12 +21,12 @@ from partnerships.sides import SENIOR_PART, Part, Side
 from partnerships.timeline.services import event_time, record
 from partnerships.timeline.versions import refuse_stale
 
-SAID: Final = (
+EDITABLE: Final = (
     "name", "level", "terms", "interval", "first_interval", "first_until", "starts_on", "weekday", "week",
     "at", "minutes_long", "time_zone", "place", "link", "annual_month", "remind_days",
 )  # fmt: skip
 #: Texts too long, and codes too dry, for the timeline.
-UNTOLD: Final = frozenset({"terms", "link", "remind_days"})
+NOT_ON_TIMELINE: Final = frozenset({"terms", "link", "remind_days"})
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def add_board(
     members: Collection[Person] = (),
     chair: Person | None = None,
     is_joint: bool = False,
-    **said: Any,
+    **fields: Any,
 ) -> Board:
     """Set a board up, with its members of both sides; its meetings of the year ahead are made at once. The
     joint project board is chaired by the SRO, with the SRIE in it (domain.md §4)."""
@@ -51,7 +52,7 @@ def add_board(
         is_joint=is_joint,
         created_by=actor.person,
     )
-    _say(board, said)
+    _set_fields(board, fields)
     board.full_clean()
     board.save()
     record(
@@ -62,7 +63,7 @@ def add_board(
         change={"number": board.number, "level": board.level},
     )
     change_members(actor=actor, board=board, members=members, chair=chair)
-    make_for([board.pk], event_time())
+    make_meetings_for([board.pk], event_time())
     board.refresh_from_db(fields=["made_until"])
     return board
 
@@ -87,7 +88,7 @@ def edit_board(
     version: int,
     members: Collection[Person],
     chair: Person | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> Board:
     """Change a board. Its coming meetings follow: their people, and, where the cadence changes, their days;
     those that somebody has moved stay where they are."""
@@ -96,17 +97,19 @@ def edit_board(
     refuse_stale(board, version, partnership=board.partnership, kinds="board.", about=about)
     if board.closed_at:
         raise ValidationError(_("This board is closed."))
-    before = {name: getattr(board, name) for name in SAID}
-    _say(board, said)
-    changed = [name for name in SAID if getattr(board, name) != before[name]]
+    before = {name: getattr(board, name) for name in EDITABLE}
+    _set_fields(board, fields)
+    changed = [name for name in EDITABLE if getattr(board, name) != before[name]]
     if changed:
         board.full_clean()
         board.version += 1
         board.save()
-        told = {
-            name: [_word(before[name]), _word(getattr(board, name))] for name in changed if name not in UNTOLD
+        change = {
+            name: [_word(before[name]), _word(getattr(board, name))]
+            for name in changed
+            if name not in NOT_ON_TIMELINE
         }
-        _record(actor, board, "board.edited", told)
+        _record(actor, board, "board.edited", change)
     if change_members(actor=actor, board=board, members=members, chair=chair) and not changed:
         board.version += 1
         board.save(update_fields=["version"])
@@ -128,7 +131,7 @@ def close_board(*, actor: Actor, board: Board, note: str) -> Board:
     board.version += 1
     board.full_clean()
     board.save()
-    cancel_all(coming_of(board, now), board.closed_note)
+    cancel_meetings(upcoming_of(board, now), board.closed_note)
     _record(actor, board, "board.closed", {"note": board.closed_note})
     return board
 
@@ -141,10 +144,10 @@ def _own(actor: Actor, board: Board) -> Board:
     return lock_for_update(board, actor)
 
 
-def _say(board: Board, said: Mapping[str, Any]) -> None:
-    if unknown := set(said) - set(SAID):
+def _set_fields(board: Board, fields: Mapping[str, Any]) -> None:
+    if unknown := set(fields) - set(EDITABLE):
         raise TypeError(f"A board has no {sorted(unknown)}")
-    for name, value in said.items():
+    for name, value in fields.items():
         setattr(board, name, value.strip() if isinstance(value, str) else value)
 
 

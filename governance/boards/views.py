@@ -98,7 +98,7 @@ class OneBoard(BoardView):
         coming = meetings.from_day(now).order_by("starts_at", "pk")
         past = meetings.before_day(now).order_by("-starts_at", "-pk")
         context = self.get_context_data(
-            seen=board_summary([self.board])[0],
+            summary=board_summary([self.board])[0],
             cadence=cadence_in_words(self.board),
             coming=coming[:SHOWN],
             past=past[:SHOWN],

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts.people.models import Person
 from governance.boards.models import Board
 from governance.boards.selectors import BoardSummary, board_summary, cadence_in_words
-from governance.concerns.escalation_model import LEVELS, escalation_policy_of
+from governance.concerns.models import LEVELS, escalation_policy_of
 from governance.ideas.models import Idea
 from governance.openness.selectors import MEANINGS, Answer, Question, answer_of, is_open
 from partnerships.lifecycle.models import Partnership

@@ -23,19 +23,19 @@ def _key(section_id: int) -> str:
     return f"charter/writing/{section_id}"
 
 
-def say_writing(actor: Actor, section_id: int) -> None:
+def mark_writing(actor: Actor, section_id: int) -> None:
     found = {**_awake(cache.get(_key(section_id)))}
     found[actor.person.pk] = (actor.person.name, actor.side.value, time.time())
     cache.set(_key(section_id), found, SECONDS)
 
 
-def say_done(actor: Actor, section_id: int) -> None:
+def mark_done(actor: Actor, section_id: int) -> None:
     found = _awake(cache.get(_key(section_id)))
     if found.pop(actor.person.pk, None):
         cache.set(_key(section_id), found, SECONDS)
 
 
-def writers(sections: Iterable[int], but: Actor) -> dict[int, list[Writer]]:
+def other_writers(sections: Iterable[int], but: Actor) -> dict[int, list[Writer]]:
     """The others who write now, by section."""
     keys = {_key(pk): pk for pk in sections}
     found: dict[int, list[Writer]] = {}

@@ -31,9 +31,9 @@ class SectionForm(forms.Form):
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
         taken = self.data.get("take", "")
-        offered = BY_KEY.get(self.section.key)
-        if offered and taken.isdecimal() and int(taken) < len(offered.sentences):
-            sentence = str(offered.sentences[int(taken)])
+        suggested = BY_KEY.get(self.section.key)
+        if suggested and taken.isdecimal() and int(taken) < len(suggested.sentences):
+            sentence = str(suggested.sentences[int(taken)])
             text = f"{text}\n\n{sentence}".strip()
         return text
 

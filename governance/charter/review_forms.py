@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
-from governance.charter.models import CharterVersion
-from governance.charter.review_models import CharterReview
+from governance.charter.models import CharterReview, CharterVersion
 from governance.meetings.forms import MeetingForm
 from partnerships.access.actors import Actor
 

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
-from governance.charter.models import CharterVersion
+from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.review_forms import IntervalForm, PlanReviewForm, ReviewForm
-from governance.charter.review_models import CharterReview
 from governance.charter.reviews import plan_review, record_review, set_review
 from partnerships.access.views import PartnershipView
 

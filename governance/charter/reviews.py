@@ -15,8 +15,7 @@ from governance.action_items.owners import owning_roles
 from governance.agendas.charter_source import review_of
 from governance.agendas.services import take_suggestions
 from governance.charter import emails
-from governance.charter.models import CharterVersion
-from governance.charter.review_models import CharterReview
+from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
 from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
@@ -109,7 +108,7 @@ def remind_charter_reviews(now: datetime) -> int:
     today, new = now.date(), 0
     while charters := _due(today):
         with transaction.atomic():
-            new += queue_all(_letters(charters, today))
+            new += queue_all(_drafts(charters, today))
             for which in ("month", "day"):
                 due = [charter.pk for charter in charters if which_reminder(charter, today) == which]
                 CharterVersion.objects.filter(pk__in=due).update(reminded=which)
@@ -132,7 +131,7 @@ def _due(today: date) -> list[CharterVersion]:
     return list(running.select_related(*parties, "review_meeting").order_by("pk")[:BATCH])
 
 
-def _letters(charters: list[CharterVersion], today: date) -> Iterator[EmailDraft]:
+def _drafts(charters: list[CharterVersion], today: date) -> Iterator[EmailDraft]:
     asked = (Part.LEAD, *SENIOR_PART.values())
     found = Role.objects.current().filter(partnership__in=[c.partnership_id for c in charters])
     by_partnership: dict[int, list[Role]] = {}

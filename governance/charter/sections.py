@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Offered:
+class SuggestedSection:
     key: str
     title: Any
     #: What the section answers.
@@ -16,8 +16,8 @@ class Offered:
     sentences: tuple[Any, ...]
 
 
-OFFERED: Final = (
-    Offered(
+SUGGESTED_SECTIONS: Final = (
+    SuggestedSection(
         "aims",
         _("Shared aims"),
         _("What do we want to reach together?"),
@@ -26,7 +26,7 @@ OFFERED: Final = (
             _("We look at the benefits, not only at time and cost."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "principles",
         _("Principles"),
         _("What can each side count on?"),
@@ -37,7 +37,7 @@ OFFERED: Final = (
             _("Both sides gain, and both give way within reason."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "problems",
         _("How we handle problems"),
         _("In which spirit do we handle what goes wrong?"),
@@ -46,7 +46,7 @@ OFFERED: Final = (
             _("We talk about the problem first, and about who pays afterwards."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "tone",
         _("Tone"),
         _("How do we speak with each other?"),
@@ -55,7 +55,7 @@ OFFERED: Final = (
             _("We ask before we assume, and speak about things, not about persons."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "communication",
         _("Communication"),
         _("Who talks to whom, and how soon?"),
@@ -64,7 +64,7 @@ OFFERED: Final = (
             _("What concerns both sides is in Partnering, where both can read it."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "behaviour",
         _("Behaviour of our staff"),
         _("What do we expect of the people on both sides?"),
@@ -73,13 +73,13 @@ OFFERED: Final = (
             _("Nobody is asked to hide anything from the other side that concerns both."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "incentives",
         _("Incentives"),
         _("What makes it worth while for each side?"),
         (_("What is good for the effects is good for both sides; we check that our payments say so."),),
     ),
-    Offered(
+    SuggestedSection(
         "decisions",
         _("How we take decisions"),
         _("Who decides what, and when does it go up a level?"),
@@ -88,13 +88,13 @@ OFFERED: Final = (
             _("Who cannot agree within a week takes it up one level, together."),
         ),
     ),
-    Offered(
+    SuggestedSection(
         "end",
         _("How it ends"),
         _("How do we part, whenever that is?"),
         (_("We plan the end from the start, so that neither side depends on the other's goodwill."),),
     ),
 )
-BY_KEY: Final = {offered.key: offered for offered in OFFERED}
+BY_KEY: Final = {suggested.key: suggested for suggested in SUGGESTED_SECTIONS}
 #: The sections that belong on the wall, before all others.
 ON_THE_WALL: Final = ("aims", "principles")

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.charter.models import MOST_SECTIONS, CharterSection, CharterVersion
-from governance.charter.sections import OFFERED
+from governance.charter.sections import SUGGESTED_SECTIONS
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.timeline.services import event_time, record
 
 
-class Clash(ValidationError):
+class EditConflict(ValidationError):
     """Somebody else has changed the section since the writer began."""
 
     def __init__(self, theirs: CharterSection) -> None:
@@ -47,20 +47,20 @@ def start_charter(*, actor: Actor) -> CharterVersion:
         started_at=event_time(),
         review_months=current.review_months if current else 12,
     )
-    begun = _continued(charter, current) if current else _offered(charter)
+    begun = _copied_sections(charter, current) if current else _suggested_sections(charter)
     CharterSection.objects.bulk_create(begun)
     _record(actor, charter, "charter.started", {})
     return charter
 
 
-def _offered(charter: CharterVersion) -> list[CharterSection]:
+def _suggested_sections(charter: CharterVersion) -> list[CharterSection]:
     return [
-        CharterSection(charter=charter, key=offered.key, title=str(offered.title), position=place)
-        for place, offered in enumerate(OFFERED, start=1)
+        CharterSection(charter=charter, key=suggested.key, title=str(suggested.title), position=place)
+        for place, suggested in enumerate(SUGGESTED_SECTIONS, start=1)
     ]
 
 
-def _continued(charter: CharterVersion, current: CharterVersion) -> list[CharterSection]:
+def _copied_sections(charter: CharterVersion, current: CharterVersion) -> list[CharterSection]:
     return [
         CharterSection(charter=charter, key=old.key, title=old.title, text=old.text, position=place)
         for place, old in enumerate(current.parts(), start=1)
@@ -71,13 +71,13 @@ def _continued(charter: CharterVersion, current: CharterVersion) -> list[Charter
 def write_section(
     *, actor: Actor, section: CharterSection, version: int, title: str, text: str
 ) -> CharterSection:
-    """Keep what somebody wrote. Raises ``Clash`` where the section is not as it was when they began."""
+    """Keep what somebody wrote. Raises ``EditConflict`` where the section has changed since they began."""
     charter, stored = _own(actor, section)
     title, text = " ".join(title.split()), text.replace("\r\n", "\n").strip()
     if (title, text) == (stored.title, stored.text) and not stored.removed_at:
         return stored
     if version != stored.version:
-        raise Clash(stored)
+        raise EditConflict(stored)
     before, was_removed = stored.title, stored.removed_at is not None
     stored.title, stored.text, stored.removed_at = title, text, None
     stored.full_clean(exclude=["charter"])
@@ -135,7 +135,7 @@ def remove_section(*, actor: Actor, section: CharterSection) -> CharterSection:
 
 
 @transaction.atomic
-def put_back_section(*, actor: Actor, section: CharterSection) -> CharterSection:
+def restore_section(*, actor: Actor, section: CharterSection) -> CharterSection:
     charter, stored = _own(actor, section)
     if not stored.removed_at:
         return stored

@@ -1,4 +1,4 @@
-"""The charter on its way out of the workshop: put up for signature, reopened, in force."""
+"""The charter on its way out of the workshop: submitted for signature, reopened, in force."""
 
 from datetime import datetime
 

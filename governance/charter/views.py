@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from common.service_form import ServiceFormView
 from governance.charter.document_models import CharterPaper
 from governance.charter.forms import ReopenForm
-from governance.charter.models import CharterVersion
-from governance.charter.review_models import CharterReview
+from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
 from governance.charter.signing import reopen_charter, submit_charter
 from governance.charter.versions import compared, sign_off_of

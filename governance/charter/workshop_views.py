@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_diff import Pair, pair
-from governance.charter.editing_presence import Writer, say_done, say_writing, writers
+from governance.charter.editing_presence import Writer, mark_done, mark_writing, other_writers
 from governance.charter.forms import NewSectionForm, SectionForm
 from governance.charter.models import CharterSection, CharterVersion
-from governance.charter.sections import BY_KEY, Offered
+from governance.charter.sections import BY_KEY, SuggestedSection
 from governance.charter.services import (
-    Clash,
+    EditConflict,
     add_section,
     move_section,
-    put_back_section,
     remove_section,
+    restore_section,
     write_section,
 )
 from partnerships.access.views import PartnershipView
@@ -36,14 +36,14 @@ class Item:
     """One section as the workshop shows it."""
 
     section: CharterSection
-    offered: Offered | None
+    suggested: SuggestedSection | None
     writing: list[Writer]
     form: SectionForm | None  # nothing for those who only read
     is_first: bool = False
     is_last: bool = False
     is_open: bool = False
     #: Theirs beside mine, where both have changed it.
-    clash: Pair | None = None
+    conflict: Pair | None = None
     said: str = ""
 
 
@@ -81,7 +81,7 @@ class WorkshopView(VersionView):
 
     def items(self, *, only: set[int] | None = None, special: Item | None = None) -> list[Item]:
         sections = list(self.charter.parts().select_related("edited_by"))
-        writing = writers((section.pk for section in sections), self.actor)
+        writing = other_writers((section.pk for section in sections), self.actor)
         asked = self.request.GET.get("write", "")
         found = []
         for place, section in enumerate(sections):
@@ -152,34 +152,40 @@ class WriteSection(WorkshopView, ServiceFormView):
 
     def form_valid(self, form: SectionForm) -> HttpResponse:
         stored = write_section(actor=self.actor, section=form.section, **form.cleaned_data)
-        say_done(self.actor, stored.pk)
+        mark_done(self.actor, stored.pk)
         if self.is_script:
             shown = self.items(only={stored.pk})
             return JsonResponse({"article": self.article(shown[0]) if shown else ""})
         return redirect(self.workshop_url(stored, write="take" in self.request.POST))
 
     def form_invalid(self, form: SectionForm) -> HttpResponse:
-        return self.handed_back(Item(form.section, BY_KEY.get(form.section.key), [], form, is_open=True))
+        return self.page_with(Item(form.section, BY_KEY.get(form.section.key), [], form, is_open=True))
 
     def refused(self, form: SectionForm, error: ValidationError) -> HttpResponse:
-        if isinstance(error, Clash):
-            return self.handed_back(self.clashed(error, form))
+        if isinstance(error, EditConflict):
+            return self.page_with(self.conflicting_item(error, form))
         return super().refused(form, error)
 
-    def handed_back(self, item: Item) -> HttpResponse:
+    def page_with(self, item: Item) -> HttpResponse:
         if self.is_script:
             return JsonResponse({"article": self.article(item)}, status=409)
         return self.page(item)
 
-    def clashed(self, clash: Clash, form: SectionForm) -> Item:
-        theirs = clash.theirs
+    def conflicting_item(self, conflict: EditConflict, form: SectionForm) -> Item:
+        theirs = conflict.theirs
         typed = form.cleaned_data
         again = SectionForm(
             theirs, {"title": typed["title"], "text": typed["text"], "version": theirs.version}
         )
         beside = pair(typed["title"], theirs.text, typed["text"], theirs.title)
         return Item(
-            theirs, BY_KEY.get(theirs.key), [], again, is_open=True, clash=beside, said=clash.messages[0]
+            theirs,
+            BY_KEY.get(theirs.key),
+            [],
+            again,
+            is_open=True,
+            conflict=beside,
+            said=conflict.messages[0],
         )
 
     @property
@@ -200,7 +206,7 @@ class ArrangeSection(WorkshopView, ServiceButtonView):
             remove_section(actor=self.actor, section=section)
             return self.done(_("Taken out. It is kept at the end of the page, to be put back if you like."))
         elif wish == "put_back":
-            put_back_section(actor=self.actor, section=section)
+            restore_section(actor=self.actor, section=section)
         return redirect(self.get_success_url())
 
     @cached_property
@@ -219,14 +225,14 @@ class Changes(WorkshopView):
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         order = list(self.charter.parts().values_list("pk", "changed_in"))
-        writing = writers((pk for pk, _changed in order), self.actor)
+        writing = other_writers((pk for pk, _changed in order), self.actor)
         said = {pk: self._said(found) for pk, found in writing.items()}
         etag = f'"{self.charter.revision}.{self.charter.state}.{crc32(repr(sorted(said.items())).encode())}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponse(status=304, headers={"ETag": etag})
         since = request.GET.get("since", "")
         newer = {pk for pk, changed in order if changed > (int(since) if since.isdecimal() else 0)}
-        told: dict[str, Any] = {
+        changes: dict[str, Any] = {
             "revision": self.charter.revision,
             "is_open": self.charter.is_in_workshop,
             "order": [pk for pk, _changed in order],
@@ -235,13 +241,13 @@ class Changes(WorkshopView):
             if newer
             else {},
         }
-        return JsonResponse(told, headers={"ETag": etag, "Cache-Control": "no-store"})
+        return JsonResponse(changes, headers={"ETag": etag, "Cache-Control": "no-store"})
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         section = request.POST.get("section", "")
         if section.isdecimal():
             found = self.section(int(section))
-            (say_writing if request.POST.get("is_writing") else say_done)(self.actor, found.pk)
+            (mark_writing if request.POST.get("is_writing") else mark_done)(self.actor, found.pk)
         return HttpResponse(status=204)
 
     @staticmethod

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from governance.action_items import emails
 from governance.action_items.models import ActionItem
+from governance.comments import emails
 from governance.comments.models import Comment, about
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
@@ -20,7 +20,7 @@ def add_comment(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
     seen = found(actor, kind, number) if actor.may("comment") else None
     if seen is None:
         raise PermissionDenied
-    _carrier, thing = seen
+    _target, thing = seen
     comment = Comment(
         partnership=actor.partnership,
         space=getattr(thing, "space", Space.JOINT),

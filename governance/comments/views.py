@@ -19,7 +19,7 @@ class AddComment(PartnershipView, ServiceFormView):
     makes_new = True
     form_class = CommentForm
     template_name = "governance/comments/comment.html"
-    carrier: AttachmentTarget
+    target: AttachmentTarget
     thing: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -29,7 +29,7 @@ class AddComment(PartnershipView, ServiceFormView):
                 raise Http404
             if not self.actor.may("comment"):
                 raise PermissionDenied
-            self.carrier, self.thing = seen
+            self.target, self.thing = seen
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: CommentForm) -> HttpResponse:
@@ -39,7 +39,7 @@ class AddComment(PartnershipView, ServiceFormView):
 
     @property
     def back(self) -> str:
-        return self.carrier.url(self.actor.partnership.reference, self.kwargs["number"])
+        return self.target.url(self.actor.partnership.reference, self.kwargs["number"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(thing=self.thing, back=self.back, **kwargs)

@@ -5,8 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.concerns.escalation_model import LEVELS, EscalationPolicy
-from governance.concerns.models import Concern
+from governance.concerns.models import LEVELS, Concern, EscalationPolicy
 from governance.emails import email_draft
 from outbox.queueing import EmailDraft
 from partnerships.people.models import Role

@@ -7,10 +7,17 @@ from django.utils.translation import gettext as _
 
 from governance.concerns import emails
 from governance.concerns.models import Concern
-from governance.concerns.selectors import told_of_ending, told_of_news, told_of_reopening
-from governance.concerns.services import note_down, own, record_concern, refuse_ended, save, start_at_level
+from governance.concerns.selectors import recipients_of_ending, recipients_of_news, recipients_of_reopening
+from governance.concerns.services import (
+    create_note,
+    lock_concern,
+    record_concern,
+    refuse_ended,
+    save_concern,
+    start_at_level,
+)
 from governance.lessons.models import Lesson
-from governance.lessons.services import keep_lesson
+from governance.lessons.services import add_lesson
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor, find_actor
 from partnerships.timeline.services import event_time
@@ -28,7 +35,7 @@ def propose_end(
 ) -> Concern:
     """Put forward what was agreed, and what was learned where something was. In a side's own space nobody
     else has to agree, and it ends at once."""
-    concern = own(actor, concern, speaking=True)
+    concern = lock_concern(actor, concern, speaking=True)
     refuse_ended(concern)
     if not outcome.strip():
         raise ValidationError({"outcome": _("Say in a few words what you agreed.")})
@@ -42,9 +49,11 @@ def propose_end(
     concern.outcome_by, concern.outcome_side, concern.outcome_at = actor.person, actor.side, event_time()
     if not concern.is_joint:
         return _end(actor, concern)
-    save(concern)
+    save_concern(concern)
     record_concern(actor.person, concern, "concern.end_proposed", {"outcome": concern.outcome})
-    queue_all(emails.end_proposed(concern, role, actor.person) for role in told_of_ending(concern, actor))
+    queue_all(
+        emails.end_proposed(concern, role, actor.person) for role in recipients_of_ending(concern, actor)
+    )
     return concern
 
 
@@ -55,9 +64,9 @@ def agree_to_end(*, actor: Actor, concern: Concern, version: int) -> Concern:
     concern = _answering(actor, concern)
     if concern.version != version:
         raise ValidationError(_("What was put forward has changed while you read it. Read it again, please."))
-    told = told_of_news(concern, actor)
+    recipients = recipients_of_news(concern, actor)
     concern = _end(actor, concern)
-    queue_all(emails.end_agreed(concern, role, actor.person) for role in told)
+    queue_all(emails.end_agreed(concern, role, actor.person) for role in recipients)
     return concern
 
 
@@ -68,14 +77,14 @@ def ask_for_more(*, actor: Actor, concern: Concern, text: str) -> Concern:
     concern = _answering(actor, concern)
     if not text.strip():
         raise ValidationError({"text": _("Say in a few words what is missing.")})
-    note = note_down(actor, concern, text)
-    told = told_of_news(concern, actor)
+    note = create_note(actor, concern, text)
+    recipients = recipients_of_news(concern, actor)
     _take_back(concern)
-    save(concern)
+    save_concern(concern)
     record_concern(actor.person, concern, "concern.end_declined", {})
     queue_all(
         emails.news(concern, role, "missing", f"{concern.version}", by=actor.person, said=note.text)
-        for role in told
+        for role in recipients
     )
     return concern
 
@@ -83,25 +92,25 @@ def ask_for_more(*, actor: Actor, concern: Concern, text: str) -> Concern:
 @transaction.atomic
 def reopen_concern(*, actor: Actor, concern: Concern, reason: str) -> Concern:
     """Back to the level where it ended, with all of that level's time. A lesson that was kept stays kept."""
-    concern = own(actor, concern, speaking=True)
+    concern = lock_concern(actor, concern, speaking=True)
     if concern.is_open:
         return concern
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why it is not over.")})
-    told = told_of_reopening(concern, actor) if concern.is_joint else []
+    recipients = recipients_of_reopening(concern, actor) if concern.is_joint else []
     before = concern.outcome
     concern.state, concern.ended_by, concern.ended_at = Concern.State.OPEN, None, None
     _take_back(concern)
     if concern.is_joint:
         start_at_level(concern)
-    save(concern)
-    note_down(actor, concern, reason)
+    save_concern(concern)
+    create_note(actor, concern, reason)
     record_concern(
         actor.person, concern, "concern.reopened", {"reason": reason.strip(), "outcome": [before, None]}
     )
     queue_all(
         emails.news(concern, role, "reopened", f"{concern.version}", by=actor.person, said=reason.strip())
-        for role in told
+        for role in recipients
     )
     return concern
 
@@ -111,7 +120,7 @@ def may_answer_end(actor: Actor, concern: Concern) -> bool:
 
 
 def _answering(actor: Actor, concern: Concern) -> Concern:
-    concern = own(actor, concern, speaking=True)
+    concern = lock_concern(actor, concern, speaking=True)
     if not concern.is_ending:
         raise ValidationError(_("There is no proposal to end it any more. Look at the concern as it is now."))
     if not may_answer_end(actor, concern):
@@ -124,7 +133,7 @@ def _end(actor: Actor, concern: Concern) -> Concern:
     concern.due_on, concern.waits_until = None, None
     if concern.lesson_title and concern.lesson is None:
         concern.lesson = _keep_lesson(actor, concern)
-    save(concern)
+    save_concern(concern)
     change = {"outcome": concern.outcome, "learned": concern.lesson_title}
     record_concern(
         actor.person, concern, "concern.ended", {name: value for name, value in change.items() if value}
@@ -137,7 +146,7 @@ def _keep_lesson(actor: Actor, concern: Concern) -> Lesson:
     writer = find_actor(concern.outcome_by, concern.partnership.reference) if concern.outcome_by else None
     if writer is None or not writer.may("add_lesson") or concern.space not in writer.spaces:
         writer = actor
-    return keep_lesson(
+    return add_lesson(
         actor=writer,
         title=concern.lesson_title,
         category=concern.lesson_category,

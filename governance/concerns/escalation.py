@@ -1,4 +1,4 @@
-"""The ladder: a concern goes up by hand or by time, and what the sweep does about those whose time has run
+"""Escalation: a concern goes up by hand or by time, and what the sweep does about those whose time has run
 out."""
 
 from collections.abc import Iterator
@@ -12,16 +12,20 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from governance.concerns import emails
-from governance.concerns.escalation_model import EscalationPolicy, working_days_after
-from governance.concerns.models import Concern
-from governance.concerns.selectors import asked_for_view, holders_on, seniors_of, told_of_escalation
+from governance.concerns.models import Concern, EscalationPolicy, working_days_after
+from governance.concerns.selectors import (
+    holders_on,
+    recipients_of_escalation,
+    recipients_of_view_request,
+    seniors_of,
+)
 from governance.concerns.services import (
     PEOPLE,
-    note_down,
-    own,
+    create_note,
+    lock_concern,
     record_concern,
     refuse_unshared,
-    save,
+    save_concern,
     start_at_level,
 )
 from outbox.queueing import EmailDraft, queue_all
@@ -44,11 +48,11 @@ DAYS: Final = ("operational_days", "tactical_days", "strategic_days")
 def escalate(*, actor: Actor, concern: Concern, from_level: str, note: str) -> Concern:
     """To the next level, by either side, once both have written how the other probably sees it.
     ``from_level`` is where it was when the page was opened: of two who take it up at once, one does."""
-    concern = own(actor, concern, speaking=True)
+    concern = lock_concern(actor, concern, speaking=True)
     refuse_unshared(concern)
     if concern.level != from_level:
         raise ValidationError(_("This concern has gone up already, while you had the page open."))
-    if concern.above is None:
+    if concern.next_level is None:
         raise ValidationError(_("It is on the strategic level already: there is none above it."))
     if missing := views_missing(concern):
         refusal = _(
@@ -57,8 +61,8 @@ def escalate(*, actor: Actor, concern: Concern, from_level: str, note: str) -> C
         raise ValidationError(refusal % {"who": ", ".join(str(side.label) for side in missing)})
     if not note.strip():
         raise ValidationError({"note": _("Say in a few words what the next level is asked for.")})
-    note_down(actor, concern, note)
-    _go_up(concern, actor, note.strip(), [])
+    create_note(actor, concern, note)
+    _move_up(concern, actor, note.strip(), [])
     return concern
 
 
@@ -96,14 +100,16 @@ def set_escalation_policy(*, actor: Actor, version: int, **days: int) -> Escalat
 
 
 def escalate_overdue(now: datetime) -> int:
-    """What is due on the ladders; returns how many concerns were taken a step further. Those whose time on
-    a level has run out go up. Where a side has not written its view, it is reminded first and has ``GRACE``
-    days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
+    """What the escalation policies ask for; returns how many concerns were taken a step further. Those whose
+    time on a level has run out go up. Where a side has not written its view, it is reminded first and has
+    ``GRACE`` days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
     today, done = now.date(), 0
-    done += _put_into_new_hands()
+    done += _replace_absent_holders()
     due = Q(due_on__lt=today) & (Q(waits_until=None) | Q(waits_until__lt=today))
-    for pk in _going().filter(due).exclude(level=Level.STRATEGIC).order_by("pk").values_list("pk", flat=True):
-        done += _walk(pk, today)
+    for pk in (
+        _under_way().filter(due).exclude(level=Level.STRATEGIC).order_by("pk").values_list("pk", flat=True)
+    ):
+        done += _escalate_overdue_concern(pk, today)
     return done
 
 
@@ -123,7 +129,7 @@ def views_missing(concern: Concern) -> list[Side]:
     return [side for side in Side if side not in present]
 
 
-def _going() -> QuerySet[Concern]:
+def _under_way() -> QuerySet[Concern]:
     """Open concerns that both sides see, in partnerships that have not ended."""
     found: QuerySet[Concern] = Concern.objects.going().filter(
         space=Space.JOINT, partnership__state=Partnership.State.BINDING
@@ -132,49 +138,49 @@ def _going() -> QuerySet[Concern]:
 
 
 @transaction.atomic
-def _walk(pk: int, today: date) -> int:
-    concern = _locked(pk)
+def _escalate_overdue_concern(pk: int, today: date) -> int:
+    concern = _lock_concern(pk)
     # another sweep, or a person, may have been here since the database was asked
-    if concern is None or not concern.is_past(today) or concern.above is None:
+    if concern is None or not concern.is_past(today) or concern.next_level is None:
         return 0
     if concern.waits_until and concern.waits_until >= today:
         return 0
     missing = views_missing(concern)
     if missing and concern.waits_until is None:
         concern.waits_until = working_days_after(today, GRACE)
-        save(concern)
+        save_concern(concern)
         record_concern(None, concern, "concern.waits", {"missing": [side.value for side in missing]})
         queue_all(
             emails.view_missing(concern, role, side)
             for side in missing
-            for role in asked_for_view(concern, side)
+            for role in recipients_of_view_request(concern, side)
         )
         return 1
-    _go_up(concern, None, "", missing, today)
+    _move_up(concern, None, "", missing, today)
     return 1
 
 
-def _go_up(
+def _move_up(
     concern: Concern, actor: Actor | None, note: str, missing: list[Side], today: date | None = None
 ) -> None:
     """``actor`` is ``None`` where its time had run out; ``missing`` are the sides that have written no
     view."""
     before = concern.level
-    told = told_of_escalation(concern, actor)
-    concern.level = concern.above or concern.level
+    recipients = recipients_of_escalation(concern, actor)
+    concern.level = concern.next_level or concern.level
     start_at_level(concern, today)
-    save(concern)
+    save_concern(concern)
     by = actor.person if actor else None
     change = {"level": [before, concern.level], "missing": [side.value for side in missing], "note": note}
     kind = "concern.escalated" if by else "concern.time_ran_out"
     record_concern(by, concern, kind, {name: value for name, value in change.items() if value})
-    queue_all(emails.escalated(concern, role, by, before, note, missing) for role in told)
+    queue_all(emails.escalated(concern, role, by, before, note, missing) for role in recipients)
     if missing:
         seniors = seniors_of([concern.partnership_id]).get(concern.partnership_id, [])
         queue_all(emails.side_silent(concern, role) for role in seniors if role.side in missing)
 
 
-def _locked(pk: int) -> Concern | None:
+def _lock_concern(pk: int) -> Concern | None:
     found = Concern.objects.select_for_update(of=("self",)).select_related(
         *PEOPLE, "partnership__customer", "partnership__supplier"
     )
@@ -182,7 +188,7 @@ def _locked(pk: int) -> Concern | None:
     return concern
 
 
-def _put_into_new_hands() -> int:
+def _replace_absent_holders() -> int:
     """Where whoever had a concern in hand has no part in the partnership any more, the level's contact of
     that side takes it over."""
     done = 0
@@ -190,36 +196,36 @@ def _put_into_new_hands() -> int:
         present = Role.objects.current().filter(
             partnership=OuterRef("partnership"), side=side, person=OuterRef(f"{side.value}_holder")
         )
-        left = _going().exclude(Exists(present)).order_by("pk").values_list("pk", flat=True)
+        left = _under_way().exclude(Exists(present)).order_by("pk").values_list("pk", flat=True)
         for pk in left:
-            done += _take_over(pk, side)
+            done += _replace_absent_holder(pk, side)
     return done
 
 
 @transaction.atomic
-def _take_over(pk: int, side: Side) -> int:
-    concern = _locked(pk)
+def _replace_absent_holder(pk: int, side: Side) -> int:
+    concern = _lock_concern(pk)
     if concern is None or not concern.is_open:
         return 0
     role = holders_on(concern.partnership_id, concern.level).get(side)
     if role is None or role.person == concern.holder(side):
         return 0
-    hand_to(concern, side, role.person)
+    change_holder(concern, side, role.person)
     queue_all([emails.news(concern, role, "taken", f"{concern.version}", by=None)])
     return 1
 
 
-def hand_to(concern: Concern, side: Side, person: Person, by: Person | None = None) -> None:
+def change_holder(concern: Concern, side: Side, person: Person, by: Person | None = None) -> None:
     """Call it in a transaction that holds the concern."""
     before = concern.holder(side)
-    concern.put_into_hands(side, person)
-    save(concern)
+    concern.set_holder(side, person)
+    save_concern(concern)
     names = [before.name if before else None, person.name]
     record_concern(by, concern, "concern.handed", {"side": side.value, "holder": names})
 
 
 def _late_at_the_top(last: int, today: date) -> list[Concern]:
-    late = _going().filter(pk__gt=last, level=Level.STRATEGIC, due_on__lt=today)
+    late = _under_way().filter(pk__gt=last, level=Level.STRATEGIC, due_on__lt=today)
     return list(late.select_related("partnership__customer", "partnership__supplier").order_by("pk")[:BATCH])
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.concerns.ending import agree_to_end, ask_for_more, propose_end, reopen_concern
 from governance.concerns.escalation import escalate, set_escalation_policy
-from governance.concerns.escalation_model import LEVELS, escalation_policy_of
 from governance.concerns.forms import (
     AnswerForm,
     EndForm,
@@ -20,13 +19,13 @@ from governance.concerns.forms import (
     PerspectiveForm,
     ReopenForm,
 )
-from governance.concerns.models import Perspective
+from governance.concerns.models import LEVELS, Perspective, escalation_policy_of
 from governance.concerns.selectors import (
     holders_on,
-    in_words,
-    told_of_ending,
-    told_of_escalation,
-    told_of_reopening,
+    recipients_of_ending,
+    recipients_of_escalation,
+    recipients_of_reopening,
+    who_is_mailed,
 )
 from governance.concerns.services import write_perspective
 from governance.concerns.views import ConcernView, both_views
@@ -90,14 +89,14 @@ class Escalate(SpeakingView, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         concern, views = self.concern, both_views(self)
-        above = concern.above
+        next_level = concern.next_level
         return super().get_context_data(
-            above=above,
+            next_level=next_level,
             views=views,
             may_go=all(view["is_written"] for view in views),
-            holders=list(holders_on(concern.partnership_id, above).values()) if above else [],
-            days=escalation_policy_of(concern.partnership).days_on(above) if above else 0,
-            told=in_words(told_of_escalation(concern, self.actor)),
+            holders=list(holders_on(concern.partnership_id, next_level).values()) if next_level else [],
+            days=escalation_policy_of(concern.partnership).days_on(next_level) if next_level else 0,
+            recipients=who_is_mailed(recipients_of_escalation(concern, self.actor)),
             **kwargs,
         )
 
@@ -121,8 +120,10 @@ class EndConcern(SpeakingView, ServiceFormView):
         return self.done(waits if concern.is_open else _("Ended."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = in_words(told_of_ending(self.concern, self.actor)) if self.concern.is_joint else ""
-        return super().get_context_data(told=told, **kwargs)
+        recipients = (
+            who_is_mailed(recipients_of_ending(self.concern, self.actor)) if self.concern.is_joint else ""
+        )
+        return super().get_context_data(recipients=recipients, **kwargs)
 
 
 class AnswerEnd(SpeakingView, ServiceButtonView):
@@ -162,8 +163,10 @@ class ReopenConcern(SpeakingView, ServiceFormView):
         return self.done(_("Open again."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = in_words(told_of_reopening(self.concern, self.actor)) if self.concern.is_joint else ""
-        return super().get_context_data(told=told, **kwargs)
+        recipients = (
+            who_is_mailed(recipients_of_reopening(self.concern, self.actor)) if self.concern.is_joint else ""
+        )
+        return super().get_context_data(recipients=recipients, **kwargs)
 
 
 class EscalationPolicyPage(PartnershipView, ServiceFormView):

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import VersionField
-from governance.concerns.escalation_model import LEVELS
-from governance.concerns.models import Concern
-from governance.ideas.forms import dress, space_choices
+from common.filter_form import FilterForm
+from governance.action_items.forms import space_choices
+from governance.concerns.models import LEVELS, Concern
 from governance.lessons.models import Lesson
 from partnerships.access.actors import Actor
 from partnerships.sides import Level, Side, Space
@@ -142,7 +142,7 @@ class EscalationPolicyForm(forms.Form):
     version = VersionField()
 
 
-class ConcernFilter(forms.Form):
+class ConcernFilter(FilterForm):
     """What to look for; anything that makes no sense is left out."""
 
     STATES = (("", _("Open")), ("mine", _("In my hands")), ("ended", _("Ended")), ("all", _("All")))
@@ -155,11 +155,3 @@ class ConcernFilter(forms.Form):
         label=_("Raised by"), required=False, choices=[("", _("Either side")), *Side.choices]
     )
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,21 +1,77 @@
-from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.concerns.escalation_model import above
 from governance.lessons.models import Lesson
 from partnerships.access.models import SpacedModel, SpacedQuerySet
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side, Space
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
     from partnerships.access.actors import Actor
+
+#: From where a concern begins to where it cannot go on (domain.md §4).
+LEVELS: Final = (Level.OPERATIONAL, Level.TACTICAL, Level.STRATEGIC)
+ONE_TO_NINETY: Final = [MinValueValidator(1), MaxValueValidator(90)]
+
+
+class EscalationPolicy(models.Model):
+    """How many working days each level has for a concern before it goes to the next. Where a partnership
+    has set none, these are the numbers."""
+
+    partnership = models.OneToOneField(Partnership, models.CASCADE, related_name="escalation_policy")
+    operational_days = models.PositiveSmallIntegerField(
+        _("days on the operational level"), default=10, validators=ONE_TO_NINETY
+    )
+    tactical_days = models.PositiveSmallIntegerField(
+        _("days on the tactical level"), default=10, validators=ONE_TO_NINETY
+    )
+    strategic_days = models.PositiveSmallIntegerField(
+        _("days on the strategic level"), default=15, validators=ONE_TO_NINETY
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = models.Manager["EscalationPolicy"]()
+
+    def __str__(self) -> str:
+        return "/".join(str(self.days_on(level)) for level in LEVELS)
+
+    def days_on(self, level: str) -> int:
+        days: int = getattr(self, f"{level}_days")
+        return days
+
+    def until(self, level: str, since: date) -> date:
+        """The last day of a concern on the level that it came to on ``since``."""
+        return working_days_after(since, self.days_on(level))
+
+
+def escalation_policy_of(partnership: Partnership) -> EscalationPolicy:
+    """The partnership's own policy, or the usual one, not stored."""
+    found = EscalationPolicy.objects.filter(partnership=partnership.pk).first()
+    return found or EscalationPolicy(partnership_id=partnership.pk)
+
+
+def next_level(level: str) -> Level | None:
+    """The level that comes next, or ``None`` at the top."""
+    place = LEVELS.index(Level(level)) + 1
+    return LEVELS[place] if place < len(LEVELS) else None
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Mondays to Fridays. Public holidays count as days: the sides may have different ones, and a limit is to
+    be the same day for both."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 class ConcernQuerySet(SpacedQuerySet):
@@ -34,7 +90,7 @@ class ConcernQuerySet(SpacedQuerySet):
 
 class Concern(SpacedModel):
     """What somebody sees in the state of the partnership or its tone, said without blame (domain.md §4). It
-    may lie in the own side's space to be thought over; from when both sides see it, it is on the ladder."""
+    may lie in the own side's space to be thought over; once both sides see it, its time on a level runs."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -57,7 +113,7 @@ class Concern(SpacedModel):
     supplier_holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    #: Its last day on this level; none while it is not on the ladder.
+    #: Its last day on this level; none while only one side sees it.
     due_on = models.DateField(null=True, blank=True)
     #: Until when it waits for a view that was missing at the end of the limit; none while it does not.
     waits_until = models.DateField(null=True, blank=True)
@@ -127,8 +183,8 @@ class Concern(SpacedModel):
         return self.is_open and self.outcome_at is not None
 
     @property
-    def above(self) -> Level | None:
-        return above(self.level)
+    def next_level(self) -> Level | None:
+        return next_level(self.level)
 
     @property
     def holders(self) -> "list[tuple[Side, Person | None]]":
@@ -137,7 +193,7 @@ class Concern(SpacedModel):
     def holder(self, side: Side) -> "Person | None":
         return self.customer_holder if side is Side.CUSTOMER else self.supplier_holder
 
-    def put_into_hands(self, side: Side, person: "Person | None") -> None:
+    def set_holder(self, side: Side, person: "Person | None") -> None:
         setattr(self, f"{side.value}_holder", person)
 
     def is_past(self, today: date | None = None) -> bool:

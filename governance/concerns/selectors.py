@@ -14,7 +14,7 @@ from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 
 
-def speaks(actor: Actor) -> bool:
+def may_speak(actor: Actor) -> bool:
     """Whether the actor may speak for a side; an outside facilitator speaks for none."""
     return actor.may("change_concern") and not actor.is_outsider
 
@@ -37,19 +37,19 @@ def holders_on(partnership_id: int, level: str) -> dict[Side, Role]:
     return found
 
 
-def told_of_raising(actor: Actor, level: str) -> list[Role]:
+def recipients_of_raising(actor: Actor, level: str) -> list[Role]:
     """Those in whose hands it comes."""
     return _but(actor, holders_on(actor.partnership.pk, level).values())
 
 
-def told_of_escalation(concern: Concern, actor: Actor | None) -> list[Role]:
+def recipients_of_escalation(concern: Concern, actor: Actor | None) -> list[Role]:
     """Those in whose hands it comes, those in whose hands it was, and the one who raised it."""
-    level = concern.above or concern.level
+    level = concern.next_level or concern.level
     new = holders_on(concern.partnership_id, level).values()
     return _but(actor, [*new, *_present(concern, *_involved(concern))])
 
 
-def told_of_ending(concern: Concern, actor: Actor) -> list[Role]:
+def recipients_of_ending(concern: Concern, actor: Actor) -> list[Role]:
     """Of the other side: whoever has it in hand or raised it; its leads where there is nobody."""
     other = actor.side.other
     asked = [role for role in _present(concern, *_involved(concern)) if role.side == other]
@@ -58,12 +58,12 @@ def told_of_ending(concern: Concern, actor: Actor) -> list[Role]:
     return _but(actor, asked)
 
 
-def told_of_news(concern: Concern, actor: Actor | None) -> list[Role]:
+def recipients_of_news(concern: Concern, actor: Actor | None) -> list[Role]:
     """Whoever has it in hand, raised it, or has put forward how it ends."""
     return _but(actor, _present(concern, *_involved(concern), concern.outcome_by)) if concern.is_joint else []
 
 
-def told_of_reopening(concern: Concern, actor: Actor) -> list[Role]:
+def recipients_of_reopening(concern: Concern, actor: Actor) -> list[Role]:
     new = holders_on(concern.partnership_id, concern.level).values()
     return _but(actor, [*new, *_present(concern, *_involved(concern), concern.outcome_by)])
 
@@ -79,7 +79,7 @@ def seniors_of(partnership_ids: Iterable[int]) -> dict[int, list[Role]]:
     return found
 
 
-def asked_for_view(concern: Concern, side: Side) -> list[Role]:
+def recipients_of_view_request(concern: Concern, side: Side) -> list[Role]:
     """Of a side: whoever has the concern in hand, and who raised it."""
     return _but(None, [role for role in _present(concern, *_involved(concern)) if role.side == side])
 
@@ -103,13 +103,13 @@ def _but(actor: Actor | None, roles: Iterable[Role]) -> list[Role]:
     return sorted(once.values(), key=lambda role: (role.side, role.person.name, role.pk))
 
 
-def in_words(told: list[Role]) -> str:
+def who_is_mailed(recipients: list[Role]) -> str:
     """ "Anna Hedlund (customer) and Per Olsen (supplier) will be told by mail." """
-    if not told:
+    if not recipients:
         return _("Nobody is told by mail.")
     who = [
         _("%(name)s (%(side)s)") % {"name": role.person.name, "side": str(role.get_side_display()).lower()}
-        for role in told
+        for role in recipients
     ]
     said = ngettext("%(who)s will be told by mail.", "%(who)s will be told by mail.", len(who))
     return said % {"who": get_text_list(who, _("and"))}

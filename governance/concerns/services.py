@@ -12,9 +12,14 @@ from accounts.people.models import Person
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.concerns import emails
-from governance.concerns.escalation_model import escalation_policy_of
-from governance.concerns.models import Concern, ConcernNote, Perspective
-from governance.concerns.selectors import holders_on, may_reword, speaks, told_of_news, told_of_raising
+from governance.concerns.models import Concern, ConcernNote, Perspective, escalation_policy_of
+from governance.concerns.selectors import (
+    holders_on,
+    may_reword,
+    may_speak,
+    recipients_of_news,
+    recipients_of_raising,
+)
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number
@@ -37,7 +42,7 @@ def raise_concern(
     level: str = Level.OPERATIONAL,
     space: str = Space.JOINT,
 ) -> Concern:
-    """Say it, to both sides or to one's own first. Once both see it, it is on the ladder."""
+    """Say it, to both sides or to one's own first. Once both see it, its time on the level runs."""
     if not actor.may("change_concern") or space not in actor.spaces:
         raise PermissionDenied
     partnership = lock_partnership(actor)
@@ -54,13 +59,13 @@ def raise_concern(
         raised_side=actor.side,
         raised_at=event_time(),
     )
-    told = told_of_raising(actor, level) if concern.is_joint else []
+    recipients = recipients_of_raising(actor, level) if concern.is_joint else []
     if concern.is_joint:
         start_at_level(concern)
     concern.full_clean()
     concern.save()
     record_concern(actor.person, concern, "concern.raised", {"level": level})
-    queue_all(emails.raised(concern, role, actor.person) for role in told)
+    queue_all(emails.raised(concern, role, actor.person) for role in recipients)
     return concern
 
 
@@ -68,7 +73,7 @@ def raise_concern(
 def reword_concern(*, actor: Actor, concern: Concern, version: int, **said: str) -> Concern:
     """By the one who raised it, until somebody has answered to it: later words belong into the
     conversation."""
-    concern = own(actor, concern)
+    concern = lock_concern(actor, concern)
     refuse_stale(
         concern, version, partnership=concern.partnership, kinds="concern.", about={"number": concern.number}
     )
@@ -83,39 +88,39 @@ def reword_concern(*, actor: Actor, concern: Concern, version: int, **said: str)
     if change:
         for name, value in new.items():
             setattr(concern, name, value)
-        save(concern)
+        save_concern(concern)
         record_concern(actor.person, concern, "concern.edited", change)
     return concern
 
 
 @transaction.atomic
 def share_concern(*, actor: Actor, concern: Concern) -> Concern:
-    """From the side's own space to both sides, and onto the ladder. There is no way back; what was said about
+    """From the side's own space to both sides, and its time begins. There is no way back; what was said about
     it before stays the side's own."""
-    concern = own(actor, concern)
+    concern = lock_concern(actor, concern)
     if concern.is_joint:
         return concern
     if not concern.is_open:
         raise ValidationError(_("This concern has ended. Open it again to share it."))
     concern.space = Space.JOINT
     start_at_level(concern)
-    told = told_of_raising(actor, concern.level)
-    save(concern)
+    recipients = recipients_of_raising(actor, concern.level)
+    save_concern(concern)
     record_concern(actor.person, concern, "concern.shared", {})
-    queue_all(emails.raised(concern, role, actor.person) for role in told)
+    queue_all(emails.raised(concern, role, actor.person) for role in recipients)
     return concern
 
 
 @transaction.atomic
 def add_note(*, actor: Actor, concern: Concern, text: str) -> ConcernNote:
     """A word in the conversation. Each of those concerned gets one mail about it a day at the most."""
-    concern = own(actor, concern)
-    note = note_down(actor, concern, text)
+    concern = lock_concern(actor, concern)
+    note = create_note(actor, concern, text)
     record_concern(actor.person, concern, "concern.noted", {})
     day = event_time().date()
     queue_all(
         emails.news(concern, role, "note", f"{day}", by=actor.person, said=note.text)
-        for role in told_of_news(concern, actor)
+        for role in recipients_of_news(concern, actor)
     )
     return note
 
@@ -124,7 +129,7 @@ def add_note(*, actor: Actor, concern: Concern, text: str) -> ConcernNote:
 def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int) -> Perspective:
     """How the other side probably sees it. Each side writes without having read the other's words, and may
     change its own until both stand; ``version`` is 0 where the side has written nothing yet."""
-    concern = own(actor, concern, speaking=True)
+    concern = lock_concern(actor, concern, speaking=True)
     refuse_unshared(concern)
     present = {Side(row.side): row for row in concern.perspectives.all()}
     if len(present) == len(Side):
@@ -144,7 +149,8 @@ def write_perspective(*, actor: Actor, concern: Concern, text: str, version: int
     record_concern(actor.person, concern, "concern.viewed", {"whose": actor.side.value})
     if is_new and len(present) == len(Side) - 1:
         queue_all(
-            emails.news(concern, role, "views", "", by=actor.person) for role in told_of_news(concern, actor)
+            emails.news(concern, role, "views", "", by=actor.person)
+            for role in recipients_of_news(concern, actor)
         )
     return mine
 
@@ -154,7 +160,7 @@ def act_on_concern(
     *, actor: Actor, concern: Concern, title: str, owner: Person, due: date, level: str, description: str = ""
 ) -> ActionItem:
     """Something to do about it, on the one list, in the space of the concern."""
-    concern = own(actor, concern)
+    concern = lock_concern(actor, concern)
     return add_action(
         actor=actor,
         title=title,
@@ -169,9 +175,9 @@ def act_on_concern(
     )
 
 
-def own(actor: Actor, concern: Concern, *, speaking: bool = False) -> Concern:
+def lock_concern(actor: Actor, concern: Concern, *, speaking: bool = False) -> Concern:
     """The concern as it is now, locked, for one who may take part in it; ``speaking``, for a side."""
-    if not actor.may("change_concern") or (speaking and not speaks(actor)):
+    if not actor.may("change_concern") or (speaking and not may_speak(actor)):
         raise PermissionDenied
     return lock_for_update(concern, actor, *PEOPLE)
 
@@ -187,7 +193,7 @@ def refuse_ended(concern: Concern) -> None:
         raise ValidationError(_("This concern has ended. Open it again to go on with it."))
 
 
-def note_down(actor: Actor, concern: Concern, text: str) -> ConcernNote:
+def create_note(actor: Actor, concern: Concern, text: str) -> ConcernNote:
     note = ConcernNote(
         partnership=concern.partnership,
         space=concern.space,
@@ -203,18 +209,18 @@ def note_down(actor: Actor, concern: Concern, text: str) -> ConcernNote:
 
 
 def start_at_level(concern: Concern, today: date | None = None) -> None:
-    """Into the hands of its level's contacts, for as long as the ladder says."""
+    """Into the hands of its level's contacts, for as long as the escalation policy says."""
     holders = holders_on(concern.partnership_id, concern.level)
     for side in Side:
         role = holders.get(side)
-        concern.put_into_hands(side, role.person if role else None)
+        concern.set_holder(side, role.person if role else None)
     concern.due_on = escalation_policy_of(concern.partnership).until(
         concern.level, today or event_time().date()
     )
     concern.waits_until = None
 
 
-def save(concern: Concern) -> None:
+def save_concern(concern: Concern) -> None:
     concern.full_clean()
     concern.version += 1
     concern.save()

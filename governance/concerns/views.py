@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
+from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
-from governance.concerns.escalation_model import LEVELS
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import history_of_concern
-from governance.concerns.models import Concern, ConcernNote, Perspective
-from governance.concerns.selectors import in_words, may_reword, speaks, told_of_news, told_of_raising
+from governance.concerns.models import LEVELS, Concern, ConcernNote, Perspective
+from governance.concerns.selectors import (
+    may_reword,
+    may_speak,
+    recipients_of_news,
+    recipients_of_raising,
+    who_is_mailed,
+)
 from governance.concerns.services import (
     act_on_concern,
     add_note,
@@ -26,7 +32,6 @@ from governance.concerns.services import (
     reword_concern,
     share_concern,
 )
-from governance.risks.forms import TreatForm
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -83,8 +88,10 @@ class NewConcern(PartnershipView, ServiceFormView):
         return self.done(_("Kept on your side. Share it when you are ready."), concern)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = [(level.label, in_words(told_of_raising(self.actor, level))) for level in LEVELS]
-        return super().get_context_data(told=told, **kwargs)
+        recipients = [
+            (level.label, who_is_mailed(recipients_of_raising(self.actor, level))) for level in LEVELS
+        ]
+        return super().get_context_data(recipients=recipients, **kwargs)
 
 
 class ConcernView(PartnershipView):
@@ -113,7 +120,7 @@ class ConcernView(PartnershipView):
         actions = ActionItem.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
         return {
-            "levels": levels(concern),
+            "levels": level_states(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
@@ -121,10 +128,12 @@ class ConcernView(PartnershipView):
             "history": history_of_concern(concern, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),
-            "may_speak": speaks(actor),
+            "may_speak": may_speak(actor),
             "may_reword": may_reword(actor, concern),
-            "told_of_news": in_words(told_of_news(concern, actor)),
-            "told_of_raising": "" if concern.is_joint else in_words(told_of_raising(actor, concern.level)),
+            "recipients_of_news": who_is_mailed(recipients_of_news(concern, actor)),
+            "recipients_of_raising": ""
+            if concern.is_joint
+            else who_is_mailed(recipients_of_raising(actor, concern.level)),
             "note": NoteForm(),
             "missing": MissingForm(prefix="missing"),
             **forms,
@@ -186,14 +195,14 @@ class AddNote(ConcernView, ServiceFormView):
 class ActOnConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
-    form_class = TreatForm
+    form_class = FollowUpForm
     form_takes = ("actor",)
-    template_name = "governance/action_items/treat.html"
+    template_name = "governance/action_items/follow_up.html"
 
     def get_initial(self) -> dict[str, Any]:
         return {"level": self.concern.level}
 
-    def form_valid(self, form: TreatForm) -> HttpResponse:
+    def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
         return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 
@@ -202,7 +211,7 @@ class ActOnConcern(ConcernView, ServiceFormView):
         return super().get_context_data(**origin, **kwargs)
 
 
-def levels(concern: Concern) -> list[tuple[str, str]]:
+def level_states(concern: Concern) -> list[tuple[str, str]]:
     """Each level, and whether the concern has been there or is there now."""
     now = LEVELS.index(concern.level)
     states = ["done" if place < now else "now" if place == now else "" for place in range(len(LEVELS))]

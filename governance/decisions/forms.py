@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
+from common.filter_form import FilterForm
 from governance.boards.models import Board
 from partnerships.access.actors import Actor
 from partnerships.sides import Level
 
 
-class DecisionFilter(forms.Form):
+class DecisionFilter(FilterForm):
     """What to look for in the register; anything that makes no sense is left out."""
 
     KINDS = (
@@ -32,13 +33,3 @@ class DecisionFilter(forms.Form):
         super().__init__(*args, **kwargs)
         boards = Board.objects.visible_to(actor).order_by("number").values_list("number", "name")
         self.fields["board"].choices = [("", _("Any")), *boards]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            kind = "select" if is_choice else "control"
-            field.widget.attrs["class"] = f"form-{kind} form-{kind}-sm"
-            if is_choice:
-                field.widget.attrs["data-submit-on-change"] = True
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

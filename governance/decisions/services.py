@@ -33,7 +33,8 @@ def add_decision(
     moved_back: str = "",
     replaces: Decision | None = None,
 ) -> Decision:
-    """Write down what was decided. Whoever does so has the pen, or takes it where it is free."""
+    """Write down what was decided. Whoever does so holds the editing lock, or takes it
+    where it is free."""
     minutes = hold_editing_lock(actor, minutes)
     partnership = lock_partnership(actor)
     meeting = minutes.meeting
@@ -56,7 +57,7 @@ def add_decision(
 
 @transaction.atomic
 def edit_decision(*, actor: Actor, decision: Decision, version: int, **said: Any) -> Decision:
-    """Change what was written, until the minutes are put up to be signed."""
+    """Change what was written, until the minutes are submitted for signature."""
     decision = _own(actor, decision)
     about = {"number": decision.number}
     refuse_stale(decision, version, partnership=decision.partnership, kinds="decision.", about=about)
@@ -84,7 +85,7 @@ def withdraw_decision(*, actor: Actor, decision: Decision) -> None:
 
 
 def _own(actor: Actor, decision: Decision) -> Decision:
-    """The decision as it is now, locked, for one who has the pen."""
+    """The decision as it is now, locked, for one who holds the editing lock."""
     minutes = Minutes.objects.filter(meeting=decision.meeting_id).select_related("meeting").first()
     if minutes is None:
         raise PermissionDenied

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, VersionField
+from governance.action_items.forms import OwnedForm, space_choices
 from governance.horizon.models import HorizonItem
-from governance.risks.forms import OwnedForm, spaces_of
 from partnerships.access.actors import Actor
 from partnerships.sides import Space
 
@@ -39,4 +39,4 @@ class NewHorizonForm(EditHorizonForm):
         kwargs.setdefault("initial", {"space": Space.JOINT.value})
         super().__init__(actor, *args, **kwargs)
         del self.fields["version"]
-        self.fields["space"].choices = spaces_of(actor)  # type: ignore[attr-defined]
+        self.fields["space"].choices = space_choices(actor)  # type: ignore[attr-defined]

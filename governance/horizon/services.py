@@ -10,8 +10,8 @@ from accounts.people.models import Person
 from governance.action_items.models import ActionItem
 from governance.action_items.owners import owning_side
 from governance.action_items.services import add_action
+from governance.horizon import emails
 from governance.horizon.models import HorizonItem
-from governance.risks import emails
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.horizon.forms import EditHorizonForm, NewHorizonForm
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
-from governance.risks.forms import TreatForm
 from partnerships.access.views import PartnershipView
 
 SHOWN = 50
@@ -111,11 +111,11 @@ class EditHorizonItem(ItemView, ServiceFormView):
 class PrepareFor(ItemView, ServiceFormView):
     permission = "change_horizon"
     makes_new = True
-    form_class = TreatForm
+    form_class = FollowUpForm
     form_takes = ("actor",)
-    template_name = "governance/action_items/treat.html"
+    template_name = "governance/action_items/follow_up.html"
 
-    def form_valid(self, form: TreatForm) -> HttpResponse:
+    def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = prepare_for(actor=self.actor, item=self.item, **form.cleaned_data)
         return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import VersionField
-from governance.action_items.forms import EditActionForm
+from common.filter_form import FilterForm
+from governance.action_items.forms import EditActionForm, space_choices
 from governance.action_items.owners import owning_roles
 from governance.ideas.models import Idea
 from partnerships.access.actors import Actor
@@ -18,11 +19,6 @@ def sponsor_choices(actor: Actor, now: Person | None = None) -> list[tuple[int, 
     for role in owning_roles(actor.partnership, actor.side.value):
         found.setdefault(role.person_id, role.person.name)
     return sorted(found.items(), key=lambda pair: pair[1])
-
-
-def space_choices(actor: Actor) -> list[tuple[str, Any]]:
-    own = (Space(actor.side.value), _("Our side only"))
-    return [(Space.JOINT, _("Both sides")), *([] if actor.is_outsider else [own])]
 
 
 class EditIdeaForm(forms.ModelForm[Idea]):
@@ -63,7 +59,7 @@ class EditIdeaForm(forms.ModelForm[Idea]):
         return {"sponsor": None, **self.cleaned_data}
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewIdeaForm(EditIdeaForm):
@@ -123,7 +119,7 @@ class IdeaActionForm(EditActionForm):
             ]
 
 
-class IdeaFilter(forms.Form):
+class IdeaFilter(FilterForm):
     """What to look for in the list; anything that makes no sense is left out."""
 
     STATES = (("", _("On their way")), *Idea.Stage.choices, ("aside", _("Set aside")), ("all", _("All")))
@@ -137,24 +133,3 @@ class IdeaFilter(forms.Form):
     )
     mine = forms.BooleanField(label=_("I sponsor"), required=False)
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-def dress(form: forms.Form) -> None:
-    """The small fields of a filter; a choice is looked for at once."""
-    for field in form.fields.values():
-        if isinstance(field, forms.BooleanField):
-            field.widget.attrs["class"] = "form-check-input d-block"
-        elif isinstance(field, forms.ChoiceField):
-            field.widget.attrs["class"] = "form-select form-select-sm"
-        else:
-            field.widget.attrs["class"] = "form-control form-control-sm"
-        if isinstance(field, forms.BooleanField | forms.ChoiceField):
-            field.widget.attrs["data-submit-on-change"] = True

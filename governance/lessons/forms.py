@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import VersionField
-from governance.ideas.forms import dress, space_choices
+from common.filter_form import FilterForm
+from governance.action_items.forms import space_choices
 from governance.lessons.models import Lesson
 from partnerships.access.actors import Actor
 from partnerships.sides import Side, Space
@@ -29,7 +30,7 @@ class EditLessonForm(forms.ModelForm[Lesson]):
         }
 
     def _post_clean(self) -> None:
-        """The action changes the record as it is then, and checks it; this one may be older."""
+        """The service changes the record as it is then, and checks it; this one may be older."""
 
 
 class NewLessonForm(EditLessonForm):
@@ -42,7 +43,7 @@ class NewLessonForm(EditLessonForm):
         self.fields["space"].choices = space_choices(actor)  # type: ignore[attr-defined]
 
 
-class LessonFilter(forms.Form):
+class LessonFilter(FilterForm):
     """What to look for; anything that makes no sense is left out."""
 
     category = forms.ChoiceField(
@@ -50,14 +51,6 @@ class LessonFilter(forms.Form):
     )
     side = forms.ChoiceField(label=_("From"), required=False, choices=[("", _("Either side")), *Side.choices])
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class SharedLessonFilter(LessonFilter):

@@ -26,7 +26,7 @@ LEGAL_FORM = re.compile(r"[\s,]+(AB|AS|A/S|ASA|ApS|Oy|Oyj|HB|KB|Ltd|Limited|GmbH
 
 
 @transaction.atomic
-def keep_lesson(
+def add_lesson(
     *,
     actor: Actor,
     title: str,

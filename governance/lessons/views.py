@@ -15,9 +15,9 @@ from common.word_search import with_words
 from governance.lessons.forms import EditLessonForm, LessonFilter, NewLessonForm, SharedLessonFilter
 from governance.lessons.models import Lesson
 from governance.lessons.services import (
+    add_lesson,
     edit_lesson,
     is_own,
-    keep_lesson,
     may_edit,
     share_lesson,
     unshare_lesson,
@@ -57,12 +57,12 @@ class SharedLessons(View):
         form = SharedLessonFilter(request.GET)
         given = form.given()
         rows = _matching(Lesson.objects.shared_with(person), given, OUTSIDE)
-        told = ("title", "category", "learned", "for_whom", "words", "side", "shared_at")
+        columns = ("title", "category", "learned", "for_whom", "words", "side", "shared_at")
         context = {
             "nav": "shared_lessons",
             "form": form,
             "is_filtered": bool(given),
-            "page": page_of(rows.only(*told), ("-shared_at", "-pk"), request.GET),
+            "page": page_of(rows.only(*columns), ("-shared_at", "-pk"), request.GET),
         }
         return render(request, "governance/lessons/shared_lessons.html", context)
 
@@ -76,7 +76,7 @@ class NewLesson(PartnershipView, ServiceFormView):
     template_name = "governance/lessons/lesson_form.html"
 
     def form_valid(self, form: NewLessonForm) -> HttpResponse:
-        lesson = keep_lesson(actor=self.actor, **form.cleaned_data)
+        lesson = add_lesson(actor=self.actor, **form.cleaned_data)
         return self.done(_("The lesson is kept."), lesson)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -16,15 +16,15 @@ from partnerships.people.models import Role
 from partnerships.sides import Side
 
 
-def ask(meetings: Collection[Meeting], only: Collection[int] | None = None) -> int:
+def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None = None) -> int:
     """Tell the attendees of these meetings when and where they are now; ``only`` are the attendees' keys,
     where not everybody is told. Who has no part in the partnership any more is told nothing. The meetings'
     partnerships come loaded. Returns how many mails are new."""
     now = timezone.now()
     by_meeting = attendees_of(meetings)
-    present = still_there({meeting.partnership_id for meeting in meetings}, now.date())
-    letters: list[EmailDraft] = []
-    told: list[Attendee] = []
+    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
+    drafts: list[EmailDraft] = []
+    recipients: list[Attendee] = []
     for meeting in meetings:
         there = [
             one
@@ -33,26 +33,26 @@ def ask(meetings: Collection[Meeting], only: Collection[int] | None = None) -> i
         ]
         asked = [one for one in there if only is None or one.pk in only]
         if asked:
-            calendar = calendar_files.invitation(emails.entry_of(meeting, there, now))
-            letters += [emails.invited(one, calendar) for one in asked]
-            told += asked
-    new = queue_all(letters)
-    for one in told:
+            calendar = calendar_files.invitation(emails.calendar_entry(meeting, there, now))
+            drafts += [emails.invited(one, calendar) for one in asked]
+            recipients += asked
+    new = queue_all(drafts)
+    for one in recipients:
         one.told = one.meeting.sequence
-    Attendee.objects.bulk_update(told, ["told"], batch_size=500)
+    Attendee.objects.bulk_update(recipients, ["told"], batch_size=500)
     return new
 
 
-def call_off(attendees: Sequence[Attendee], *, is_off: bool) -> None:
+def send_cancellations(attendees: Sequence[Attendee], *, is_off: bool) -> None:
     """Take a meeting out of the calendars of those who were asked: because it is off, or because they are
     no longer asked. Each attendee comes with person and meeting; who left the party is told nothing."""
-    told = [one for one in attendees if one.told is not None]
+    recipients = [one for one in attendees if one.told is not None]
     now = timezone.now()
-    letters = []
-    for one in _of_the_party(told, now.date()):
-        entry = replace(emails.entry_of(one.meeting, [one], now), is_cancelled=True)
-        letters.append(emails.cancelled(one, calendar_files.cancellation(entry), is_off=is_off))
-    queue_all(letters)
+    drafts = []
+    for one in _of_the_party(recipients, now.date()):
+        entry = replace(emails.calendar_entry(one.meeting, [one], now), is_cancelled=True)
+        drafts.append(emails.cancelled(one, calendar_files.cancellation(entry), is_off=is_off))
+    queue_all(drafts)
 
 
 def attendees_of(meetings: Iterable[Meeting]) -> dict[int, list[Attendee]]:
@@ -66,22 +66,22 @@ def attendees_of(meetings: Iterable[Meeting]) -> dict[int, list[Attendee]]:
     return found
 
 
-def still_there(partnership_ids: Iterable[int], today: date) -> set[tuple[int, int]]:
+def present_people(partnership_ids: Iterable[int], today: date) -> set[tuple[int, int]]:
     """(partnership, person) of everybody whose role counts on the day."""
     roles = Role.objects.current(today).filter(partnership__in=list(partnership_ids)).order_by()
     return set(roles.values_list("partnership", "person").distinct())
 
 
-def people_changed(board: Board, joined: Mapping[int, Side], left: Collection[int]) -> None:
+def follow_board_members(board: Board, joined: Mapping[int, Side], left: Collection[int]) -> None:
     """The board's meetings that are still to come follow its members. Guests of one meeting stay."""
     coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
     meetings = list(coming.select_for_update().order_by("starts_at", "pk"))
     for meeting in meetings:
         meeting.partnership = board.partnership
-    change_people(meetings, joined, left, are_guests=False)
+    change_attendees(meetings, joined, left, are_guests=False)
 
 
-def change_people(
+def change_attendees(
     meetings: Sequence[Meeting], joined: Mapping[int, Side], left: Collection[int], *, are_guests: bool
 ) -> None:
     """Add and take off attendees of these meetings, and tell those whom it concerns where the others have
@@ -95,7 +95,7 @@ def change_people(
     ]
     if gone:
         raise_sequence([one.meeting for one in gone])
-        call_off(gone, is_off=False)
+        send_cancellations(gone, is_off=False)
         Attendee.objects.filter(pk__in=[one.pk for one in gone]).delete()
     if not are_guests:
         Attendee.objects.filter(meeting__in=meetings, person__in=joined).update(is_guest=False)
@@ -109,7 +109,7 @@ def change_people(
     )
     if invited and joined:
         new = Attendee.objects.filter(meeting__in=invited, person__in=joined, told=None)
-        ask(invited, set(new.values_list("pk", flat=True)))
+        send_invitations(invited, set(new.values_list("pk", flat=True)))
 
 
 def raise_sequence(meetings: Iterable[Meeting]) -> None:
@@ -127,7 +127,7 @@ def _of_the_party(attendees: Sequence[Attendee], today: date) -> list[Attendee]:
     is put right for them, also where the role has ended. Others learn nothing any more."""
     rows = Membership.objects.active().filter(person__in={one.person_id for one in attendees})
     belong = set(rows.values_list("person", "organisation"))
-    present = still_there({one.meeting.partnership_id for one in attendees}, today)
+    present = present_people({one.meeting.partnership_id for one in attendees}, today)
 
     def is_there(one: Attendee) -> bool:
         partnership = one.meeting.partnership
@@ -138,3 +138,24 @@ def _of_the_party(attendees: Sequence[Attendee], today: date) -> list[Attendee]:
         ) in present
 
     return [one for one in attendees if is_there(one)]
+
+
+def reminder_time(starts_at: datetime, days: int, now: datetime) -> datetime | None:
+    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
+    moment = starts_at - timedelta(days=days)
+    return moment if days and moment > now else None
+
+
+def clear_answers(meetings: Collection[Meeting]) -> None:
+    """Who could come then may not be able to come now."""
+    Attendee.objects.filter(meeting__in=meetings).exclude(answer="").update(answer="", answered_at=None)
+
+
+def cancel_meetings(meetings: Collection[Meeting], reason: str) -> None:
+    """Cancel these; those who were asked get a mail that takes it out of their calendars."""
+    for meeting in meetings:
+        meeting.state, meeting.reason = Meeting.State.CANCELLED, reason
+        meeting.remind_at, meeting.version = None, meeting.version + 1
+    Meeting.objects.bulk_update(meetings, ["state", "reason", "remind_at", "version"], batch_size=200)
+    raise_sequence(meetings)
+    send_cancellations([one for several in attendees_of(meetings).values() for one in several], is_off=True)

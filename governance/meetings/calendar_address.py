@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import Person
-from governance.meetings.calendar_address_model import CalendarAddress
+from governance.meetings.models import CalendarAddress
 
 
 @transaction.atomic

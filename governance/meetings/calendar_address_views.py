@@ -21,7 +21,7 @@ from common import calendar_files
 from common.limits import is_spent, is_within
 from governance.meetings.calendar import entries_of
 from governance.meetings.calendar_address import digest_of, end_calendar_address, make_calendar_address
-from governance.meetings.calendar_address_model import CalendarAddress
+from governance.meetings.models import CalendarAddress
 from partnerships.access.scope import AccessScope
 
 #: One address may be read so often an hour, by all of its owner's programs together; and one visitor may

@@ -16,7 +16,7 @@ from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 
 
-def entry_of(
+def calendar_entry(
     meeting: Meeting, attendees: Sequence[Attendee], stamp: datetime | None = None
 ) -> calendar_files.Entry:
     """The meeting as calendars know it. ``attendees`` come with their people; ``stamp`` is when this is
@@ -29,8 +29,8 @@ def entry_of(
         stamp=stamp or meeting.changed_at,
         sequence=meeting.sequence,
         place=" · ".join(filter(None, (meeting.place, meeting.link))),
-        url=link_of(meeting),
-        description="\n".join(filter(None, (meeting.reason, meeting.link, link_of(meeting)))),
+        url=url_of_meeting(meeting),
+        description="\n".join(filter(None, (meeting.reason, meeting.link, url_of_meeting(meeting)))),
         is_cancelled=meeting.state == Meeting.State.CANCELLED,
         guests=tuple(
             calendar_files.Guest(one.person.name, one.person.email, one.answer) for one in attendees
@@ -38,7 +38,7 @@ def entry_of(
     )
 
 
-def link_of(meeting: Meeting) -> str:
+def url_of_meeting(meeting: Meeting) -> str:
     return str(settings.SITE_URL) + meeting.get_absolute_url()
 
 
@@ -47,14 +47,14 @@ def invited(attendee: Attendee, calendar: str) -> EmailDraft:
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/request/{meeting.sequence}/attendee/{attendee.pk}"
     more = {"is_update": attendee.told is not None, "answer_link": answer_link(attendee)}
-    return _letter(attendee, key, "meeting_invitation", more, calendar=("REQUEST", calendar))
+    return _draft(attendee, key, "meeting_invitation", more, calendar=("REQUEST", calendar))
 
 
 def cancelled(attendee: Attendee, calendar: str, *, is_off: bool) -> EmailDraft:
     """The meeting is off, or this person is no longer asked to come."""
     meeting = attendee.meeting
     key = f"meeting/{meeting.pk}/cancel/{meeting.sequence}/attendee/{attendee.pk}"
-    return _letter(attendee, key, "meeting_cancelled", {"is_off": is_off}, calendar=("CANCEL", calendar))
+    return _draft(attendee, key, "meeting_cancelled", {"is_off": is_off}, calendar=("CANCEL", calendar))
 
 
 def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> EmailDraft:
@@ -67,10 +67,10 @@ def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> EmailDraft:
         "pre_read_link": settings.SITE_URL + pre_read,
         "answer_link": "" if attendee.answer else answer_link(attendee),
     }
-    return _letter(attendee, key, "meeting_reminder", more)
+    return _draft(attendee, key, "meeting_reminder", more)
 
 
-def _letter(
+def _draft(
     attendee: Attendee,
     key: str,
     template: str,
@@ -89,7 +89,7 @@ def _letter(
             "partnership": meeting.partnership,
             "name": person.given_name,
             "zone": person.time_zone,
-            "link": link_of(meeting),
+            "link": url_of_meeting(meeting),
             **more,
         },
         language=person.language,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import TimeZoneField
 from common.fields import DayField, VersionField
+from common.filter_form import FilterForm
+from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
-from governance.boards.forms import PeopleField
 from governance.boards.models import Board
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.actors import Actor
@@ -87,7 +88,7 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[choice for choice in Attendee.Answer.choices if choice[0]])
 
 
-class MeetingFilter(forms.Form):
+class MeetingFilter(FilterForm):
     """Which meetings to look for; anything that makes no sense is left out."""
 
     WHEN = (("", _("Coming")), ("past", _("Past")), ("all", _("All")))
@@ -105,10 +106,3 @@ class MeetingFilter(forms.Form):
         super().__init__(*args, **kwargs)
         boards = Board.objects.visible_to(actor).order_by("name", "pk").values_list("number", "name")
         self.fields["board"].choices = [("", _("All boards")), *boards]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select form-select-sm"
-            field.widget.attrs["data-submit-on-change"] = True
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

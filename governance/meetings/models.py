@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -132,6 +133,11 @@ class Meeting(SpacedModel):
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
 
+    def when(self) -> str:
+        """ "5 March 2027, 10:00–11:30", in the time zone that is active."""
+        begins, ends = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        return f"{date_format(begins.date())}, {time_format(begins.time())}–{time_format(ends.time())}"
+
     def day(self) -> date:
         return timezone.localtime(self.starts_at).date()
 
@@ -169,3 +175,21 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.meeting}"
+
+
+class CalendarAddress(models.Model):
+    """The secret address at which a person's own calendar program reads their meetings and due dates. Only
+    a digest of the secret is kept: nobody can read the address here, and it is shown once."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_address", primary_key=True
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    #: What was read there last (its SHA-256), and since when it has been so: for programs that ask whether
+    #: anything is new.
+    content = models.CharField(max_length=64, blank=True)
+    content_since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.person)

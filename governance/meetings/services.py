@@ -12,9 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from governance.action_items.owners import owning_roles
 from governance.boards.models import Board
-from governance.boards.planning import reminded_at
-from governance.boards.replanning import cancel_all, forget_answers
-from governance.meetings.attendance import ask, change_people, raise_sequence
+from governance.meetings.attendance import (
+    cancel_meetings,
+    change_attendees,
+    clear_answers,
+    raise_sequence,
+    reminder_time,
+    send_invitations,
+)
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number
@@ -25,7 +30,7 @@ from partnerships.timeline.versions import refuse_stale
 
 #: Without a board that says otherwise.
 REMIND_DAYS: Final = 3
-SAID: Final = ("title", "minutes_long", "time_zone", "place", "link")
+EDITABLE: Final = ("title", "minutes_long", "time_zone", "place", "link")
 
 
 @transaction.atomic
@@ -36,9 +41,9 @@ def add_meeting(
     starts_at: datetime,
     attendees: Collection[Person],
     board: Board | None = None,
-    **said: Any,
+    **fields: Any,
 ) -> Meeting:
-    """An extra meeting, of a board or of whom one asks. ``said`` is what the form asks besides."""
+    """An extra meeting, of a board or of whom one asks. ``fields`` is what the form asks besides."""
     if not actor.may("manage_meetings"):
         raise PermissionDenied
     partnership = lock_partnership(actor)
@@ -54,12 +59,12 @@ def add_meeting(
         starts_at=starts_at,
         is_touched=True,
         invite_at=starts_at - INVITED_BEFORE,
-        remind_at=reminded_at(starts_at, _remind_days(board), now),
+        remind_at=reminder_time(starts_at, _remind_days(board), now),
         created_by=actor.person,
     )
-    _say(meeting, said)
+    _set_fields(meeting, fields)
     meeting.full_clean()
-    sides = _sides(partnership, attendees)
+    sides = _sides_of_people(partnership, attendees)
     meeting.save()
     members = set(board.members.values_list("person", flat=True)) if board else set()
     Attendee.objects.bulk_create(
@@ -80,7 +85,7 @@ def edit_meeting(
     starts_at: datetime,
     attendees: Collection[Person],
     reason: str = "",
-    **said: Any,
+    **fields: Any,
 ) -> Meeting:
     """Move or change a meeting, and who is to come. A new time needs a reason, and asks everybody again.
     Those who were asked by mail are told; the last state is the one that counts."""
@@ -92,9 +97,9 @@ def edit_meeting(
         kinds="meeting.",
         about={"number": meeting.number},
     )
-    before = {name: getattr(meeting, name) for name in ("starts_at", *SAID)}
+    before = {name: getattr(meeting, name) for name in ("starts_at", *EDITABLE)}
     meeting.starts_at = starts_at
-    _say(meeting, said)
+    _set_fields(meeting, fields)
     changed = [name for name, value in before.items() if getattr(meeting, name) != value]
     now = timezone.now()
     if "starts_at" in changed:
@@ -108,7 +113,7 @@ def edit_meeting(
         meeting.save(update_fields=["version"])
     if changed:
         if meeting.is_invited:
-            ask([meeting])
+            send_invitations([meeting])
         else:
             _invite_when_near(meeting, now)
     return meeting
@@ -124,7 +129,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
         raise ValidationError(_("This meeting has been held."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why it is cancelled.")})
-    cancel_all([held_now], reason.strip())
+    cancel_meetings([held_now], reason.strip())
     _record(actor, held_now, "meeting.cancelled", {"reason": held_now.reason})
     return held_now
 
@@ -161,7 +166,7 @@ def _invite_when_near(meeting: Meeting, now: datetime) -> None:
     if meeting.invite_at is not None and meeting.invite_at <= now:
         meeting.invite_at = None
         meeting.save(update_fields=["invite_at"])
-        ask([meeting])
+        send_invitations([meeting])
 
 
 def _move(meeting: Meeting, reason: str, now: datetime) -> None:
@@ -169,22 +174,22 @@ def _move(meeting: Meeting, reason: str, now: datetime) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why it is moved.")})
     meeting.reason = reason.strip()
-    meeting.remind_at = reminded_at(meeting.starts_at, _remind_days(meeting.board), now)
+    meeting.remind_at = reminder_time(meeting.starts_at, _remind_days(meeting.board), now)
     if not meeting.is_invited:
         meeting.invite_at = meeting.starts_at - INVITED_BEFORE
-    forget_answers([meeting])
+    clear_answers([meeting])
 
 
 def _set_people(actor: Actor, meeting: Meeting, people: Collection[Person]) -> bool:
     """Returns whether somebody else is to come now."""
     present = {one.person_id: one for one in meeting.attendees.select_related("person")}
     wanted = {person.pk for person in people}
-    sides = _sides(meeting.partnership, people)
+    sides = _sides_of_people(meeting.partnership, people)
     new = {pk: side for pk, side in sides.items() if pk not in present}
     gone = [one for pk, one in present.items() if pk not in wanted]
     if not new and not gone:
         return False
-    change_people([meeting], new, {one.person_id for one in gone}, are_guests=True)
+    change_attendees([meeting], new, {one.person_id for one in gone}, are_guests=True)
     change = {
         "joined": [person.name for person in people if person.pk in new],
         "left": [one.person.name for one in gone],
@@ -193,7 +198,7 @@ def _set_people(actor: Actor, meeting: Meeting, people: Collection[Person]) -> b
     return True
 
 
-def _sides(partnership: Partnership, people: Collection[Person]) -> dict[int, Side]:
+def _sides_of_people(partnership: Partnership, people: Collection[Person]) -> dict[int, Side]:
     """On whose side each of these people comes. Only who has a part in the partnership is asked."""
     sides = {role.person_id: Side(role.side) for role in owning_roles(partnership)}
     for person in people:
@@ -219,10 +224,10 @@ def _planned(actor: Actor, meeting: Meeting) -> Meeting:
     return own
 
 
-def _say(meeting: Meeting, said: Mapping[str, Any]) -> None:
-    if unknown := set(said) - set(SAID):
+def _set_fields(meeting: Meeting, fields: Mapping[str, Any]) -> None:
+    if unknown := set(fields) - set(EDITABLE):
         raise TypeError(f"A meeting has no {sorted(unknown)}")
-    for name, value in said.items():
+    for name, value in fields.items():
         setattr(meeting, name, value.strip() if isinstance(value, str) else value)
 
 

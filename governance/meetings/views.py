@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
-from governance.agendas.pre_read import agenda_card
 from governance.meetings.answering import answer_meeting
 from governance.meetings.forms import (
     AnswerForm,
@@ -19,7 +18,7 @@ from governance.meetings.forms import (
     MeetingFilter,
     MeetingForm,
 )
-from governance.meetings.models import Attendee, Meeting, MeetingQuerySet
+from governance.meetings.models import Meeting, MeetingQuerySet
 from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
 from partnerships.access.views import PartnershipView
 
@@ -81,31 +80,6 @@ class MeetingView(PartnershipView):
 
     def page(self, template: str, **context: Any) -> HttpResponse:
         return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
-
-
-class OneMeeting(MeetingView):
-    permission = "view"
-    related = ("board", "created_by", "minutes")
-
-    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("meetings/meeting", **about(self))
-
-
-def about(view: MeetingView) -> dict[str, Any]:
-    """What the page of one meeting shows besides the meeting."""
-    attendees = list(view.meeting.attendees.select_related("person").order_by("side", "pk"))
-    meeting, actor = view.meeting, view.actor
-    today = timezone.localdate()
-    return {
-        "attendees": attendees,
-        "answers": [choice for choice in Attendee.Answer.choices if choice[0]],
-        "may_answer": meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
-        "may_hold": meeting.is_planned and meeting.day() <= today,
-        "own": next((one for one in attendees if one.person_id == view.actor.person.pk), None),
-        "may_manage": view.actor.may("manage_meetings"),
-        "minutes": getattr(view.meeting, "minutes", None),
-        **agenda_card(view.meeting),
-    }
 
 
 class EditMeeting(MeetingView, ServiceFormView):

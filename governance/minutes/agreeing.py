@@ -21,8 +21,8 @@ from partnerships.access.actors import Actor
 def agree_action(
     *, actor: Actor, minutes: Minutes, title: str, owner: Person, due: date, item: AgendaItem | None = None
 ) -> ActionItem:
-    """Everybody who may write the minutes can put it down, whoever has the pen: it stands on the list of the
-    meeting's level."""
+    """Everybody who may write the minutes can add it, whoever holds the editing lock: it stands on the
+    list of the meeting's level."""
     meeting = minutes.meeting
     if not may_write(actor, meeting):
         raise PermissionDenied

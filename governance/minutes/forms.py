@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField, VersionField
+from governance.action_items.forms import OwnedForm
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
-from governance.risks.forms import OwnedForm
 from partnerships.access.actors import Actor
 
 
-def typed(data: QueryDict) -> dict[str, Any]:
+def posted_minutes(data: QueryDict) -> dict[str, Any]:
     """What ``save_minutes`` takes, from fields named "text", "guests", "came-<person>" and "said-<item>"."""
     version = data.get("version", "")
     return {

@@ -14,11 +14,11 @@ from partnerships.access.models import SpacedModel, SpacedQuerySet
 if TYPE_CHECKING:
     from accounts.people.models import Person
 
-#: So long the pen stays with who writes, after their page was last heard of.
+#: So long the editing lock stays with who writes, after their page was last heard of.
 LEASE: Final = timedelta(seconds=60)
 
 
-class Came(models.TextChoices):
+class Attendance(models.TextChoices):
     """Whether somebody who was expected came."""
 
     UNKNOWN = "", _("Not said")
@@ -42,12 +42,12 @@ class Minutes(SpacedModel):
     guests = models.TextField(_("guests"), blank=True, max_length=2000)  # a name a line
     #: [{"person", "name", "side", "came"}, …]: as they were called then.
     attendance = models.JSONField(default=list)
-    #: What was agreed to do, as it stood when the minutes were put up: actions live on, minutes do not.
+    #: What was agreed to do, as it stood when the minutes were submitted: actions live on, minutes do not.
     agreed = models.JSONField(default=list)
     #: The language and time zone that the signed text is written in.
     language = models.CharField(max_length=10, blank=True)
 
-    #: Who has the pen, until when if nothing more is heard of them, and who asks for it.
+    #: Who holds the editing lock, until when if nothing more is heard of them, and who asks for it.
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     writer_until = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -88,14 +88,14 @@ class Minutes(SpacedModel):
     def guest_names(self) -> list[str]:
         return [name for line in self.guests.splitlines() if (name := " ".join(line.split()))]
 
-    def who(self, came: Came, side: str = "") -> list[str]:
+    def who(self, came: Attendance, side: str = "") -> list[str]:
         """The names of those of whom it is said."""
         people: list[dict[str, Any]] = self.attendance
         return [one["name"] for one in people if one["came"] == came and side in ("", one["side"])]
 
     @property
     def who_came(self) -> list[str]:
-        return [*self.who(Came.PRESENT), *self.guest_names]
+        return [*self.who(Attendance.PRESENT), *self.guest_names]
 
 
 class MeetingPaper(Paper):

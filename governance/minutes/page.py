@@ -25,7 +25,7 @@ FOLLOWED = 15
 
 
 @dataclass
-class Talk:
+class DiscussedItem:
     """One item of the agenda with what was said, decided and agreed about it."""
 
     number: int
@@ -42,7 +42,7 @@ class MinutesPageState:
     meeting: Meeting
     minutes: Minutes | None
     attendees: list[Attendee]
-    talks: list[Talk] = field(default_factory=list)
+    discussed_items: list[DiscussedItem] = field(default_factory=list)
     further: list[Decision] = field(default_factory=list)
     agreed: list[ActionItem] = field(default_factory=list)
 
@@ -54,8 +54,8 @@ class MinutesPageState:
 
     @property
     def writes(self) -> bool:
-        """Whether the pen is with the reader; one whose page was not heard of for a while has it still, as
-        long as nobody else took it."""
+        """Whether the reader holds the editing lock; one whose page was not heard of for a while holds it
+        still, as long as nobody else took it."""
         minutes = self.minutes
         return bool(
             minutes and minutes.is_draft and minutes.writer_id == self.actor.person.pk and self.may_write
@@ -63,14 +63,14 @@ class MinutesPageState:
 
     @property
     def lock(self) -> str:
-        """Where the pen is: "mine", "free" or with "other"."""
+        """Who holds the editing lock: "mine", "free" or "other"."""
         if self.minutes is None or self.minutes.lock_is_free():
             return "mine" if self.writes else "free"
         return "mine" if self.writes else "other"
 
     @property
     def writers(self) -> list[Person]:
-        """To whom the pen can be handed."""
+        """To whom the editing lock can be handed over."""
         people = [one.person for one in self.attendees if one.person_id != self.actor.person.pk]
         asked = self.minutes.asked_by if self.minutes else None
         return people if asked is None or asked in people else [*people, asked]
@@ -88,7 +88,7 @@ class MinutesPageState:
 
     @property
     def agreed_lines(self) -> list[str]:
-        """What was agreed, as it stood when the minutes were put up."""
+        """What was agreed, as it stood when the minutes were submitted."""
         return [agreed_line(action) for action in self.minutes.agreed] if self.minutes else []
 
     @property
@@ -117,44 +117,44 @@ def minutes_page_state(actor: Actor, meeting: Meeting) -> MinutesPageState:
     return MinutesPageState(actor, meeting, minutes, list(attendees))
 
 
-def lay_out(desk: MinutesPageState) -> MinutesPageState:
+def load_content(page_state: MinutesPageState) -> MinutesPageState:
     """The texts, with what was decided and agreed."""
     decisions = list(
-        Decision.objects.visible_to(desk.actor)
-        .filter(meeting=desk.meeting)
+        Decision.objects.visible_to(page_state.actor)
+        .filter(meeting=page_state.meeting)
         .select_related("replaces")
         .order_by("number")
     )
-    agreed = ActionItem.objects.visible_to(desk.actor).filter(
-        origin_key__startswith=origin_of(desk.meeting), space=Space.JOINT
+    agreed = ActionItem.objects.visible_to(page_state.actor).filter(
+        origin_key__startswith=origin_of(page_state.meeting), space=Space.JOINT
     )
-    desk.agreed = list(agreed.select_related("owner").order_by("number"))
-    for row in (*decisions, *desk.agreed):
-        row.partnership = desk.actor.partnership
-    items = agenda_of(desk.meeting)
-    desk.talks = [
-        Talk(
+    page_state.agreed = list(agreed.select_related("owner").order_by("number"))
+    for row in (*decisions, *page_state.agreed):
+        row.partnership = page_state.actor.partnership
+    items = agenda_of(page_state.meeting)
+    page_state.discussed_items = [
+        DiscussedItem(
             number,
             item,
             [one for one in decisions if one.item_id == item.pk],
-            [one for one in desk.agreed if one.origin_key == origin_of(desk.meeting, item)],
+            [one for one in page_state.agreed if one.origin_key == origin_of(page_state.meeting, item)],
         )
         for number, item in enumerate(items, start=1)
     ]
-    desk.further = [one for one in decisions if one.item_id is None]
-    return desk
+    page_state.further = [one for one in decisions if one.item_id is None]
+    return page_state
 
 
-def followed_up(desk: MinutesPageState) -> list[Line]:
+def followed_up(page_state: MinutesPageState) -> list[Line]:
     """What is open on the meeting's level, the latest first: the list that the meeting goes through."""
-    rows = ActionItem.objects.visible_to(desk.actor).filter(
-        state=ActionItem.State.OPEN, level=desk.meeting.level, space=Space.JOINT
+    rows = ActionItem.objects.visible_to(page_state.actor).filter(
+        state=ActionItem.State.OPEN, level=page_state.meeting.level, space=Space.JOINT
     )
-    return lines_of(rows.order_by("due", "pk")[:FOLLOWED], desk.actor.partnership.reference)
+    return lines_of(rows.order_by("due", "pk")[:FOLLOWED], page_state.actor.partnership.reference)
 
 
 def latest_sign_off(minutes: Minutes) -> SignOff | None:
-    """By which they were put up last."""
+    """By which they were submitted last."""
     if minutes.is_draft:
         return None
     rows = SignOff.objects.filter(partnership=minutes.partnership, kind="minutes", key=str(minutes.pk))

@@ -8,8 +8,8 @@ from governance.agendas.models import AgendaItem
 from governance.agendas.pre_read import as_read
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
-from governance.minutes.models import Came, Minutes
-from governance.minutes.text import agreed_line, when
+from governance.minutes.models import Attendance, Minutes
+from governance.minutes.text import agreed_line
 from partnerships.sides import Side
 from partnerships.signing.models import SignOff
 
@@ -27,7 +27,7 @@ def render_minutes(meeting: Meeting, language: str) -> bytes:
             "minutes": minutes,
             "meeting": meeting,
             "partnership": minutes.partnership,
-            "when": when(meeting),
+            "when": meeting.when(),
             "attendance": attendance(minutes),
             "points": [(item, [one for one in decisions if one.item_id == item.pk]) for item in items],
             "further": [one for one in decisions if one.item_id is None],
@@ -46,7 +46,7 @@ def attendance(minutes: Minutes) -> list[tuple[Side, str, list[tuple[str, list[s
         organisation = minutes.partnership.organisation(side)
         said = [
             (str(came.label), names)
-            for came in (Came.PRESENT, Came.APOLOGIES, Came.ABSENT)
+            for came in (Attendance.PRESENT, Attendance.APOLOGIES, Attendance.ABSENT)
             if (names := minutes.who(came, side))
         ]
         found.append((side, organisation.name if organisation else str(side.label), said))

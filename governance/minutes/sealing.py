@@ -1,4 +1,4 @@
-"""Minutes are put up, signed by both sides, and sealed: what was said and decided stays as it is."""
+"""Minutes are submitted, signed by both sides, and sealed: what was said and decided stays as it is."""
 
 import zoneinfo
 from datetime import datetime
@@ -39,7 +39,7 @@ def submit_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
         raise ValidationError(_("This meeting has not begun yet."))
     if not minutes.who_came:
         raise ValidationError(_("Say first who was there."))
-    _held(actor, minutes)
+    _mark_meeting_held(actor, minutes)
     minutes.state, minutes.language = Minutes.State.SUBMITTED, get_language() or "en"
     minutes.agreed = agreed_in(minutes.meeting)
     minutes.writer, minutes.writer_until, minutes.asked_by = None, None, None
@@ -60,7 +60,7 @@ def _title(meeting: Meeting) -> str:
     return _("Minutes: %(meeting)s, %(day)s") % said
 
 
-def _held(actor: Actor, minutes: Minutes) -> None:
+def _mark_meeting_held(actor: Actor, minutes: Minutes) -> None:
     """What there are minutes of has taken place, whether somebody has noted it or not."""
     meeting = minutes.meeting
     planned = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED)
@@ -98,7 +98,7 @@ def seal_minutes(sign_off: SignOff, now: datetime) -> None:
 
 
 def reopen_minutes(sign_off: SignOff) -> None:
-    """Withdrawn from signing: they can be corrected, and put up again."""
+    """Withdrawn from signing: they can be corrected, and submitted again."""
     minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
     minutes.state, minutes.agreed = Minutes.State.DRAFT, []
     minutes.save(update_fields=["state", "agreed"])

@@ -1,20 +1,19 @@
-"""The minutes as one text, which both sides sign: Markdown, in the language in which they were put up."""
+"""The minutes as one text, which both sides sign: Markdown, in the language in which they were submitted."""
 
 import zoneinfo
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from governance.action_items.models import ActionItem
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
-from governance.minutes.models import Came, Minutes
+from governance.minutes.models import Attendance, Minutes
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
@@ -60,20 +59,13 @@ def origin_of(meeting: Meeting, item: AgendaItem | None = None) -> str:
     return f"meeting/{meeting.pk}/{item.pk if item else ''}"
 
 
-def when(meeting: Meeting) -> str:
-    """ "5 March 2027, 10:00–11:30", in the time zone that is active."""
-    begins = timezone.localtime(meeting.starts_at)
-    ends = timezone.localtime(meeting.starts_at + timedelta(minutes=meeting.minutes_long))
-    return f"{date_format(begins.date())}, {time_format(begins.time())}–{time_format(ends.time())}"
-
-
 def _head(meeting: Meeting, partnership: Partnership) -> Iterator[str]:
     yield "# " + _("Minutes: %(meeting)s") % {"meeting": _line(meeting.name)}
     supplier = partnership.supplier.name if partnership.supplier else ""
     facts = [
         (_("Partnership"), f"{partnership.title} ({partnership.customer.name} – {supplier})"),
         (_("Meeting"), str(meeting.number)),
-        (_("When"), f"{when(meeting)} ({meeting.time_zone})"),
+        (_("When"), f"{meeting.when()} ({meeting.time_zone})"),
     ]
     if meeting.place:
         facts.append((_("Where"), meeting.place))
@@ -85,7 +77,7 @@ def _attendance(minutes: Minutes) -> Iterator[str]:
     lines = []
     for side in Side:
         organisation = minutes.partnership.organisation(side)
-        for came in (Came.PRESENT, Came.APOLOGIES, Came.ABSENT):
+        for came in (Attendance.PRESENT, Attendance.APOLOGIES, Attendance.ABSENT):
             if names := minutes.who(came, side):
                 where = organisation.name if organisation else side.label
                 lines.append(f"- {_line(str(where))}, {came.label}: {', '.join(names)}")

@@ -18,13 +18,13 @@ from common.service_form import ServiceButtonView
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of
 from governance.meetings.views import MeetingView
-from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, typed
+from governance.minutes.forms import AgreeForm, DecisionForm, HandOverForm, posted_minutes
 from governance.minutes.models import Minutes
 from governance.minutes.page import (
     MinutesPageState,
     followed_up,
     latest_sign_off,
-    lay_out,
+    load_content,
     minutes_page_state,
 )
 from governance.minutes.sealing import submit_minutes
@@ -64,18 +64,22 @@ class MinutesView(MeetingView):
         return minutes
 
     def minutes_page(self, *, status: int = 200, **more: Any) -> HttpResponse:
-        desk = lay_out(self.read())
-        items = [talk.item for talk in desk.talks]
-        context: dict[str, Any] = {"desk": desk, "minutes": desk.minutes, "attendance": desk.attendance}
-        if desk.minutes and desk.minutes.is_draft:
-            context["followed"] = followed_up(desk)
-            if desk.may_write:
+        page_state = load_content(self.read())
+        items = [discussed.item for discussed in page_state.discussed_items]
+        context: dict[str, Any] = {
+            "page_state": page_state,
+            "minutes": page_state.minutes,
+            "attendance": page_state.attendance,
+        }
+        if page_state.minutes and page_state.minutes.is_draft:
+            context["followed"] = followed_up(page_state)
+            if page_state.may_write:
                 context["agree"] = AgreeForm(self.actor, items)
                 context["decide"] = DecisionForm(self.actor, items)
-                context["hand_over"] = HandOverForm(desk.writers)
-        elif desk.minutes:
-            context["sign_off"] = latest_sign_off(desk.minutes)
-        response = self.page("minutes/minutes", **{**context, **more})
+                context["hand_over"] = HandOverForm(page_state.writers)
+        elif page_state.minutes:
+            context["sign_off"] = latest_sign_off(page_state.minutes)
+        response = self.page("minutes", **{**context, **more})
         response.status_code = status
         return response
 
@@ -91,7 +95,7 @@ class MinutesPage(MinutesView):
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
         by_script = request.headers.get("X-Requested-With") == "save"
-        given = typed(request.POST)
+        given = posted_minutes(request.POST)
         try:
             minutes = self.written()
             if not given["version"]:
@@ -115,13 +119,14 @@ class MinutesPage(MinutesView):
 
     def hand_back(self, given: dict[str, Any], refusal: str) -> HttpResponse:
         """What was typed and could not be kept stands beside what there is now, to be put in again."""
-        desk = lay_out(self.read())
-        assert desk.minutes is not None  # noqa: S101 - it was refused, so it is there
-        pairs = [("text", _("In general"), desk.minutes.text, given["text"])]
-        pairs.append(("guests", _("Guests"), desk.minutes.guests, given["guests"]))
-        for talk in desk.talks:
-            title = f"{talk.number}. {talk.item.title}"
-            pairs.append((f"said-{talk.item.pk}", title, talk.item.said, given["said"].get(talk.item.pk)))
+        page_state = load_content(self.read())
+        assert page_state.minutes is not None  # noqa: S101 - it was refused, so it is there
+        pairs = [("text", _("In general"), page_state.minutes.text, given["text"])]
+        pairs.append(("guests", _("Guests"), page_state.minutes.guests, given["guests"]))
+        for discussed in page_state.discussed_items:
+            title = f"{discussed.number}. {discussed.item.title}"
+            item = discussed.item
+            pairs.append((f"said-{item.pk}", title, item.said, given["said"].get(item.pk)))
         lost = [
             {"name": name, "title": title, "now": now, "typed": text.strip()}
             for name, title, now, text in pairs
@@ -131,7 +136,7 @@ class MinutesPage(MinutesView):
 
 
 class MinutesEditingLock(MinutesView):
-    """Who writes: begin, take the pen, ask for it, hand it over, keep it, lay it down, still here."""
+    """Who writes: begin, take the editing lock, ask for it, hand it over, keep it, release it, still here."""
 
     permission = "write_minutes"
     http_method_names = ["post"]
@@ -170,16 +175,16 @@ class MinutesState(MinutesView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        desk = self.read()
-        state = _state(desk)
+        page_state = self.read()
+        state = _state(page_state)
         if request.GET.get("mark") != state["mark"]:
-            lay_out(desk)
+            load_content(page_state)
             context = {
-                "desk": desk,
-                "minutes": desk.minutes,
+                "page_state": page_state,
+                "minutes": page_state.minutes,
                 "meeting": self.meeting,
                 "partnership": self.actor.partnership,
-                "attendance": desk.attendance,
+                "attendance": page_state.attendance,
                 "actor": self.actor,
             }
             state["html"] = render_to_string("governance/minutes/_minutes_read.html", context, request)
@@ -200,6 +205,6 @@ class SubmitMinutes(MinutesView, ServiceButtonView):
         return self.done(_("Both sides are asked to sign."))
 
 
-def _state(desk: MinutesPageState) -> dict[str, Any]:
-    asked = desk.minutes.asked_by if desk.minutes else None
-    return {"mark": desk.mark, "pen": desk.lock, "asked": asked.name if asked else ""}
+def _state(page_state: MinutesPageState) -> dict[str, Any]:
+    asked = page_state.minutes.asked_by if page_state.minutes else None
+    return {"mark": page_state.mark, "lock": page_state.lock, "asked": asked.name if asked else ""}

@@ -5,45 +5,22 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.models import Person
 from common.fields import DayField, VersionField
-from governance.action_items.owners import owner_choices
+from common.filter_form import FilterForm
+from governance.action_items.forms import OwnedForm, space_choices
 from governance.openness.selectors import Question, is_open
 from governance.risks.models import Impact, Likelihood, Party, Risk
 from partnerships.access.actors import Actor
-from partnerships.sides import Level, Space
+from partnerships.sides import Space
 
 TARGETS = ("target_likelihood", "target_impact_customer", "target_impact_supplier")
-
-
-def spaces_of(actor: Actor) -> list[tuple[str, Any]]:
-    """Who may see something that the actor adds."""
-    own = (actor.side.value, _("Our side only"))
-    return [(Space.JOINT.value, _("Both sides")), *([] if actor.is_outsider else [own])]
 
 
 def addable_spaces(actor: Actor) -> list[tuple[str, Any]]:
     """Who may see a new risk: both sides only where they have agreed on a single register."""
     if is_open(actor.partnership, Question.RISK_REGISTER):
-        return spaces_of(actor)
-    return [(space, label) for space, label in spaces_of(actor) if space != Space.JOINT]
-
-
-class OwnedForm(forms.Form):
-    """A form that asks for one of the partnership's people, in the field that ``asks`` names."""
-
-    asks = "owner"
-
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Choose somebody")), *owner_choices(actor)]
-        self.fields[self.asks].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.asks in cleaned:
-            cleaned[self.asks] = Person.objects.get(pk=cleaned[self.asks])
-        return cleaned
+        return space_choices(actor)
+    return [(space, label) for space, label in space_choices(actor) if space != Space.JOINT]
 
 
 def _scale(label: Any, choices: Any, *, required: bool = True) -> forms.TypedChoiceField:
@@ -118,22 +95,7 @@ class CloseRiskForm(forms.Form):
     )
 
 
-class TreatForm(OwnedForm):
-    """An action that a risk, or something on the horizon, asks for."""
-
-    title = forms.CharField(label=_("What is to be done?"), max_length=200)
-    description = forms.CharField(
-        label=_("More about it"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
-    due = DayField(label=_("By"))
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.TACTICAL)
-
-
-class RiskFilter(forms.Form):
+class RiskFilter(FilterForm):
     """What to look for in the register; anything that makes no sense is left out."""
 
     STATES = (("", _("Open")), ("late", _("Review late")), ("closed", _("Closed")), ("all", _("All")))
@@ -153,16 +115,3 @@ class RiskFilter(forms.Form):
         label=_("Managed by"), required=False, choices=[("", _("Any")), *Party.choices]
     )
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            kind = "select" if is_choice else "control"
-            field.widget.attrs["class"] = f"form-{kind} form-{kind}-sm"
-            if is_choice:
-                field.widget.attrs["data-submit-on-change"] = True
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -99,7 +99,7 @@ def _label(place: dict[str, str | int], level: str, count: int) -> str:
 
 
 @dataclass(frozen=True)
-class Load:
+class SideLoad:
     """What one side carries: the joint risks that it bears, alone or shared, and how heavy they are to it."""
 
     side: Side
@@ -115,7 +115,7 @@ class Load:
     has_said: bool
 
 
-def balance(actor: Actor) -> list[Load]:
+def loads_by_side(actor: Actor) -> list[SideLoad]:
     """Both sides, the customer first, in two queries. Joint risks only, so that both see the same picture."""
     rows = (
         Risk.objects.visible_to(actor)
@@ -141,7 +141,7 @@ def balance(actor: Actor) -> list[Load]:
     gains: dict[str, int] = dict(gained)
     most_gained = max(1, *gains.values(), 0)
     return [
-        Load(
+        SideLoad(
             side=side,
             organisation=str(getattr(actor.partnership.organisation(side), "name", side.label)),
             bears=bears[side],

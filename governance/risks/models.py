@@ -143,7 +143,7 @@ class Risk(SpacedModel):
             return None
         return level_of(likelihood, max(customer, supplier))
 
-    def weigh(self) -> None:
+    def update_exposure(self) -> None:
         """Work out what follows from the scores."""
         self.impact = max(self.impact_customer, self.impact_supplier)
         self.exposure = self.likelihood * self.impact

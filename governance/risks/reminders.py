@@ -23,7 +23,7 @@ def remind_reviews(now: datetime) -> int:
     while risks := _due_after(last, today):
         last = risks[-1].pk
         with transaction.atomic():
-            new += queue_all(_letters(risks, today))
+            new += queue_all(_drafts(risks, today))
     return new
 
 
@@ -50,7 +50,7 @@ def _due_after(last: int, today: date) -> list[Risk]:
     )
 
 
-def _letters(risks: list[Risk], today: date) -> Iterator[EmailDraft]:
+def _drafts(risks: list[Risk], today: date) -> Iterator[EmailDraft]:
     by_partnership: dict[int, list[Role]] = {}
     roles = Role.objects.current().filter(partnership__in={risk.partnership_id for risk in risks})
     for role in roles.exclude(part=Part.READER).select_related("person").order_by("pk"):

@@ -206,7 +206,7 @@ def _check(risk: Risk) -> None:
         raise ValidationError({name: _("Say all three, or none of them.")})
     risk.impact, risk.exposure = 1, 1  # worked out below, once the scores are known to be some
     risk.full_clean()
-    risk.weigh()
+    risk.update_exposure()
 
 
 def _store(risk: Risk) -> None:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
-from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm, TreatForm
+from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm
 from governance.risks.history import history_of_risk
-from governance.risks.matrix import IMPACTS, balance, chart, matrix, scores_of
+from governance.risks.matrix import IMPACTS, chart, loads_by_side, matrix, scores_of
 from governance.risks.models import Risk
 from governance.risks.rows import COLUMNS, lines
 from governance.risks.services import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
@@ -45,7 +46,7 @@ class Risks(PartnershipView):
             "state": given.get("state", ""),
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
-            "loads": balance(self.actor),
+            "loads": loads_by_side(self.actor),
             "page": replace(page, rows=lines(page.rows, reference, timezone.localdate())),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
@@ -177,11 +178,11 @@ class CloseRisk(RiskView, ServiceFormView):
 class TreatRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     makes_new = True
-    form_class = TreatForm
+    form_class = FollowUpForm
     form_takes = ("actor",)
-    template_name = "governance/action_items/treat.html"
+    template_name = "governance/action_items/follow_up.html"
 
-    def form_valid(self, form: TreatForm) -> HttpResponse:
+    def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
         return self.done(_("On the list as number %(number)s.") % {"number": action.number})
 

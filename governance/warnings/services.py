@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.openness.selectors import Question, must_be_open
-from governance.risks import emails
+from governance.warnings import emails
 from governance.warnings.models import EarlyWarning
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor

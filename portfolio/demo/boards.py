@@ -13,7 +13,7 @@ from accounts.people.models import Person
 from common.months import months_after
 from common.working_days import working_day
 from governance.boards.models import Board, Interval, Week, Weekday
-from governance.boards.planning import make_for
+from governance.boards.planning import make_meetings_for
 from governance.boards.services import add_board
 from governance.meetings.answering import answer_meeting
 from governance.meetings.inviting import invite_due
@@ -225,4 +225,4 @@ def _let_time_pass(board: Board, today: date) -> None:
     while day < last:
         day = min(day + A_YEAR, last)
         with happened(morning(day), board.partnership):
-            make_for([board.pk], morning(day))
+            make_meetings_for([board.pk], morning(day))

@@ -8,7 +8,7 @@ from governance.action_items.services import add_action
 from governance.ideas.models import Idea
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside
 from governance.lessons.models import Lesson
-from governance.lessons.services import keep_lesson, share_lesson
+from governance.lessons.services import add_lesson, share_lesson
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side
 from portfolio.demo.history import as_actor, happened, morning
@@ -84,7 +84,7 @@ class Teller:
         moment = morning(self.today - timedelta(days=ago))
         actor = as_actor(self.people[by], self.partnership)
         with happened(moment, self.partnership):
-            lesson = keep_lesson(
+            lesson = add_lesson(
                 actor=actor,
                 title=title,
                 category=category,

@@ -17,7 +17,7 @@ from governance.decisions.models import Decision
 from governance.decisions.services import add_decision
 from governance.meetings.models import Meeting
 from governance.minutes.agreeing import agree_action
-from governance.minutes.models import Came, Minutes
+from governance.minutes.models import Attendance, Minutes
 from governance.minutes.sealing import submit_minutes
 from governance.minutes.services import begin_minutes, save_minutes
 from partnerships.access.actors import Actor
@@ -155,7 +155,7 @@ def write(
             version=minutes.version,
             text=told.text,
             came={
-                one["person"]: Came.APOLOGIES if one["person"] in away else Came.PRESENT
+                one["person"]: Attendance.APOLOGIES if one["person"] in away else Attendance.PRESENT
                 for one in minutes.attendance
             },
             said={item.pk: point.said for item, point in zip(items, told.points, strict=True)},

@@ -9,8 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from governance.charter.models import CharterSection, CharterVersion
-from governance.concerns.escalation_model import LEVELS
-from governance.concerns.models import Concern
+from governance.concerns.models import LEVELS, Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
 from governance.warnings.models import EarlyWarning

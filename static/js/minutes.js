@@ -36,7 +36,7 @@ function write() {
     state.textContent = form.dataset.saving;
     try {
       const answer = await fetch(location.pathname, { ...byScript(sent), keepalive });
-      // somebody else has the pen: the page shows what of this is not in the minutes
+      // somebody else holds the editing lock: the page shows what of this is not in the minutes
       if (answer.status === 409) return handBack(names);
       const told = await answer.json();
       if (answer.ok) version.value = told.version;
@@ -92,12 +92,12 @@ function write() {
   addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && enqueue());
 
-  // The pen stays with an open page. Who asks for it is told here; who has it now, too.
+  // The editing lock stays with an open page. Who asks for it is told here; who has it now, too.
   async function renew() {
     try {
       const sent = new URLSearchParams({ csrfmiddlewaretoken: token, do: "renew" });
-      const { pen, asked } = await (await fetch(form.dataset.editingLock, byScript(sent))).json();
-      if (pen !== "mine") return touched.size ? handBack([...touched]) : leave();
+      const { lock, asked } = await (await fetch(form.dataset.editingLock, byScript(sent))).json();
+      if (lock !== "mine") return touched.size ? handBack([...touched]) : leave();
       const box = document.querySelector("[data-asked]");
       document.querySelector("[data-asked-by]").textContent = asked;
       box.hidden = !asked;
@@ -115,8 +115,8 @@ function readAlong() {
   async function look() {
     try {
       const answer = await fetch(`${live.dataset.live}?mark=${encodeURIComponent(live.dataset.mark)}`);
-      const { mark, pen, html } = await answer.json();
-      if (pen === "mine" && !isTyping()) return leave();
+      const { mark, lock, html } = await answer.json();
+      if (lock === "mine" && !isTyping()) return leave();
       if (html && !live.contains(document.activeElement)) {
         live.innerHTML = html;
         live.dataset.mark = mark;

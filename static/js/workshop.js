@@ -15,7 +15,7 @@ const asElement = (html) => {
   return box.content.firstElementChild;
 };
 const isDirty = (article) =>
-  article.hasAttribute("data-clash") ||
+  article.hasAttribute("data-conflict") ||
   [...article.querySelectorAll("[data-write] input:not([type=hidden]), [data-write] textarea")].some(
     (field) => field.value !== field.defaultValue,
   );

@@ -31,7 +31,7 @@ from governance.concerns.services import raise_concern
 from governance.decisions.services import add_decision
 from governance.horizon.services import add_horizon_item
 from governance.ideas.services import raise_idea
-from governance.lessons.services import keep_lesson, share_lesson
+from governance.lessons.services import add_lesson, share_lesson
 from governance.meetings.calendar_address import make_calendar_address
 from governance.meetings.links import answer_link
 from governance.minutes.models import MeetingPaper, Minutes
@@ -172,8 +172,8 @@ def _ideas(world: World) -> None:
     one_idea = {"reference": reference, "number": idea.number}
     world.address("idea", "edit_idea", "move_idea", "set_aside_idea", "share_idea", "idea_action", **one_idea)
     words = {"category": "people", "happened": "We guessed.", "learned": "We ask."}
-    share_lesson(actor=lead, lesson=keep_lesson(actor=lead, title="Ask the users first", **words))
-    lesson = keep_lesson(actor=lead, title="Ask them again", **words)
+    share_lesson(actor=lead, lesson=add_lesson(actor=lead, title="Ask the users first", **words))
+    lesson = add_lesson(actor=lead, title="Ask them again", **words)
     world.address("lesson", "edit_lesson", "share_lesson", reference=reference, number=lesson.number)
 
 

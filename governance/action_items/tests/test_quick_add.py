@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from governance.action_items.models import ActionItem
-from governance.action_items.per_level import open_on_level
+from governance.action_items.selectors import open_on_level
 from governance.action_items.services import complete
 from governance.action_items.tests.factories import day, many_actions, new_action
 from partnerships.sides import Level, Space

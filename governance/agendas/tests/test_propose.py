@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from governance.action_items.tests.factories import day, new_action
 from governance.agendas.proposing import propose_agendas
+from governance.agendas.reminders import remind_meetings
 from governance.agendas.selectors import agenda_of
 from governance.boards.tests.factories import in_days
-from governance.meetings.inviting import remind_meetings
 from governance.meetings.models import Meeting
 from governance.minutes.tests.factories import meeting_of_all, new_item
 from outbox.models import Message

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.boards.models import Board
-from governance.boards.seats import seats_follow
+from governance.boards.seats import fill_all_seats
 from governance.boards.services import edit_board
 from governance.boards.tests.factories import new_board
 from governance.meetings.models import Attendee, Meeting
@@ -131,8 +131,8 @@ def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) ->
     Role.objects.filter(pk=role.pk).update(until=timezone.now().date() - timedelta(days=1))
     client.force_login(story.lead)
     assert "There is no SRO to take the chair" in client.get(LIST).content.decode()
-    assert seats_follow(timezone.now()) == 1
-    assert seats_follow(timezone.now()) == 0
+    assert fill_all_seats(timezone.now()) == 1
+    assert fill_all_seats(timezone.now()) == 0
     board.refresh_from_db()
     assert board.chair is None
     assert not Attendee.objects.filter(person=story.sro).exists()

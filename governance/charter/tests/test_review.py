@@ -11,8 +11,7 @@ from common.months import months_after
 from governance.agendas.charter_source import charter_facts
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import suggestions_for
-from governance.charter.models import CharterVersion
-from governance.charter.review_models import CharterReview
+from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.reviews import record_review, remind_charter_reviews
 from governance.charter.tests.factories import signed
 from governance.meetings.models import Meeting

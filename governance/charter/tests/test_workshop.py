@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from governance.charter.models import MOST_SECTIONS, CharterSection, CharterVersion
-from governance.charter.sections import OFFERED
+from governance.charter.sections import SUGGESTED_SECTIONS
 from governance.charter.services import add_section, start_charter, write_section
 from governance.charter.tests.factories import section, signed, started, waiting, write
 from partnerships.timeline.models import TimelineEvent
@@ -42,7 +42,9 @@ def test_leads_and_signatories_start_it_and_members_write(client: Client, story:
     client.force_login(story.lead)
     assert client.post(f"{CHARTER}start/")["Location"] == SHOP, "the one that is being prepared is it"
     charter = CharterVersion.objects.get()
-    assert [one.title for one in charter.parts()] == [str(offered.title) for offered in OFFERED]
+    assert [one.title for one in charter.parts()] == [
+        str(suggested.title) for suggested in SUGGESTED_SECTIONS
+    ]
     aims = section(charter)
     for name, status in (("reader", 403), ("officer", 403), ("stranger", 404)):
         client.force_login(story.people[name])
@@ -215,7 +217,7 @@ def test_outside_the_workshop_nothing_is_written(client: Client, story: Story) -
     client.post(url(aims, place=True), {"do": "remove"})
     client.post(SHOP, {"title": "Own"})
     assert section(charter).text == "Every pupil has a place."
-    assert charter.parts().count() == len(OFFERED)
+    assert charter.parts().count() == len(SUGGESTED_SECTIONS)
     assert client.get(f"{CHANGES}?since=0").json()["is_open"] is False
 
 

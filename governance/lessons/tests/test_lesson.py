@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.organisations.models import Membership
 from governance.lessons.models import Lesson
-from governance.lessons.services import edit_lesson, keep_lesson, share_lesson, unshare_lesson
+from governance.lessons.services import add_lesson, edit_lesson, share_lesson, unshare_lesson
 from partnerships.lifecycle.models import Partnership
 from tests.story import Story, new_person
 
@@ -28,7 +28,7 @@ def filled(**changes: Any) -> dict[str, Any]:
 
 
 def new_lesson(story: Story, by: str = "lead", **changes: Any) -> Lesson:
-    return keep_lesson(actor=story.actor(by), **filled(**changes))
+    return add_lesson(actor=story.actor(by), **filled(**changes))
 
 
 def test_members_keep_lessons_and_both_sides_read_what_is_joint(client: Client, story: Story) -> None:

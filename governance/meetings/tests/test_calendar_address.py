@@ -12,7 +12,7 @@ from governance.action_items.tests.factories import day, new_action
 from governance.boards.tests.factories import new_meeting
 from governance.meetings.answering import answer_meeting
 from governance.meetings.calendar_address import make_calendar_address
-from governance.meetings.calendar_address_model import CalendarAddress
+from governance.meetings.models import CalendarAddress
 from governance.meetings.services import cancel_meeting
 from governance.meetings.tests.calendars import read
 from partnerships.people.models import Role

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.organisations.models import Membership
 from governance.agendas.models import AgendaItem
+from governance.agendas.reminders import remind_meetings
 from governance.boards.forms import FIELDS
 from governance.boards.services import edit_board
 from governance.boards.tests.factories import in_days, new_board, new_meeting
-from governance.meetings.inviting import invite_due, remind_meetings
+from governance.meetings.inviting import invite_due
 from governance.meetings.models import Attendee, Meeting
 from governance.meetings.services import cancel_meeting, edit_meeting
 from governance.meetings.tests.calendars import as_received, event_of, people, read

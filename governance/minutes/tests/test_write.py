@@ -129,13 +129,13 @@ def test_the_pen_is_asked_for_handed_over_and_what_was_typed_meanwhile_comes_bac
     minutes = Minutes.objects.get()
     assert (minutes.writer, minutes.asked_by) == (story.lead, story.supplier_lead)
     told = karin.post(url(meeting, "pen/"), {"do": "renew"}, headers=SCRIPT).json()
-    assert (told["pen"], told["asked"]) == ("mine", "Jonas Berg")
+    assert (told["lock"], told["asked"]) == ("mine", "Jonas Berg")
     karin.post(url(meeting, "pen/"), {"do": "keep"})
     assert Minutes.objects.get().asked_by is None
     karin.post(url(meeting, "pen/"), {"do": "hand", "to": story.supplier_lead.pk})
     assert Minutes.objects.get().writer == story.supplier_lead
-    assert jonas.get(url(meeting, "state/")).json()["pen"] == "mine"
-    assert karin.post(url(meeting, "pen/"), {"do": "renew"}, headers=SCRIPT).json()["pen"] == "other"
+    assert jonas.get(url(meeting, "state/")).json()["lock"] == "mine"
+    assert karin.post(url(meeting, "pen/"), {"do": "renew"}, headers=SCRIPT).json()["lock"] == "other"
     assert jonas.post(url(meeting), {"version": 2, "text": "Of both"}, headers=SCRIPT).status_code == 200
     # a last word of Karin's, on its way when the pen changed hands
     page = karin.post(url(meeting), {"version": 2, "text": "Of Karin, and more"})
@@ -163,7 +163,7 @@ def test_a_pen_whose_page_is_gone_is_free_after_a_minute(story: Story) -> None:
     assert Minutes.objects.get().writer == story.lead
     left_the_page(minutes)
     state = as_(story.supplier_lead).get(url(meeting, "state/")).json()
-    assert state["pen"] == "free"
+    assert state["lock"] == "free"
     take_editing_lock(actor=story.actor("supplier_lead"), minutes=minutes)
     assert Minutes.objects.get().writer == story.supplier_lead
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.risks.expected_gains.models import Size
 
 
-class GainForm(forms.Form):
+class ExpectedGainForm(forms.Form):
     text = forms.CharField(label=_("What do we gain?"), max_length=200)
     size = forms.TypedChoiceField(
         label=_("How much is that?"), coerce=int, choices=[("", _("Choose")), *Size.choices]

@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView, ServiceFormView
-from governance.risks.expected_gains.forms import GainForm
+from governance.risks.expected_gains.forms import ExpectedGainForm
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.expected_gains.services import add_expected_gain, remove_expected_gain
-from governance.risks.matrix import balance
+from governance.risks.matrix import loads_by_side
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 
 
-class GainView(PartnershipView):
+class ExpectedGainView(PartnershipView):
     abstract = True
     nav = "risks"
 
@@ -23,16 +23,16 @@ class GainView(PartnershipView):
         return reverse("gains", args=[self.actor.partnership.reference])
 
 
-class Gains(GainView, ServiceFormView):
+class ExpectedGains(ExpectedGainView, ServiceFormView):
     """What each side gains, held against what it carries."""
 
     permission = "view"
     permissions = {"post": "change_risk"}
     makes_new = True
-    form_class = GainForm
-    template_name = "governance/risks/gains.html"
+    form_class = ExpectedGainForm
+    template_name = "governance/risks/expected_gains.html"
 
-    def form_valid(self, form: GainForm) -> HttpResponse:
+    def form_valid(self, form: ExpectedGainForm) -> HttpResponse:
         add_expected_gain(actor=self.actor, **form.cleaned_data)
         return self.done(_("Both sides see it now."))
 
@@ -41,14 +41,14 @@ class Gains(GainView, ServiceFormView):
             ExpectedGain.objects.visible_to(self.actor).select_related("created_by").order_by("-size", "pk")
         )
         return super().get_context_data(
-            loads=balance(self.actor),
+            loads=loads_by_side(self.actor),
             gains=[(side, [gain for gain in gains if gain.side == side]) for side in Side],
             may_change=self.actor.may("change_risk"),
             **kwargs,
         )
 
 
-class RemoveGain(GainView, ServiceButtonView):
+class RemoveExpectedGain(ExpectedGainView, ServiceButtonView):
     permission = "change_risk"
 
     def form_valid(self, form: Form) -> HttpResponse:

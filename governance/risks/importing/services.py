@@ -21,7 +21,7 @@ from accounts.people.models import Person
 from common.import_jobs import ImportJob, Note, decide, delete_uploads, fail, store_upload, work_on
 from common.tables import READERS, ending_of, open_table
 from common.tables.rows import Table, Unreadable
-from governance.risks import emails
+from governance.risks.importing import emails
 from governance.risks.importing.lines import CHANGED, NEW, Reading
 from governance.risks.importing.models import RiskImport
 from governance.risks.importing.outcome import Outcome

@@ -23,7 +23,7 @@ def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: O
     number = next_number(Risk, partnership)
     risks = [_risk(reading, line, number + n) for n, line in enumerate(new)]
     for risk in risks:
-        risk.weigh()
+        risk.update_exposure()
     Risk.objects.bulk_create(risks)
     RiskScore.objects.bulk_create(_first_score(risk) for risk in risks)
     for line in lines:

@@ -13,7 +13,7 @@ from governance.charter.tests import factories as charters
 from governance.concerns.tests.factories import new_concern
 from governance.horizon.services import add_horizon_item
 from governance.ideas.services import raise_idea
-from governance.lessons.services import keep_lesson
+from governance.lessons.services import add_lesson
 from governance.minutes.tests.factories import meeting_of_all, signed, written
 from governance.risks.tests.factories import new_risk
 from partnerships.files.models import Attachment
@@ -37,7 +37,7 @@ MADE: dict[str, Make] = {
     ),
     "risk": new_risk,
     "idea": lambda story: raise_idea(actor=story.actor("lead"), title="One", area="people"),
-    "lesson": lambda story: keep_lesson(
+    "lesson": lambda story: add_lesson(
         actor=story.actor("lead"), title="One", category="people", happened="We guessed.", learned="We ask."
     ),
     "horizon": lambda story: add_horizon_item(

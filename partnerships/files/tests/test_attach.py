@@ -17,7 +17,7 @@ from django.utils import timezone
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from governance.ideas.services import raise_idea
-from governance.lessons.services import keep_lesson
+from governance.lessons.services import add_lesson
 from governance.risks.tests.factories import new_risk
 from partnerships.files.models import Attachment, StoredContent
 from partnerships.files.services import add_attachment
@@ -128,7 +128,7 @@ def test_files_hang_on_everything_one_works_with(story: Story, client: Client) -
     due = timezone.localdate() + timedelta(days=9)
     add_action(actor=lead, title="Test it", owner=story.lead, due=due, level=Level.TACTICAL)
     raise_idea(actor=lead, title="One sign-in", area="infrastructure")
-    keep_lesson(actor=lead, title="Ask first", category="people", happened="We guessed.", learned="We ask.")
+    add_lesson(actor=lead, title="Ask first", category="people", happened="We guessed.", learned="We ask.")
     for kind in ("action", "idea", "lesson"):
         address = f"/p/school/{kind}s/1/"
         answer = attach(client, story, "member", f"/p/school/files/{kind}/1/", file=upload(f"{kind}.pdf"))

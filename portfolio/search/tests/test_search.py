@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from agreements.register.models import Agreement, AgreementParty
 from governance.ideas.services import raise_idea
-from governance.lessons.services import keep_lesson
+from governance.lessons.services import add_lesson
 from governance.risks.tests.factories import new_risk
 from partnerships.sides import Space
 from portfolio.overview.tests.telling import action, days, more_partnerships
@@ -91,7 +91,7 @@ def test_risks_ideas_and_lessons_are_found_by_those_who_see_them(story: Story, c
     new_risk(story, event="The timetable fails", cause="A pelican.")
     new_risk(story, event="Our pelican budget", space="customer", owner="lead")
     raise_idea(actor=lead, title="One sign-in for pelicans", area="people")
-    keep_lesson(actor=lead, title="Ask first", category="people", happened="A pelican.", learned="We ask.")
+    add_lesson(actor=lead, title="Ask first", category="people", happened="A pelican.", learned="We ask.")
     titles = ("The timetable fails", "One sign-in for pelicans", "Ask first")
     page = found(client, story, "supplier_reader", "q=pelican")
     assert all(title in page for title in titles)

@@ -1,6 +1,7 @@
 """Tables of risks, as people bring them."""
 
 import csv
+import html
 import io
 from datetime import date, timedelta
 from typing import Any
@@ -85,3 +86,13 @@ def store(client: Client, run: RiskImport, **given: str) -> RiskImport:
 
 def counts(run: RiskImport) -> tuple[int, int, int, int]:
     return tuple(run.outcome[what] for what in ("new", "changed", "unchanged", "wrong"))
+
+
+def shown(client: Client, run: RiskImport) -> str:
+    answer = client.get(run.get_absolute_url())
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def faults(run: RiskImport) -> list[tuple[int, str, str]]:
+    return [tuple(fault) for fault in run.outcome["faults"]]

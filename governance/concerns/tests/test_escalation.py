@@ -1,4 +1,4 @@
-"""The ladder: up by hand once both views stand, up by time, and what becomes of a side that never answers."""
+"""Escalation: up by hand once both views stand, up by time, and what becomes of a side that never answers."""
 
 from datetime import date, timedelta
 
@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from governance.concerns.escalation import escalate, escalate_overdue, remind_seniors
-from governance.concerns.escalation_model import EscalationPolicy, working_days_after
-from governance.concerns.models import Concern
+from governance.concerns.models import Concern, EscalationPolicy, working_days_after
 from governance.concerns.services import raise_concern, write_perspective
 from governance.concerns.tests.factories import WORDS, at, new_concern, write_both
 from outbox.models import Message

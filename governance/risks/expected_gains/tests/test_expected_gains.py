@@ -5,7 +5,7 @@ import html
 from django.test import Client
 
 from governance.risks.expected_gains.models import MOST_GAINS, ExpectedGain
-from governance.risks.matrix import balance
+from governance.risks.matrix import loads_by_side
 from governance.risks.tests.factories import new_risk
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story
@@ -26,7 +26,7 @@ def test_a_side_says_what_it_gains_and_the_other_reads_it(story: Story, client: 
     client.force_login(story.supplier_member)
     assert "Fewer calls" in said(client)
     client.post(URL, {"text": "A name in the trade", "size": 3})
-    customer, supplier = balance(story.actor("reader"))
+    customer, supplier = loads_by_side(story.actor("reader"))
     assert (customer.gains, customer.gain_width, supplier.gains, supplier.gain_width) == (9, 300, 3, 100)
     assert "not said" not in said(client, "/p/school/risks/")
     assert "said what their side gains: “Fewer calls”" in said(client, "/p/school/timeline/")

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from governance.action_items import list_views, views
+
+urlpatterns = [
+    path("p/<slug:reference>/actions/", list_views.Actions.as_view(), name="actions"),
+    path("p/<slug:reference>/actions.csv", list_views.ActionsCsv.as_view(), name="actions_csv"),
+    path("p/<slug:reference>/actions/new/", views.NewAction.as_view(), name="new_action"),
+    path("p/<slug:reference>/actions/<int:number>/", views.OneAction.as_view(), name="action"),
+    path("p/<slug:reference>/actions/<int:number>/edit/", views.EditAction.as_view(), name="edit_action"),
+    path(
+        "p/<slug:reference>/actions/<int:number>/done/",
+        views.CompleteAction.as_view(),
+        name="complete_action",
+    ),
+]

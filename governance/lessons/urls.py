@@ -1,0 +1,12 @@
+from django.urls import path
+
+from governance.lessons import views
+
+urlpatterns = [
+    path("lessons/", views.SharedLessons.as_view(), name="shared_lessons"),
+    path("p/<slug:reference>/lessons/", views.Lessons.as_view(), name="lessons"),
+    path("p/<slug:reference>/lessons/new/", views.NewLesson.as_view(), name="new_lesson"),
+    path("p/<slug:reference>/lessons/<int:number>/", views.OneLesson.as_view(), name="lesson"),
+    path("p/<slug:reference>/lessons/<int:number>/edit/", views.EditLesson.as_view(), name="edit_lesson"),
+    path("p/<slug:reference>/lessons/<int:number>/share/", views.ShareLesson.as_view(), name="share_lesson"),
+]

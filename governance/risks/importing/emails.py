@@ -1,0 +1,15 @@
+from django.urls import reverse
+
+from accounts.people.models import Person
+from governance.emails import email_draft
+from governance.risks.importing.models import RiskImport
+from outbox.queueing import EmailDraft
+from partnerships.sides import Side
+
+
+def risks_given(run: RiskImport, to: Person, side: Side, count: int) -> EmailDraft:
+    """To each who reviews risks of a table from now on: one mail, however many they are."""
+    key = f"risk-import/{run.pk}/person/{to.pk}"
+    more = {"count": count, "by": run.person, "file": run.files[0]["name"]}
+    url = reverse("risks", args=[run.partnership.reference])
+    return email_draft(key, "risks_given", run.partnership, side, to, url, more)

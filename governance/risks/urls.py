@@ -1,0 +1,37 @@
+from django.urls import path
+
+from governance.risks import export_views, views
+from governance.risks.expected_gains import views as expected_gain_views
+from governance.risks.importing import views as import_views
+
+urlpatterns = [
+    path("p/<slug:reference>/risks/", views.Risks.as_view(), name="risks"),
+    path("p/<slug:reference>/risks/new/", views.NewRisk.as_view(), name="new_risk"),
+    path(
+        "p/<slug:reference>/risks/export.csv",
+        export_views.ExportRisks.as_view(),
+        {"kind": "csv"},
+        "risks_csv",
+    ),
+    path(
+        "p/<slug:reference>/risks/export.xlsx",
+        export_views.ExportRisks.as_view(),
+        {"kind": "xlsx"},
+        "risks_xlsx",
+    ),
+    path("p/<slug:reference>/risks/gains/", expected_gain_views.ExpectedGains.as_view(), name="gains"),
+    path(
+        "p/<slug:reference>/risks/gains/<int:pk>/remove/",
+        expected_gain_views.RemoveExpectedGain.as_view(),
+        name="remove_gain",
+    ),
+    path("p/<slug:reference>/risks/import/", import_views.RiskImports.as_view(), name="risk_imports"),
+    path(
+        "p/<slug:reference>/risks/import/<int:pk>/", import_views.OneRiskImport.as_view(), name="risk_import"
+    ),
+    path("p/<slug:reference>/risks/<int:number>/", views.OneRisk.as_view(), name="risk"),
+    path("p/<slug:reference>/risks/<int:number>/edit/", views.EditRisk.as_view(), name="edit_risk"),
+    path("p/<slug:reference>/risks/<int:number>/review/", views.ReviewRisk.as_view(), name="review_risk"),
+    path("p/<slug:reference>/risks/<int:number>/close/", views.CloseRisk.as_view(), name="close_risk"),
+    path("p/<slug:reference>/risks/<int:number>/treat/", views.TreatRisk.as_view(), name="treat_risk"),
+]
