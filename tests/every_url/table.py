@@ -204,7 +204,7 @@ TABLE: dict[str, Row] = {
     "end_concern": Row(WORKERS, WORKERS),
     "answer_end": Row(None, WORKERS),
     "reopen_concern": Row(WORKERS, WORKERS),
-    "ladder": Row(INSIDERS, LEADS),
+    "escalation_policy": Row(INSIDERS, LEADS),
     "horizon": Row(INSIDERS),
     "new_horizon_item": Row(WORKERS, WORKERS),
     "horizon_item": Row(INSIDERS, WORKERS),
