@@ -35,8 +35,8 @@ def picture_for(actor: Actor, pk: int, round: Round | None = None) -> RoundSumma
 
 def charts_of(picture: RoundSummary, compare: bool) -> dict[str, Dumbbell]:
     """Both sides' answers as a picture: one for wide screens, one for narrow ones."""
-    results = [seen.result for seen in picture.questions]
-    earlier = [seen.earlier for seen in picture.questions if seen.earlier] if compare else []
+    results = [each.result for each in picture.questions]
+    earlier = [each.earlier for each in picture.questions if each.earlier] if compare else []
     return {
         geometry.name: dumbbell(
             picture.round, results, earlier=earlier, earlier_label=picture.since, geometry=geometry
@@ -49,21 +49,20 @@ class HealthCheckResultView(PartnershipView):
     """A closed health check: what each side answered, what came of it, what is done about it."""
 
     permission = "view"
+    nav = "health_checks"
 
     def get(self, request: HttpRequest, reference: str, pk: int, round: Round | None = None) -> HttpResponse:
         picture = picture_for(self.actor, pk, round)
         language = get_language() or "en"
         compare = bool(picture.previous) and "compare" in request.GET
-        context = {
-            "nav": "health_checks",
-            "partnership": self.actor.partnership,
-            "round": picture.round,
-            "picture": picture,
-            "compare": compare,
-            "charts": charts_of(picture, compare),
-            "trend": sparkline(picture.history),
-            "may_add": self.actor.may("add_action"),
-        }
+        context = self.get_context_data(
+            round=picture.round,
+            picture=picture,
+            compare=compare,
+            charts=charts_of(picture, compare),
+            trend=sparkline(picture.history),
+            may_add=self.actor.may("add_action"),
+        )
         if self.actor.may("download_report"):
             context["report"] = picture.round.reports.filter(language=language).first()
             context["report_url"] = reverse("report", args=[reference, pk, language])
