@@ -101,18 +101,18 @@ class FindingView(PartnershipView, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         picture = picture_for(self.actor, self.kwargs["pk"])
         key = self.kwargs["question_key"]
-        seen = next((one for one in picture.questions if one.question.key == key), None)
-        if seen is None:
+        item = next((one for one in picture.questions if one.question.key == key), None)
+        if item is None:
             raise Http404
         return super().get_context_data(
             round=picture.round,
             picture=picture,
-            seen=seen,
-            next=self.next_finding(picture, seen),
+            item=item,
+            next=self.next_finding(picture, item),
             **kwargs,
         )
 
-    def next_finding(self, picture: RoundSummary, seen: QuestionSummary) -> QuestionSummary | None:
+    def next_finding(self, picture: RoundSummary, item: QuestionSummary) -> QuestionSummary | None:
         order = picture.findings
-        place = order.index(seen) + 1 if seen in order else 0
+        place = order.index(item) + 1 if item in order else 0
         return order[place] if place < len(order) else None
