@@ -15,8 +15,8 @@ from assessments.answering.models import Answer
 from assessments.instruments.definitions import CANNOT_SAY, instrument
 from assessments.respondents.models import Respondent
 from assessments.results.arithmetic import Given, findings
-from assessments.results.closing import question_result, write_counts
 from assessments.results.models import QuestionResult
+from assessments.rounds.closing import question_result, write_counts
 from assessments.rounds.models import Round
 from bench import risks
 from governance.action_items.models import ActionItem

@@ -6,12 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
+class DateInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day, picked in the browser's own calendar."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(**kwargs)
+    widget = DateInput
 
 
 class VersionField(forms.IntegerField):

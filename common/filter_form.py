@@ -4,22 +4,22 @@ from django import forms
 
 
 class FilterForm(forms.Form):
-    """The small form above a list. Anything that makes no sense in it is left out; a choice is looked for at
-    once."""
+    """Which rows of a list somebody wants to see: small fields, and a choice is looked for at once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            is_tick = isinstance(field, forms.BooleanField)
-            is_choice = isinstance(field, forms.ChoiceField)
-            kind = "select" if is_choice else "control"
-            field.widget.attrs["class"] = (
-                "form-check-input d-block" if is_tick else f"form-{kind} form-{kind}-sm"
-            )
-            if (is_tick or is_choice) and not field.widget.is_hidden:
-                field.widget.attrs["data-submit-on-change"] = True
+            attrs = field.widget.attrs
+            if isinstance(field, forms.BooleanField):
+                attrs["class"] = "form-check-input d-block"
+            elif isinstance(field, forms.ChoiceField):
+                attrs["class"] = "form-select form-select-sm"
+            else:
+                attrs["class"] = "form-control form-control-sm"
+            if isinstance(field, forms.BooleanField | forms.ChoiceField) and not field.widget.is_hidden:
+                attrs["data-submit-on-change"] = True
 
     def given(self) -> dict[str, Any]:
-        """What was asked for."""
+        """What is asked for; anything that makes no sense is left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}

@@ -69,8 +69,8 @@ def _read(place: str, length: int) -> list[Any] | None:
 
 
 def _url(query: QueryDict, place: str | None) -> str:
-    kept = query.copy()
-    kept.pop("after", None)
+    changed = query.copy()
+    changed.pop("after", None)
     if place is not None:
-        kept["after"] = place
-    return f"?{kept.urlencode()}"
+        changed["after"] = place
+    return f"?{changed.urlencode()}"

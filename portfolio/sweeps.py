@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 #: What is done, in this order, and by whom: a check that closes wants a report, a report wants a mail.
 SWEEPS: Final[dict[str, str]] = {
-    "health_checks_closed": "assessments.results.closing.close_due_rounds",
+    "health_checks_closed": "assessments.rounds.closing.close_due_rounds",
     "health_checks_opened": "assessments.rounds.opening.open_due_rounds",
     "reminders_queued": "assessments.rounds.reminding.remind",
     "silent_sides_told": "assessments.rounds.reminding.tell_of_silence",

@@ -4,23 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations.models import Invitation
+from accounts.organisations.membership_forms import RightsFields
 from accounts.people.forms import PersonForm
 
 
-class InviteForm(forms.Form):
+class InviteForm(RightsFields):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
-    is_administrator = forms.BooleanField(
-        label=_("Administrator"),
-        required=False,
-        help_text=_("Invites and removes people, gives rights, and sees the mail that leaves."),
-    )
-    is_officer = forms.BooleanField(
-        label=_("Officer"),
-        required=False,
-        help_text=_(
-            "Sees all of the organisation's agreements and partnerships, also without a role in them."
-        ),
-    )
+    field_order = ("email",)
 
 
 class AcceptForm(PersonForm):

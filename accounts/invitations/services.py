@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts.emails import send_invitation
+from accounts.invitations.emails import send_invitation
 from accounts.invitations.models import Invitation
 from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership, Organisation
@@ -32,17 +32,17 @@ def invite(
 ) -> Invitation:
     """Invite a person by mail. One who is invited already, also long ago, is invited anew."""
     organisation = lock_organisation(invited_by, organisation)
-    address = _address(email)
+    address = _checked_address(email)
     if organisation.memberships.active().filter(person__email=address).exists():
         raise ValidationError({"email": _("This person belongs to your organisation already.")})
-    return _invited(
+    return _store_invitation(
         Invitation(
             organisation=organisation,
             email=address,
             invited_by=invited_by,
             is_administrator=is_administrator,
             is_officer=is_officer,
-            next_url=_own_path(next_url),
+            next_url=_local_path(next_url),
         )
     )
 
@@ -58,14 +58,14 @@ def invite_first_administrator(
             _("%(name)s has people here already; its own administrators invite others.")
             % {"name": organisation.name}
         )
-    return _invited(
+    return _store_invitation(
         Invitation(
             organisation=organisation,
-            email=_address(email),
+            email=_checked_address(email),
             invited_by=invited_by,
             is_administrator=True,
             is_officer=True,
-            next_url=_own_path(next_url),
+            next_url=_local_path(next_url),
         )
     )
 
@@ -81,7 +81,7 @@ def accept_invitation(
     time_zone: str,
 ) -> Person:
     """Make the account that the invitation is for, and let the person in."""
-    invitation = _held(invitation)
+    invitation = _locked(invitation)
     if Person.objects.filter(email=invitation.email).exists():
         raise ValidationError(_("You have an account already. Sign in to accept the invitation."))
     person = Person(
@@ -105,7 +105,7 @@ def accept_invitation(
 @transaction.atomic
 def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membership:
     """Accept with the account that one has. The invitation is for its address and no other."""
-    invitation = _held(invitation)
+    invitation = _locked(invitation)
     if person.email.lower() != invitation.email:
         raise PermissionDenied
     return _join(invitation, person)
@@ -114,13 +114,13 @@ def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membershi
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
     lock_organisation(by, invitation.organisation)
-    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if held.accepted_at is None and held.revoked_at is None:
-        held.revoked_at = timezone.now()
-        held.save(update_fields=["revoked_at"])
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at is None and invitation.revoked_at is None:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
 
 
-def _invited(wanted: Invitation) -> Invitation:
+def _store_invitation(wanted: Invitation) -> Invitation:
     """The wanted invitation, or the open one for the same address brought up to it; with its mail."""
     now = timezone.now()
     found = (
@@ -144,13 +144,13 @@ def _invited(wanted: Invitation) -> Invitation:
     return invitation
 
 
-def _held(invitation: Invitation) -> Invitation:
+def _locked(invitation: Invitation) -> Invitation:
     """The invitation as it is now, locked; two who accept at once come one after the other."""
     Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
-    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not held.is_waiting:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_waiting:
         raise ValidationError(_("This invitation is no longer valid."))
-    return held
+    return invitation
 
 
 def _join(invitation: Invitation, person: Person) -> Membership:
@@ -165,7 +165,7 @@ def _join(invitation: Invitation, person: Person) -> Membership:
     return membership
 
 
-def _address(email: str) -> str:
+def _checked_address(email: str) -> str:
     address = email.strip().lower()
     try:
         validate_email(address)
@@ -174,7 +174,7 @@ def _address(email: str) -> str:
     return address
 
 
-def _own_path(url: str) -> str:
+def _local_path(url: str) -> str:
     """Only a path of our own; anything else leads nowhere."""
     is_own = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
     return url if is_own else ""

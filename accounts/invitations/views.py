@@ -4,20 +4,27 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.invitations.forms import AcceptForm
+from accounts.invitations.forms import AcceptForm, InviteForm
 from accounts.invitations.links import invitation_from_token
 from accounts.invitations.models import Invitation
-from accounts.invitations.services import accept_invitation, accept_invitation_as
+from accounts.invitations.services import (
+    accept_invitation,
+    accept_invitation_as,
+    invite,
+    revoke_invitation,
+)
+from accounts.organisations.views import AdministratorView
 from accounts.people.models import Person
-from common.service_form import ServiceFormView
+from common.service_form import ServiceButtonView, ServiceFormView
 
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters("password")], name="dispatch")
@@ -92,3 +99,32 @@ class InvitationView(ServiceFormView):
         return render(
             self.request, "accounts/invitations/invitation_refused.html", {"why": why}, status=status
         )
+
+
+class InviteView(AdministratorView, ServiceFormView):
+    form_class = InviteForm
+    template_name = "accounts/invitations/invite.html"
+
+    def form_valid(self, form: InviteForm) -> HttpResponse:
+        invitation = invite(organisation=self.organisation, invited_by=self.person, **form.cleaned_data)
+        return self.done(_("%(email)s is invited.") % {"email": invitation.email})
+
+
+class RenewInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        old = get_object_or_404(self.organisation.invitations.open(), pk=self.kwargs["invitation_pk"])
+        invite(
+            organisation=self.organisation,
+            email=old.email,
+            invited_by=self.person,
+            is_administrator=old.is_administrator,
+            is_officer=old.is_officer,
+        )
+        return self.done(_("%(email)s has a new mail with the link.") % {"email": old.email})
+
+
+class RevokeInvitationView(AdministratorView, ServiceButtonView):
+    def form_valid(self, form: Form) -> HttpResponse:
+        invitation = get_object_or_404(self.organisation.invitations, pk=self.kwargs["invitation_pk"])
+        revoke_invitation(invitation=invitation, by=self.person)
+        return self.done(_("The invitation of %(email)s no longer works.") % {"email": invitation.email})

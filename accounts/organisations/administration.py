@@ -7,12 +7,12 @@ from accounts.people.models import Person
 
 
 def lock_organisation(person: Person, organisation: Organisation) -> Organisation:
-    """The organisation, held until the transaction ends: changes of who belongs to it come one after the
+    """The organisation, locked until the transaction ends: changes of who belongs to it come one after the
     other. Refused to those who do not administer it."""
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if not administers(person, held):
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not administers(person, organisation):
         raise PermissionDenied
-    return held
+    return organisation
 
 
 def administers(person: Person, organisation: Organisation) -> bool:

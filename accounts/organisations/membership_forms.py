@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.models import Membership
 
 
-class RightsForm(forms.Form):
+class RightsFields(forms.Form):
     is_administrator = forms.BooleanField(
         label=_("Administrator"),
         required=False,
@@ -19,6 +19,9 @@ class RightsForm(forms.Form):
             "Sees all of the organisation's agreements and partnerships, also without a role in them."
         ),
     )
+
+
+class RightsForm(RightsFields):
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @staticmethod

@@ -43,10 +43,9 @@ class MembershipView(AdministratorView, ServiceFormView):
 
     def get_success_url(self) -> str:
         """To the organisation, or home for those who have just given up administering it."""
-        still = self.membership.person_id != self.person.pk or self.person.memberships.active().filter(
-            organisation=self.organisation, is_administrator=True
-        )
-        return super().get_success_url() if still else reverse("my_work")
+        own = self.person.memberships.active().filter(organisation=self.organisation, is_administrator=True)
+        still_administers = self.membership.person_id != self.person.pk or own.exists()
+        return super().get_success_url() if still_administers else reverse("my_work")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         left = list(left_open(self.membership, self.person))

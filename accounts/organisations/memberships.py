@@ -15,32 +15,32 @@ def change_rights(
 ) -> Membership:
     """Give and take an organisation's rights. ``was`` is what ``by`` saw (see ``Membership.rights``): when
     somebody else has changed it meanwhile, they are told."""
-    held = _held(membership, by)
-    if (held.is_administrator, held.is_officer) == (is_administrator, is_officer):
-        return held
-    if was and was != held.rights:
+    membership = _locked(membership, by)
+    if (membership.is_administrator, membership.is_officer) == (is_administrator, is_officer):
+        return membership
+    if was and was != membership.rights:
         raise ValidationError(
             _("Somebody changed these rights while you looked at them. Look again, and save once more.")
         )
-    if held.is_administrator and not is_administrator:
-        _must_not_be_last_administrator(held)
-    held.is_administrator, held.is_officer = is_administrator, is_officer
-    held.save(update_fields=["is_administrator", "is_officer"])
-    return held
+    if membership.is_administrator and not is_administrator:
+        _must_not_be_last_administrator(membership)
+    membership.is_administrator, membership.is_officer = is_administrator, is_officer
+    membership.save(update_fields=["is_administrator", "is_officer"])
+    return membership
 
 
 @transaction.atomic
 def remove_person(*, membership: Membership, by: Person) -> None:
     """End the membership: the person keeps the account, and loses what the organisation sees at once."""
-    held = _held(membership, by)
-    if held.ended_at is not None:
+    membership = _locked(membership, by)
+    if membership.ended_at is not None:
         return
-    if held.is_administrator:
-        _must_not_be_last_administrator(held)
-    held.ended_at = timezone.now()
-    held.save(update_fields=["ended_at"])
-    if not held.person.memberships.active().exists():
-        end_sessions(person=held.person)
+    if membership.is_administrator:
+        _must_not_be_last_administrator(membership)
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    if not membership.person.memberships.active().exists():
+        end_sessions(person=membership.person)
 
 
 def end_sessions(*, person: Person) -> None:
@@ -49,7 +49,7 @@ def end_sessions(*, person: Person) -> None:
         session.end()
 
 
-def _held(membership: Membership, by: Person) -> Membership:
+def _locked(membership: Membership, by: Person) -> Membership:
     lock_organisation(by, membership.organisation)
     return Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
 

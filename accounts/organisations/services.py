@@ -12,20 +12,21 @@ from accounts.people.models import Person
 def edit_organisation(
     *, organisation: Organisation, by: Person, version: int, identifier: str, country: str, time_zone: str
 ) -> Organisation:
-    held = lock_organisation(by, organisation)
+    organisation = lock_organisation(by, organisation)
     country = country.strip().upper()
     wanted = _identifier(identifier, country)
-    if (held.identifier, held.country, held.time_zone) == (wanted, country, time_zone):
-        return held
-    if version != held.version:
+    now = (organisation.identifier, organisation.country, organisation.time_zone)
+    if now == (wanted, country, time_zone):
+        return organisation
+    if version != organisation.version:
         raise ValidationError(
             _("Somebody changed this while you were writing. Compare with how it is now, and save once more.")
         )
-    held.identifier, held.country, held.time_zone = wanted, country, time_zone
-    held.version += 1
-    held.full_clean()
-    held.save()
-    return held
+    organisation.identifier, organisation.country, organisation.time_zone = wanted, country, time_zone
+    organisation.version += 1
+    organisation.full_clean()
+    organisation.save()
+    return organisation
 
 
 def _identifier(raw: str, country: str) -> str:

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +8,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic.base import ContextMixin
 
-from accounts.invitations.forms import InviteForm
-from accounts.invitations.models import Invitation
-from accounts.invitations.services import invite, revoke_invitation
 from accounts.organisations.forms import OrganisationForm
 from accounts.organisations.models import Organisation
 from accounts.organisations.services import edit_organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from common.paging import page_of
-from common.service_form import ServiceButtonView, ServiceFormView
+from common.service_form import ServiceFormView
 
 INVITATIONS_SHOWN = 50
 
@@ -41,9 +37,6 @@ class AdministratorView(ContextMixin, View):
 
     def get_success_url(self) -> str:
         return reverse("organisation", args=[self.organisation.pk])
-
-    def invitation(self) -> Invitation:
-        return get_object_or_404(self.organisation.invitations.open(), pk=self.kwargs["invitation_pk"])
 
 
 class OrganisationView(AdministratorView):
@@ -72,32 +65,3 @@ class EditOrganisationView(AdministratorView, ServiceFormView):
     def form_valid(self, form: OrganisationForm) -> HttpResponse:
         edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
         return self.done(_("Saved."))
-
-
-class InviteView(AdministratorView, ServiceFormView):
-    form_class = InviteForm
-    template_name = "accounts/organisations/invite.html"
-
-    def form_valid(self, form: InviteForm) -> HttpResponse:
-        invitation = invite(organisation=self.organisation, invited_by=self.person, **form.cleaned_data)
-        return self.done(_("%(email)s is invited.") % {"email": invitation.email})
-
-
-class RenewInvitationView(AdministratorView, ServiceButtonView):
-    def form_valid(self, form: Form) -> HttpResponse:
-        old = self.invitation()
-        invite(
-            organisation=self.organisation,
-            email=old.email,
-            invited_by=self.person,
-            is_administrator=old.is_administrator,
-            is_officer=old.is_officer,
-        )
-        return self.done(_("%(email)s has a new mail with the link.") % {"email": old.email})
-
-
-class RevokeInvitationView(AdministratorView, ServiceButtonView):
-    def form_valid(self, form: Form) -> HttpResponse:
-        invitation = get_object_or_404(self.organisation.invitations, pk=self.kwargs["invitation_pk"])
-        revoke_invitation(invitation=invitation, by=self.person)
-        return self.done(_("The invitation of %(email)s no longer works.") % {"email": invitation.email})

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts.emails import send_password_reset, send_security_notice
 from accounts.people.models import Person
+from accounts.sign_in.emails import send_password_reset, send_security_notice
 
 SECURITY_NOTICES = {
     "account/email/password_changed": "password_changed",

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.organisations.identifiers import normalise_identifier
 from accounts.organisations.models import Organisation, normalise_name
+from agreements.importing.catalogue import Catalogue, Entry
 from agreements.importing.ocds.files import Contents, Unreadable, find_files, read_path
 from agreements.importing.ocds.release import Reading, ReleasedAgreement, read_release
 from agreements.importing.report import MADE, MATCHED, SKIPPED, UNUSABLE, UPDATED, FileReport, Line
-from agreements.register.catalogue import Catalogue, Entry, Known, one_at_a_time
 from agreements.register.models import Agreement, AgreementParty
+from agreements.register.organisations import KnownOrganisation, lock_organisation_names
 
 BATCH: Final = 100
 
@@ -44,7 +45,7 @@ def import_file(
             _take(group, register, report, catalogue or Catalogue(), store=False)
         return report
     with transaction.atomic():
-        one_at_a_time()
+        lock_organisation_names()
         for group in _batches(readings):
             _store(group, register, report)
     return report
@@ -83,7 +84,7 @@ def _take(
     released = [agreement for reading in readings for agreement in reading.agreements]
     catalogue.load(released, register, lock=store)
     made_before = len(catalogue.new_organisations)
-    used: dict[int, Known] = {}
+    used: dict[int, KnownOrganisation] = {}
     for reading in readings:
         for agreement in reading.agreements:
             report.lines.append(_decide(catalogue, reading, agreement, register, used))
@@ -102,11 +103,11 @@ def _decide(
     reading: Reading,
     released: ReleasedAgreement,
     register: Organisation | None,
-    used: dict[int, Known],
+    used: dict[int, KnownOrganisation],
 ) -> Line:
     """What one released agreement means for the register: made, updated, matched, skipped or unusable."""
     line = Line(reading.label, UNUSABLE, released.title, released.contract_id)
-    home: Known | None = None
+    home: KnownOrganisation | None = None
     if register is not None:
         home = catalogue.organisations[register.pk]
     elif released.buyers and catalogue.knows(released.buyers[0]):

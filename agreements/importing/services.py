@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from agreements.importing import importing
+from agreements.importing.catalogue import Catalogue
 from agreements.importing.models import ImportRun
 from agreements.importing.ocds.files import LIMIT_BYTES, Contents, Unreadable, read_bytes, too_large
-from agreements.register.catalogue import Catalogue
 from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on
 
 logger = logging.getLogger(__name__)

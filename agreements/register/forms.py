@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.identifiers import normalise_identifier
 from accounts.organisations.models import Organisation
-from agreements.importing.ocds.parties import ReleasedOrganisation
 from agreements.register.models import Agreement
+from agreements.register.organisations import NamedOrganisation
 from agreements.register.services import Terms
-from agreements.register.widgets import DateInput
+from common.fields import DateInput
+from partnerships.lifecycle.suppliers import name_with_number
 
 
 class AgreementForm(forms.ModelForm[Agreement]):
@@ -59,7 +60,7 @@ class AgreementForm(forms.ModelForm[Agreement]):
             self.initial.update(
                 version=self.instance.version,
                 codes=", ".join(self.instance.cpv),
-                suppliers="\n".join(_written(supplier) for supplier in self._suppliers()),
+                suppliers="\n".join(name_with_number(supplier) for supplier in self._suppliers()),
             )
 
     def _suppliers(self) -> list[Organisation]:
@@ -117,22 +118,17 @@ class AgreementForm(forms.ModelForm[Agreement]):
         )
 
     @property
-    def named_suppliers(self) -> list[ReleasedOrganisation]:
+    def named_suppliers(self) -> list[NamedOrganisation]:
         register: Organisation | None = self.cleaned_data.get("register")
         country = register.country if register else self.country
         lines = [line.strip() for line in self.cleaned_data["suppliers"].splitlines()]
         return [_read_supplier(line, country) for line in lines if line]
 
 
-def _written(organisation: Organisation) -> str:
-    number = organisation.identifier
-    return f"{organisation.name} ({number})" if number else organisation.name
-
-
-def _read_supplier(line: str, country: str) -> ReleasedOrganisation:
+def _read_supplier(line: str, country: str) -> NamedOrganisation:
     """``Name (number)``; brackets that hold no number belong to the name."""
     written = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", line)
     number = normalise_identifier(written.group(2), country) if written else ""
     if written and number:
-        return ReleasedOrganisation(written.group(1)[:255], number[:2], number)
-    return ReleasedOrganisation(line[:255], "", "")
+        return NamedOrganisation(written.group(1)[:255], number[:2], number)
+    return NamedOrganisation(line[:255], "", "")

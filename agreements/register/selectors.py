@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.organisations.models import Organisation, normalise_name
 from agreements.register.models import Agreement, AgreementParty, AgreementQuerySet, seen_whole
-from common.words import has_word, words_in
+from common.word_search import has_word, words_in
 from partnerships.access.scope import AccessScope
 
 Party = TypeVar("Party")
@@ -59,8 +59,8 @@ def parties_of(agreement: Agreement) -> Parties:
     buyers = [party.organisation for party in parties if party.part == BUYER]
     suppliers = [party.organisation for party in parties if party.part == SUPPLIER]
     own = agreement.partnership.supplier if agreement.partnership else None
-    seen = _seen(agreement.is_open, suppliers, own)  # type: ignore[attr-defined]
-    return Parties(buyers, seen, hidden=any(supplier not in seen for supplier in suppliers))
+    visible = _visible_suppliers(agreement.is_open, suppliers, own)  # type: ignore[attr-defined]
+    return Parties(buyers, visible, hidden=any(supplier not in visible for supplier in suppliers))
 
 
 def terms_of(rows: Iterable[Any]) -> list[Terms]:
@@ -74,7 +74,7 @@ def terms_of(rows: Iterable[Any]) -> list[Terms]:
         suppliers[pk].append(name)
     return [
         Terms(
-            _seen(row.is_open, suppliers[row.pk], row.partnership__supplier__name),
+            _visible_suppliers(row.is_open, suppliers[row.pk], row.partnership__supplier__name),
             period_in_words(row.start, row.end, row.duration_days),
             value_in_words(row.value, row.currency),
         )
@@ -95,7 +95,7 @@ def period_in_words(start: date | None, end: date | None, days: int | None) -> s
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else ""
 
 
-def _seen(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Party]:
+def _visible_suppliers(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Party]:
     if is_open:
         return suppliers
     return [own] if own else []

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
-from agreements.importing.ocds.parties import ReleasedOrganisation
-from agreements.register.catalogue import Catalogue, one_at_a_time
 from agreements.register.models import Agreement, AgreementParty
+from agreements.register.organisations import (
+    NamedOrganisation,
+    OrganisationCatalogue,
+    lock_organisation_names,
+)
 from agreements.register.registers import registers_of
 
 
@@ -35,11 +38,11 @@ def add_agreement(
     register: Organisation,
     token: str,
     terms: Terms,
-    suppliers: list[ReleasedOrganisation],
+    suppliers: list[NamedOrganisation],
 ) -> Agreement:
     """``token`` is the form's own: sent twice, it is one agreement."""
     _check_officer(person, register)
-    one_at_a_time()
+    lock_organisation_names()
     source = f"form-{token}"
     if there := Agreement.objects.filter(register=register, ocid=source).first():
         return there
@@ -58,7 +61,7 @@ def edit_agreement(
     agreement: Agreement,
     version: int,
     terms: Terms,
-    suppliers: list[ReleasedOrganisation],
+    suppliers: list[NamedOrganisation],
 ) -> Agreement:
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     _check_officer(person, agreement.register)
@@ -67,7 +70,7 @@ def edit_agreement(
             _("This was changed while you had it open. Look at it as it is now, then save again."),
             code="stale",
         )
-    one_at_a_time()
+    lock_organisation_names()
     for name, value in terms.items():
         setattr(agreement, name, value)
     agreement.version += 1
@@ -82,10 +85,10 @@ def _check_officer(person: Person, register: Organisation) -> None:
         raise PermissionDenied
 
 
-def _set_suppliers(agreement: Agreement, suppliers: list[ReleasedOrganisation]) -> None:
+def _set_suppliers(agreement: Agreement, suppliers: list[NamedOrganisation]) -> None:
     """Known organisations by number, then by name; others are made."""
-    catalogue = Catalogue()
-    catalogue.load_organisations(set(suppliers), None)
+    catalogue = OrganisationCatalogue()
+    catalogue.load_organisations(set(suppliers))
     wanted: dict[Any, Organisation] = {}
     for supplier in suppliers:
         organisation = catalogue.organisation(supplier).organisation

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from agreements.register.models import Agreement
-from agreements.register.widgets import DateInput
-from common.fields import end_after
+from common.fields import DateInput, end_after
 from partnerships.lifecycle.models import new_reference
 from partnerships.sides import Category
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from assessments.answering.pages import FinishedPage, QuestionPage, RespondentPage, StartPage
 from assessments.answering.questionnaire import Questionnaire
 from assessments.rounds.models import Round
-from assessments.rounds.views import checks_of, frame
 from partnerships.access.views import PartnershipRequest, PartnershipView
 
 
@@ -20,13 +19,14 @@ class OwnAnswersView(RespondentPage, PartnershipView):
     """Finds the person's own place in the round before anything else; who is not asked is told so."""
 
     abstract = True
+    nav = "health_checks"
     request: PartnershipRequest
     own: Questionnaire
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.actor.may(self.permission):
             return super().dispatch(request, *args, **kwargs)
-        round = get_object_or_404(checks_of(self.actor), pk=kwargs["pk"])
+        round = get_object_or_404(Round.objects.health_checks(self.actor), pk=kwargs["pk"])
         round.partnership = self.actor.partnership
         respondent = round.respondents.filter(person=self.actor.person, revoked_at=None).first()
         if respondent is None:
@@ -41,11 +41,11 @@ class OwnAnswersView(RespondentPage, PartnershipView):
         """Told kindly; and whoever was taken off while writing gets their words back."""
         if self.saves_only:
             return JsonResponse({"message": _("You are no longer asked in this health check.")}, status=403)
-        context = frame(self.actor, round=round, typed=self.request.POST.get("comment", ""))
+        context = self.get_context_data(round=round, typed=self.request.POST.get("comment", ""))
         return render(self.request, "assessments/answering/not_asked.html", context, status=403)
 
     def context(self, own: Questionnaire, **more: Any) -> dict[str, Any]:
-        return super().context(own, **frame(self.actor), **more)
+        return super().context(own, nav=self.nav, **more)
 
     def question_url(self, key: str) -> str:
         return reverse("answer_question", args=[self.actor.partnership.reference, self.own.round.pk, key])

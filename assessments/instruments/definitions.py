@@ -7,7 +7,7 @@ Texts pass through gettext when they are shown, so a translation needs no second
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import yaml
 from django.utils.translation import gettext
@@ -139,6 +139,11 @@ def instrument(key: str, version: int | None = None) -> Instrument:
     return instruments()[key, version]
 
 
+REQUIRED: Final = (
+    "key", "version", "title", "asked_of", "space", "stage", "scale", "source", "rule", "sections",
+)  # fmt: skip
+
+
 def _read(path: Path) -> Instrument:
     def need(condition: bool, fault: str) -> None:
         if not condition:
@@ -146,18 +151,7 @@ def _read(path: Path) -> Instrument:
 
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     need(isinstance(data, dict), "is not a mapping")
-    for name in (
-        "key",
-        "version",
-        "title",
-        "asked_of",
-        "space",
-        "stage",
-        "scale",
-        "source",
-        "rule",
-        "sections",
-    ):
+    for name in REQUIRED:
         need(bool(data.get(name)), f"has no {name}")
     need(path.name == f"{data['key']}.{data['version']}.yaml", "is not named <key>.<version>.yaml")
     need(data["asked_of"] in ("customer", "supplier", "both"), f"asked_of {data['asked_of']!r} is unknown")

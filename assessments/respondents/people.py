@@ -68,13 +68,7 @@ def asked_in(partnership_ids: Iterable[int], on: date) -> BySide:
 
 def _officers(chosen: Iterable[ChosenRespondent]) -> set[tuple[int, int | None]]:
     """Those of the chosen who find the partnership as officers of their side's organisation."""
-    wanted = {
-        (
-            choice.partnership.customer_id if choice.side == Side.CUSTOMER else choice.partnership.supplier_id
-        ): None
-        for choice in chosen
-        if choice.person_id
-    }
+    wanted = {(choice.partnership.party_id(choice.side)): None for choice in chosen if choice.person_id}
     if not wanted:
         return set()
     officers = set(

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from assessments.respondents import emails
 from assessments.respondents.models import ChosenRespondent, Respondent, new_nonce
 from assessments.respondents.people import Asked, asked_in
-from assessments.rounds import emails
 from assessments.rounds.models import Round
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor

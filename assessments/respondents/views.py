@@ -19,7 +19,6 @@ from assessments.respondents.services import (
     reset_respondents,
 )
 from assessments.rounds.models import Round
-from assessments.rounds.views import open_check_of
 from common.service_form import ServiceFormView
 from partnerships.access.views import PartnershipView
 
@@ -62,7 +61,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         ticked = list(form.cleaned_data["people"])
         known = {person.email for person in self.people}
         others = [line for line in self.lines if line.is_on_list and line.email not in known]
-        kept = [(line.name, line.email, self.languages.get(line.email, "en")) for line in others]
+        by_name = [(line.name, line.email, self.languages.get(line.email, "en")) for line in others]
         # who cannot open the partnership's pages answers by personal link, like people from outside
         by_link = [(p.name, p.email, p.language) for p in ticked if not self.may_enter(p)]
         people = [person for person in ticked if self.may_enter(person)]
@@ -70,7 +69,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         if wanted == {line.email for line in self.lines if line.is_on_list}:
             return self.nothing(form)  # sent twice, or nothing changed
         self.refuse_stale()
-        choose_respondents(actor=self.actor, people=people, others=kept + by_link)
+        choose_respondents(actor=self.actor, people=people, others=by_name + by_link)
         return self.done(_("Saved whom your side asks."))
 
     def refuse_stale(self) -> None:
@@ -110,7 +109,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
 
     @cached_property
     def round(self) -> Round | None:
-        return open_check_of(self.actor)
+        return Round.objects.open_health_check(self.actor)
 
     @cached_property
     def lines(self) -> list[AskedLine]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.fields import DateInput
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.people.models import Role
@@ -17,7 +18,7 @@ class ProposeForm(forms.ModelForm[ActionItem]):
     class Meta:
         model = ActionItem
         fields = ["title", "owner", "due", "level"]
-        widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"due": DateInput}
         help_texts = {"title": _("One thing that somebody can do and tick off.")}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -97,12 +97,12 @@ class QuestionSummary:
 
     @property
     def steps_apart(self) -> int:
-        steps = [step for seen in self.sides if (step := self.question.steps(seen.value)) is not None]
+        steps = [step for side in self.sides if (step := self.question.steps(side.value)) is not None]
         return max(steps) - min(steps) if len(steps) == len(Side) else 0
 
     @property
     def shows_spread(self) -> bool:
-        return any(seen.counts is not None for seen in self.sides)
+        return any(side.counts is not None for side in self.sides)
 
     @property
     def answer_names(self) -> list[str]:
@@ -110,12 +110,12 @@ class QuestionSummary:
 
     @property
     def has_changed(self) -> bool:
-        return any(seen.has_changed for seen in self.sides)
+        return any(side.has_changed for side in self.sides)
 
     @property
     def direction(self) -> str:
         """ "better", "worse" or "mixed" since the round before; empty where nothing can be compared."""
-        steps = [seen.change for seen in self.sides if seen.change]
+        steps = [side.change for side in self.sides if side.change]
         if not steps:
             return ""
         if min(steps) > 0:

@@ -12,7 +12,7 @@ from assessments.rounds.models import Round
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
 from partnerships.access.actors import Actor
-from partnerships.lifecycle.models import Partnership
+from partnerships.access.locks import lock_partnership
 
 #: The same words twice within this time are one click too many, not two actions.
 SAME_CLICK = timedelta(minutes=5)
@@ -28,7 +28,7 @@ def propose_action(
     if round.is_open:
         raise ValidationError(_("This health check is still open: there is no finding yet."))
     # two clicks at once take turns here, so that the second finds what the first has added
-    Partnership.objects.select_for_update(of=("self",)).get(pk=actor.partnership.pk)
+    lock_partnership(actor)
     question = round.instrument.question(question_key)
     already: ActionItem | None = ActionItem.objects.filter(
         partnership=actor.partnership,

@@ -31,45 +31,45 @@ class RoundSummary:
 
     @cached_property
     def in_order(self) -> list[QuestionSummary]:
-        return sorted(self.questions, key=lambda seen: (ORDER.index(Status(seen.status)), seen.number))
+        return sorted(self.questions, key=lambda each: (ORDER.index(Status(each.status)), each.number))
 
     @cached_property
     def findings(self) -> list[QuestionSummary]:
-        return [seen for seen in self.in_order if seen.is_finding]
+        return [each for each in self.in_order if each.is_finding]
 
     @cached_property
     def gaps(self) -> list[QuestionSummary]:
-        return [seen for seen in self.findings if seen.status == Status.GAP]
+        return [each for each in self.findings if each.status == Status.GAP]
 
     @cached_property
     def going_well(self) -> list[QuestionSummary]:
-        return [seen for seen in self.questions if seen.status == Status.GOING_WELL]
+        return [each for each in self.questions if each.status == Status.GOING_WELL]
 
     @cached_property
     def not_answered(self) -> list[QuestionSummary]:
-        return [seen for seen in self.questions if seen.status == Status.NOT_ANSWERED]
+        return [each for each in self.questions if each.status == Status.NOT_ANSWERED]
 
     @cached_property
     def better(self) -> list[QuestionSummary]:
-        return [seen for seen in self.questions if seen.direction == "better"]
+        return [each for each in self.questions if each.direction == "better"]
 
     @cached_property
     def worse(self) -> list[QuestionSummary]:
-        return [seen for seen in self.questions if seen.direction == "worse"]
+        return [each for each in self.questions if each.direction == "worse"]
 
     @cached_property
     def changed(self) -> list[QuestionSummary]:
-        return [seen for seen in self.questions if seen.has_changed]
+        return [each for each in self.questions if each.has_changed]
 
     @cached_property
     def earlier_findings(self) -> list[QuestionSummary]:
         """What was a finding in the round before."""
         statuses = (Status.GAP, Status.ATTENTION)
-        return [seen for seen in self.questions if seen.earlier and seen.earlier.status in statuses]
+        return [each for each in self.questions if each.earlier and each.earlier.status in statuses]
 
     @cached_property
     def earlier_actions(self) -> list[ActionItem]:
-        return [action for seen in self.questions for action in seen.earlier_actions]
+        return [action for each in self.questions for action in each.earlier_actions]
 
     @property
     def earlier_done(self) -> int:
@@ -77,12 +77,12 @@ class RoundSummary:
 
     @cached_property
     def actions(self) -> list[ActionItem]:
-        return [action for seen in self.in_order for action in seen.actions]
+        return [action for each in self.in_order for action in each.actions]
 
     @property
     def with_action(self) -> int:
         """How many findings something is done about already."""
-        return sum(bool(seen.actions) for seen in self.findings)
+        return sum(bool(each.actions) for each in self.findings)
 
     @property
     def answered(self) -> int:
@@ -149,7 +149,7 @@ def round_summary(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Ac
     for (round_id, key), result in results.items():
         if round_id == round.pk:
             earlier = results.get((previous.pk, key)) if previous else None
-            picture.questions.append(_seen(round, previous, result, earlier, total, by_origin))
+            picture.questions.append(_question_summary(round, previous, result, earlier, total, by_origin))
     return picture
 
 
@@ -165,7 +165,7 @@ def _by_origin(
     return found
 
 
-def _seen(
+def _question_summary(
     round: Round,
     previous: Round | None,
     result: QuestionResult,
@@ -182,7 +182,7 @@ def _seen(
         )
         for side, value in answers_of(result).items()
     ]
-    of_side = {seen.side.value: seen for seen in sides}
+    of_side = {each.side.value: each for each in sides}
     return QuestionSummary(
         question=question,
         result=result,

@@ -35,8 +35,8 @@ def picture_for(actor: Actor, pk: int, round: Round | None = None) -> RoundSumma
 
 def charts_of(picture: RoundSummary, compare: bool) -> dict[str, Dumbbell]:
     """Both sides' answers as a picture: one for wide screens, one for narrow ones."""
-    results = [seen.result for seen in picture.questions]
-    earlier = [seen.earlier for seen in picture.questions if seen.earlier] if compare else []
+    results = [each.result for each in picture.questions]
+    earlier = [each.earlier for each in picture.questions if each.earlier] if compare else []
     return {
         geometry.name: dumbbell(
             picture.round, results, earlier=earlier, earlier_label=picture.since, geometry=geometry
@@ -49,21 +49,20 @@ class HealthCheckResultView(PartnershipView):
     """A closed health check: what each side answered, what came of it, what is done about it."""
 
     permission = "view"
+    nav = "health_checks"
 
     def get(self, request: HttpRequest, reference: str, pk: int, round: Round | None = None) -> HttpResponse:
         picture = picture_for(self.actor, pk, round)
         language = get_language() or "en"
         compare = bool(picture.previous) and "compare" in request.GET
-        context = {
-            "nav": "health_checks",
-            "partnership": self.actor.partnership,
-            "round": picture.round,
-            "picture": picture,
-            "compare": compare,
-            "charts": charts_of(picture, compare),
-            "trend": sparkline(picture.history),
-            "may_add": self.actor.may("add_action"),
-        }
+        context = self.get_context_data(
+            round=picture.round,
+            picture=picture,
+            compare=compare,
+            charts=charts_of(picture, compare),
+            trend=sparkline(picture.history),
+            may_add=self.actor.may("add_action"),
+        )
         if self.actor.may("download_report"):
             context["report"] = picture.round.reports.filter(language=language).first()
             context["report_url"] = reverse("report", args=[reference, pk, language])
@@ -102,18 +101,18 @@ class FindingView(PartnershipView, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         picture = picture_for(self.actor, self.kwargs["pk"])
         key = self.kwargs["question_key"]
-        seen = next((one for one in picture.questions if one.question.key == key), None)
-        if seen is None:
+        item = next((one for one in picture.questions if one.question.key == key), None)
+        if item is None:
             raise Http404
         return super().get_context_data(
             round=picture.round,
             picture=picture,
-            seen=seen,
-            next=self.next_finding(picture, seen),
+            item=item,
+            next=self.next_finding(picture, item),
             **kwargs,
         )
 
-    def next_finding(self, picture: RoundSummary, seen: QuestionSummary) -> QuestionSummary | None:
+    def next_finding(self, picture: RoundSummary, item: QuestionSummary) -> QuestionSummary | None:
         order = picture.findings
-        place = order.index(seen) + 1 if seen in order else 0
+        place = order.index(item) + 1 if item in order else 0
         return order[place] if place < len(order) else None

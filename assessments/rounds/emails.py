@@ -1,55 +1,15 @@
-"""The mails of a round: one function each. Every one returns the letter; the action queues it."""
+"""The mails of a round to those who answer for a side: one function each. Every one returns the draft; the
+service queues it."""
 
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from assessments.respondents.links import personal_link
-from assessments.respondents.models import Respondent
 from assessments.respondents.people import Asked
 from assessments.rounds.models import Round
 from outbox.queueing import EmailDraft
-from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
-
-
-def invitation(respondent: Respondent, time_zone: str) -> EmailDraft:
-    return _to_respondent(respondent, time_zone, "health_check_invitation", "invitation", {})
-
-
-def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> EmailDraft:
-    """``which`` is "week" or "day", how long before the closing; ``left`` counts unanswered questions."""
-    context = {"which": which, "left": left}
-    return _to_respondent(respondent, time_zone, "health_check_reminder", f"reminder/{which}", context)
-
-
-def _to_respondent(
-    respondent: Respondent, time_zone: str, template: str, about: str, context: dict[str, Any]
-) -> EmailDraft:
-    round, partnership = respondent.round, respondent.round.partnership
-    if respondent.person_id:
-        link = settings.SITE_URL + reverse("answer", args=[partnership.reference, round.pk])
-    else:
-        link = personal_link(respondent)
-    return EmailDraft(
-        # the nonce is new each time somebody is asked again after having been taken off
-        key=f"round/{round.pk}/{about}/respondent/{respondent.pk}/{respondent.nonce}",
-        to=respondent.email,
-        template=template,
-        context={
-            "respondent": respondent,
-            "round": round,
-            "partnership": partnership,
-            "link": link,
-            "questions": len(round.instrument.questions),
-            **context,
-        },
-        language=respondent.language,
-        time_zone=time_zone,
-        organisation_id=_organisation_id(partnership, Side(respondent.side)),
-        private_links=[] if respondent.person_id else [link],
-    )
 
 
 def nobody_to_ask(round: Round, side: Side, to: Asked) -> EmailDraft:
@@ -91,9 +51,5 @@ def _to_person(
         },
         language=to.language,
         time_zone=to.time_zone,
-        organisation_id=_organisation_id(round.partnership, side),
+        organisation_id=round.partnership.party_id(side),
     )
-
-
-def _organisation_id(partnership: Partnership, side: Side) -> int | None:
-    return partnership.customer_id if side is Side.CUSTOMER else partnership.supplier_id

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.rounds.opening import LONGEST, OPEN_FOR
+from common.fields import DateInput
 
 
 class OpenForm(forms.Form):
@@ -15,7 +16,7 @@ class OpenForm(forms.Form):
             "required": _("Choose the last day to answer."),
             "invalid": _("Write the day as year-month-day, for instance 2027-03-01."),
         },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DateInput,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from assessments.instruments.definitions import Instrument, instrument
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
+
+if TYPE_CHECKING:
+    from partnerships.access.actors import Actor
+
+
+class RoundQuerySet(SpacedQuerySet):
+    def health_checks(self, actor: "Actor") -> "RoundQuerySet":
+        return self.visible_to(actor).filter(instrument_key="health_check")
+
+    def open_health_check(self, actor: "Actor") -> "Round | None":
+        round: Round | None = self.health_checks(actor).filter(closed_at=None).first()
+        if round:
+            round.partnership = actor.partnership
+        return round
 
 
 class Round(SpacedModel):
@@ -41,7 +56,7 @@ class Round(SpacedModel):
     customer_mean = models.FloatField(null=True)
     supplier_mean = models.FloatField(null=True)
 
-    objects = SpacedQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from assessments.instruments.definitions import instrument
+from assessments.respondents.emails import invitation
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import asked_in, seniors_of
 from assessments.rounds import emails
@@ -186,9 +187,9 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
                     )
                 )
     respondents = Respondent.objects.bulk_create(respondents)
-    letters = [emails.invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
+    drafts = [invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
     empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
-    queue_all(letters + _tell_seniors(empty, now))
+    queue_all(drafts + _tell_seniors(empty, now))
     TimelineEvent.objects.bulk_create(
         TimelineEvent(
             partnership=round.partnership,

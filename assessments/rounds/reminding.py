@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from assessments.respondents.emails import reminder
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import seniors_of
 from assessments.rounds import emails
@@ -61,10 +62,10 @@ def _remind_batch(ids: list[int], now: datetime) -> int:
         .annotate(answered=Count("answers", filter=~Q(answers__value="")))
         .order_by("pk")
     )
-    letters = []
+    drafts = []
     for respondent in waiting:
         zone = respondent.person.time_zone if respondent.person else "UTC"
         left = len(respondent.round.instrument.questions) - respondent.answered
-        letters.append(emails.reminder(respondent, zone, _which(respondent.round, now), left))
+        drafts.append(reminder(respondent, zone, _which(respondent.round, now), left))
     with transaction.atomic():
-        return queue_all(letters)
+        return queue_all(drafts)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,43 +14,28 @@ from django.utils.translation import gettext as _
 
 from assessments.answering.questionnaire import Questionnaire
 from assessments.respondents.own_side import asked_on_side
-from assessments.results.closing import agree_to_close
 from assessments.results.views import HealthCheckResultView
+from assessments.rounds.closing import agree_to_close
 from assessments.rounds.forms import OpenForm
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.rounds.progress import progress_of
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
-from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
-
-
-def checks_of(actor: Actor) -> QuerySet[Round]:
-    return Round.objects.visible_to(actor).filter(instrument_key="health_check")
-
-
-def open_check_of(actor: Actor) -> Round | None:
-    round = checks_of(actor).filter(closed_at=None).first()
-    if round:
-        round.partnership = actor.partnership
-    return round
-
-
-def frame(actor: Actor, **context: Any) -> dict[str, Any]:
-    return {"nav": "health_checks", "partnership": actor.partnership, **context}
 
 
 class HealthChecksView(PartnershipView):
     permission = "view"
+    nav = "health_checks"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        current = open_check_of(self.actor)
-        page = page_of(checks_of(self.actor).exclude(closed_at=None), ("-opened_at", "-pk"), request.GET, 20)
+        current = Round.objects.open_health_check(self.actor)
+        closed = Round.objects.health_checks(self.actor).exclude(closed_at=None)
+        page = page_of(closed, ("-opened_at", "-pk"), request.GET, 20)
         for round in page.rows:
             round.partnership = self.actor.partnership
-        context = frame(
-            self.actor,
+        context = self.get_context_data(
             current=current,
             sides=progress_of(current) if current else [],
             page=page,
@@ -87,7 +71,7 @@ class OpenHealthCheckView(PartnershipView, ServiceFormView):
 
     def open_already(self) -> HttpResponse | None:
         """To the check that is open, where there is one: two at once would ask people twice."""
-        round = open_check_of(self.actor)
+        round = Round.objects.open_health_check(self.actor)
         if round is None:
             return None
         messages.info(self.request, _("A health check is open already. This is it."))
@@ -103,15 +87,15 @@ class HealthCheckView(PartnershipView):
     """The state of an open check; a closed one shows its result."""
 
     permission = "view"
+    nav = "health_checks"
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
-        round = get_object_or_404(checks_of(self.actor), pk=pk)
+        round = get_object_or_404(Round.objects.health_checks(self.actor), pk=pk)
         if not round.is_open:
             return HealthCheckResultView.as_view()(request, reference=reference, pk=pk, round=round)
         round.partnership = self.actor.partnership
         respondent = round.respondents.filter(person=self.actor.person, revoked_at=None).first()
-        context = frame(
-            self.actor,
+        context = self.get_context_data(
             round=round,
             sides=progress_of(round),
             mine=Questionnaire(respondent, round) if respondent else None,
@@ -129,7 +113,7 @@ class CloseHealthCheckView(PartnershipView, ServiceButtonView):
     refusal_level = messages.INFO
 
     def form_valid(self, form: Form) -> HttpResponse:
-        round = get_object_or_404(checks_of(self.actor), pk=self.kwargs["pk"])
+        round = get_object_or_404(Round.objects.health_checks(self.actor), pk=self.kwargs["pk"])
         if agree_to_close(actor=self.actor, round=round):
             return self.done(_("The health check is closed. This is its result."))
         return self.done(_("Noted. It closes as soon as the other side's lead agrees; they have a mail."))

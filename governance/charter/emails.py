@@ -8,8 +8,8 @@ from django.urls import reverse
 from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterVersion
 from governance.charter.rendering import paper_name, title_of
-from governance.emails import email_draft
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from common.word_diff import Pair, pair
+from common.text_diff import Pair, pair
 from governance.charter.models import CharterVersion
 from partnerships.signing.models import SignOff
 

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView, ServiceFormView
-from common.word_diff import Pair, pair
+from common.text_diff import Pair, pair
 from governance.charter.editing_presence import Writer, mark_done, mark_writing, other_writers
 from governance.charter.forms import NewSectionForm, SectionForm
 from governance.charter.models import CharterSection, CharterVersion

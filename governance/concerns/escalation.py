@@ -32,7 +32,7 @@ from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
-from partnerships.lifecycle.parties import leads
+from partnerships.lifecycle.recipients import leads
 from partnerships.people.models import Role
 from partnerships.sides import Level, Side, Space, Stage
 from partnerships.timeline.services import record

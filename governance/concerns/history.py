@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from governance.action_items.history import events_about
 from governance.concerns.models import Concern
 from partnerships.access.actors import Actor
-from partnerships.timeline.telling import EventText, event_texts
+from partnerships.timeline.texts import EventText, event_texts
 
 
 def history_of_concern(concern: Concern, actor: Actor) -> list[EventText]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.csv_rows import BYTE_ORDER_MARK, csv_lines
-from common.words import has_word, words_in
+from common.word_search import has_word, words_in
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from partnerships.access.models import SpacedQuerySet

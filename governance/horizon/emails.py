@@ -1,7 +1,7 @@
 from accounts.people.models import Person
-from governance.emails import email_draft
 from governance.horizon.models import HorizonItem
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 
 
 def horizon_given(item: HorizonItem, by: Person) -> EmailDraft:

@@ -26,7 +26,7 @@ from governance.ideas.services import edit_idea, move_idea, raise_idea, set_asid
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import event_texts
+from partnerships.timeline.texts import event_texts
 
 SHOWN = 40
 SPONSORS = ("customer_sponsor", "supplier_sponsor")

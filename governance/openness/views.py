@@ -20,7 +20,7 @@ from governance.openness.services import answer_openness
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import event_texts
+from partnerships.timeline.texts import event_texts
 
 EVENTS = 20
 

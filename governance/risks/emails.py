@@ -3,9 +3,9 @@
 from datetime import date
 
 from accounts.people.models import Person
-from governance.emails import email_draft
 from governance.risks.models import Risk
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 
 

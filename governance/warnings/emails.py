@@ -1,7 +1,7 @@
 from accounts.people.models import Person
-from governance.emails import email_draft
 from governance.warnings.models import EarlyWarning
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 
 

@@ -9,11 +9,12 @@ from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 
 
-def lock_partnership(actor: Actor) -> Partnership:
-    """Those who add at once take turns here."""
+def lock_partnership(actor: Actor, *people: str) -> Partnership:
+    """The partnership as it is now, locked, with both parties and the named ``people`` loaded: those who
+    change it or add to it at once take turns here."""
     return (
         Partnership.objects.select_for_update(of=("self",))
-        .select_related("customer", "supplier")
+        .select_related("customer", "supplier", *people)
         .get(pk=actor.partnership.pk)
     )
 

@@ -1,1 +1,0 @@
-"""Files that hang on anything in a partnership: what may be one, where it lies, and what carries them."""

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
 from partnerships.files.kinds import ACCEPT, Group
 from partnerships.files.targets import TARGETS
@@ -36,9 +37,7 @@ class AttachForm(forms.Form):
             self.fields["space"].choices = choices  # type: ignore[attr-defined]
 
 
-class FilesFilter(forms.Form):
-    """What to look for among the files; anything that makes no sense is left out."""
-
+class FilesFilter(FilterForm):
     q = forms.CharField(label=_("Words in the name"), required=False, max_length=100)
     group = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Group.choices])
     about = forms.ChoiceField(label=_("On"), required=False)
@@ -47,13 +46,3 @@ class FilesFilter(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = sorted(((c.kind, str(c.label)) for c in TARGETS.values()), key=lambda pair: pair[1])
         self.fields["about"].choices = [("", _("Anything")), *kinds]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            kind = "select" if is_choice else "control"
-            field.widget.attrs["class"] = f"form-{kind} form-{kind}-sm"
-            if is_choice:
-                field.widget.attrs["data-submit-on-change"] = True
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -33,10 +33,7 @@ def add_attachment(
     """Put a file on something that the actor may change. It is read a chunk at a time, and lies in the
     store before the transaction begins, which is to be short."""
     carrier, thing = _changeable(actor, kind, number)
-    of_thing = getattr(thing, "space", Space.JOINT)
-    space = space if of_thing == Space.JOINT else of_thing  # on something of one side, as private as that
-    if space not in actor.spaces:
-        raise PermissionDenied
+    space = _space_on(actor, thing, space)
     organisation = actor.partnership.organisation(actor.side)
     if organisation is None:
         raise PermissionDenied
@@ -76,11 +73,20 @@ def add_attachment(
     return attachment
 
 
+def _space_on(actor: Actor, thing: Any, space: str) -> str:
+    """The space that was asked for; on something of one side, as private as that."""
+    of_thing = getattr(thing, "space", Space.JOINT)
+    space = space if of_thing == Space.JOINT else of_thing
+    if space not in actor.spaces:
+        raise PermissionDenied
+    return space
+
+
 @transaction.atomic
 def remove_attachment(*, actor: Actor, attachment: Attachment) -> None:
     """It disappears from the list; that it was there stays on the timeline."""
-    seen = Attachment.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=attachment.pk)
-    stored = seen.first()
+    visible = Attachment.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=attachment.pk)
+    stored = visible.first()
     if stored is None:
         return  # somebody else has removed it
     thing = found(actor, stored.about_kind, stored.about_number)
@@ -146,10 +152,10 @@ def refuse_when_full(organisation: Organisation, size: int) -> None:
 
 
 def _changeable(actor: Actor, kind: str, number: int) -> tuple[AttachmentTarget, Any]:
-    seen = found(actor, kind, number)
-    if seen is None or not seen[0].may_change(actor, seen[1]):
+    target = found(actor, kind, number)
+    if target is None or not target[0].may_change(actor, target[1]):
         raise PermissionDenied
-    return seen
+    return target
 
 
 def _record(actor: Actor, attachment: Attachment, carrier: AttachmentTarget, kind: str) -> None:

@@ -14,7 +14,7 @@ from common.downloads import as_download
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
-from common.words import has_word, words_in
+from common.word_search import has_word, words_in
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
 from partnerships.files.forms import AttachForm, FilesFilter
@@ -77,12 +77,12 @@ class AttachFile(PartnershipView, ServiceFormView, UploadView):
     thing: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        seen = found(self.actor, kwargs["kind"], kwargs["number"])
-        if seen is None and self.actor.may("view"):
+        target = found(self.actor, kwargs["kind"], kwargs["number"])
+        if target is None and self.actor.may("view"):
             raise Http404
-        if seen is None or not seen[0].may_change(self.actor, seen[1]):
+        if target is None or not target[0].may_change(self.actor, target[1]):
             raise PermissionDenied
-        self.carrier, self.thing = seen
+        self.carrier, self.thing = target
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -127,10 +127,10 @@ class RemoveFile(PartnershipView):
         attachment = of_actor(self.actor, pk)
         remove_attachment(actor=self.actor, attachment=attachment)
         messages.success(request, _("“%(name)s” is removed.") % {"name": attachment.name})
-        seen = found(self.actor, attachment.about_kind, attachment.about_number)
-        if seen is None:
+        target = found(self.actor, attachment.about_kind, attachment.about_number)
+        if target is None:
             return redirect("files", reference)
-        return redirect(seen[0].url(reference, attachment.about_number))
+        return redirect(target[0].url(reference, attachment.about_number))
 
 
 def of_actor(actor: Actor, pk: int) -> Attachment:

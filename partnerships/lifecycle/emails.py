@@ -1,44 +1,43 @@
-"""The mails of partnerships: one function a mail. Each returns the letter; the action queues it."""
+"""The mails about a proposal and what becomes of it: one function a mail. Each returns the draft; the service
+queues it."""
 
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.lifecycle.models import Partnership
-from partnerships.people.holdings import Handover, Held
-from partnerships.people.models import Role
 from partnerships.sides import Side
 
 
 def proposal(partnership: Partnership, to: Person, day: date) -> EmailDraft:
     """Sent anew on another day or after a change, not twice on one."""
     about = f"proposed/{partnership.version}/{day.isoformat()}"
-    return _letter(partnership, Side.SUPPLIER, to, "proposal", about, "proposal")
+    return _draft(partnership, Side.SUPPLIER, to, "proposal", about, "proposal")
 
 
 def proposal_accepted(partnership: Partnership, to: Person) -> EmailDraft:
-    return _letter(partnership, Side.CUSTOMER, to, "proposal_accepted", "accepted", "overview")
+    return _draft(partnership, Side.CUSTOMER, to, "proposal_accepted", "accepted", "overview")
 
 
 def proposal_declined(partnership: Partnership, to: Person) -> EmailDraft:
     about = f"declined/{partnership.version}"
-    return _letter(partnership, Side.CUSTOMER, to, "proposal_declined", about, "proposal")
+    return _draft(partnership, Side.CUSTOMER, to, "proposal_declined", about, "proposal")
 
 
 def proposal_withdrawn(partnership: Partnership, to: Person, by: Person) -> EmailDraft:
     about = f"withdrawn/{partnership.version}"
-    return _letter(partnership, Side.SUPPLIER, to, "proposal_withdrawn", about, "proposal", {"by": by})
+    return _draft(partnership, Side.SUPPLIER, to, "proposal_withdrawn", about, "proposal", {"by": by})
 
 
 def partnership_edited(
     partnership: Partnership, side: Side, to: Person, by: Person, changes: list[tuple[str, str, str]]
 ) -> EmailDraft:
     """``changes``: what, from, to - as people read them."""
-    return _letter(
+    return _draft(
         partnership,
         side,
         to,
@@ -49,53 +48,15 @@ def partnership_edited(
     )
 
 
-def role_given(role: Role, by: Person) -> EmailDraft:
-    return _letter(
-        role.partnership,
-        Side(role.side),
-        role.person,
-        "role_given",
-        f"role/{role.pk}/given",
-        "overview",
-        {"role": role, "by": by},
-    )
-
-
-def handed_over(handover: Handover, roles: list[Role], listed: list[Held], number: int) -> EmailDraft:
-    """To the successor: everything that is theirs from now on. ``number`` is the hand-over's own."""
-    return _letter(
-        handover.partnership,
-        handover.side,
-        handover.successor,
-        "handed_over",
-        f"handed-over/{number}",
-        "people",
-        {"leaver": handover.leaver, "by": handover.actor.person, "roles": roles, "listed": listed},
-    )
-
-
-def _letter(
+def _draft(
     partnership: Partnership,
     side: Side,
     to: Person,
     template: str,
     about: str,
     page: str,
-    context: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> EmailDraft:
-    """A mail to a person of ``side``; the administrators of that side's organisation may see it."""
-    organisation = partnership.organisation(side)
-    return EmailDraft(
-        key=f"partnership/{partnership.pk}/{about}/person/{to.pk}",
-        to=to.email,
-        template=template,
-        context={
-            "partnership": partnership,
-            "name": to.given_name,
-            "link": settings.SITE_URL + reverse(page, args=[partnership.reference]),
-            **(context or {}),
-        },
-        language=to.language,
-        time_zone=to.time_zone,
-        organisation_id=organisation.pk if organisation else None,
-    )
+    key = f"partnership/{partnership.pk}/{about}/person/{to.pk}"
+    url = reverse(page, args=[partnership.reference])
+    return email_draft(key, template, partnership, side, to, url, more or {})

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from common.fields import DayField, end_after
+from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.proposals import propose_partnership
-from partnerships.lifecycle.suppliers import find_supplier, new_supplier, suggestions, written
+from partnerships.lifecycle.suppliers import find_supplier, name_with_number, new_supplier, suggestions
 from partnerships.sides import Stage
 
 
@@ -29,18 +30,12 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         """The action changes the partnership as it is then; this one may be older."""
 
 
-class PartnershipFilter(forms.Form):
-    """What to look for in the list; anything that makes no sense is left out."""
-
+class PartnershipFilter(FilterForm):
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     party = forms.CharField(label=_("Other party"), required=False, max_length=100)
     stage = forms.ChoiceField(
         label=_("Stage"), required=False, choices=[("", _("All stages")), *Stage.choices]
     )
-
-    def given(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ProposalForm(forms.ModelForm[Partnership]):
@@ -110,7 +105,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
         if found:
             return found
         if not country.strip():
-            near = [written(organisation) for organisation in suggestions(typed)[:5]]
+            near = [name_with_number(organisation) for organisation in suggestions(typed)[:5]]
             message = str(_("No organisation is called so. If it is new, give its country and number below."))
             if near:
                 message = _(

@@ -115,6 +115,10 @@ class Partnership(models.Model):
     def organisation(self, side: Side | str) -> Organisation | None:
         return self.customer if side == Side.CUSTOMER else self.supplier
 
+    def party_id(self, side: Side | str) -> int | None:
+        """The same where the organisation itself is not needed, and not loaded."""
+        return self.customer_id if side == Side.CUSTOMER else self.supplier_id
+
     @property
     def is_binding(self) -> bool:
         return self.state == self.State.BINDING

@@ -12,9 +12,11 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle import emails
 from partnerships.lifecycle.models import Partnership
-from partnerships.lifecycle.parties import invited, proposers
+from partnerships.lifecycle.recipients import who_answers, who_proposed
+from partnerships.people.emails import role_given
 from partnerships.people.models import Role
 from partnerships.people.services import check_belongs, pair
 from partnerships.sides import Level, Part, Side
@@ -79,7 +81,7 @@ def propose_partnership(
 @transaction.atomic
 def propose_again(*, actor: Actor, supplier_contact: str) -> None:
     """After a decline or a withdrawal, or to the supplier who has not answered yet."""
-    partnership = _locked(actor)
+    partnership = lock_partnership(actor, "proposed_by")
     if not actor.may("withdraw_proposal"):
         raise PermissionDenied
     if partnership.is_binding:
@@ -104,7 +106,7 @@ def accept_proposal(
 ) -> None:
     """Accept for the supplier; who accepts leads its side, unless ``lead`` names another. Accepting what
     is accepted does nothing. ``version`` is that of the terms that were read."""
-    partnership = _locked(actor)
+    partnership = lock_partnership(actor, "proposed_by")
     if actor.side is Side.SUPPLIER and partnership.is_binding:
         return
     _check_open(actor, partnership)
@@ -117,7 +119,7 @@ def accept_proposal(
     record(
         partnership=partnership, person=actor.person, kind="partnership.accepted", subject=partnership.title
     )
-    letters = [emails.proposal_accepted(partnership, to) for to in proposers(partnership)]
+    drafts = [emails.proposal_accepted(partnership, to) for to in who_proposed(partnership)]
     if chosen:
         role = Role.objects.create(
             partnership=partnership,
@@ -133,13 +135,13 @@ def accept_proposal(
         if first := other.first():
             pair(role, first)
         if chosen != actor.person:
-            letters.append(emails.role_given(role, actor.person))
-    queue_all(letters)
+            drafts.append(role_given(role, actor.person))
+    queue_all(drafts)
 
 
 @transaction.atomic
 def decline_proposal(*, actor: Actor, reason: str) -> None:
-    partnership = _locked(actor)
+    partnership = lock_partnership(actor, "proposed_by")
     if actor.side is Side.SUPPLIER and partnership.state == State.DECLINED:
         return
     _check_open(actor, partnership)
@@ -154,12 +156,12 @@ def decline_proposal(*, actor: Actor, reason: str) -> None:
         subject=partnership.title,
         change={"reason": partnership.answer_reason},
     )
-    queue_all(emails.proposal_declined(partnership, to) for to in proposers(partnership))
+    queue_all(emails.proposal_declined(partnership, to) for to in who_proposed(partnership))
 
 
 @transaction.atomic
 def withdraw_proposal(*, actor: Actor) -> None:
-    partnership = _locked(actor)
+    partnership = lock_partnership(actor, "proposed_by")
     if not actor.may("withdraw_proposal"):
         raise PermissionDenied
     if partnership.state == State.WITHDRAWN:
@@ -170,7 +172,7 @@ def withdraw_proposal(*, actor: Actor) -> None:
     record(
         partnership=partnership, person=actor.person, kind="partnership.withdrawn", subject=partnership.title
     )
-    queue_all(emails.proposal_withdrawn(partnership, to, actor.person) for to in invited(partnership))
+    queue_all(emails.proposal_withdrawn(partnership, to, actor.person) for to in who_answers(partnership))
 
 
 def _ask_supplier(partnership: Partnership, person: Person) -> None:
@@ -203,7 +205,7 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
                 % {"email": contact, "name": supplier.name}
             }
         )
-    asked = invited(partnership)
+    asked = who_answers(partnership)
     if not asked:
         raise ValidationError(
             {
@@ -215,14 +217,6 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
         )
     today = timezone.now().date()
     queue_all(emails.proposal(partnership, to, today) for to in asked)
-
-
-def _locked(actor: Actor) -> Partnership:
-    return (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("customer", "supplier", "proposed_by")
-        .get(pk=actor.partnership.pk)
-    )
 
 
 def _check_open(actor: Actor, partnership: Partnership) -> None:

@@ -6,9 +6,10 @@ from django.utils import formats
 
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle import emails
 from partnerships.lifecycle.models import Partnership
-from partnerships.lifecycle.parties import leads
+from partnerships.lifecycle.recipients import leads
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
@@ -22,11 +23,7 @@ def edit_partnership(*, actor: Actor, version: int, **fields: Any) -> Partnershi
         raise PermissionDenied
     if unknown := set(fields) - set(EDITABLE):
         raise TypeError(f"Not to be edited: {', '.join(sorted(unknown))}")
-    partnership = (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("customer", "supplier")
-        .get(pk=actor.partnership.pk)
-    )
+    partnership = lock_partnership(actor)
     refuse_stale(partnership, version, partnership=partnership, kinds="partnership.")
     before = {name: getattr(partnership, name) for name in EDITABLE}
     shown_before = _shown(partnership)

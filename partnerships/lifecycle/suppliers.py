@@ -13,7 +13,7 @@ SUGGESTED = 20
 _WITH_NUMBER = re.compile(r"^(?P<name>.*\S)\s*\((?P<number>[^()]+)\)$")
 
 
-def written(organisation: Organisation) -> str:
+def name_with_number(organisation: Organisation) -> str:
     """The organisation as a suggestion writes it, to be found again."""
     return (
         f"{organisation.name} ({organisation.identifier})" if organisation.identifier else organisation.name

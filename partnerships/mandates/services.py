@@ -10,10 +10,10 @@ from accounts.people.models import Person
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
+from partnerships.mandates import emails
 from partnerships.mandates.models import Mandate
 from partnerships.people.models import Role
 from partnerships.sides import SENIOR_PART, Part
-from partnerships.signing import emails
 from partnerships.timeline.services import event_time, record
 
 

@@ -198,7 +198,7 @@ class Row:
 
 
 @dataclass
-class Storey:
+class ContactLevel:
     """One level of the map."""
 
     level: Level
@@ -206,15 +206,15 @@ class Storey:
     more: int
 
 
-def contact_map(own: list[Contact], at_most: int) -> list[Storey]:
+def contact_map(own: list[Contact], at_most: int) -> list[ContactLevel]:
     """The three levels, with the peers beside each other; who has an ended role is not on it. A pair stands
     on the level of its customer's half."""
     scope = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
-    storeys = []
+    levels = []
     for level in Level:
         here = [contact for contact in scope if contact.role.level == level]
         rows = [Row(c, c.peer, is_line=True) for c in here if c.side is Side.CUSTOMER and c.peer]
         alone = {side: [c for c in here if c.side is side and c.peer is None] for side in Side}
         rows += [Row(*two) for two in zip_longest(alone[Side.CUSTOMER], alone[Side.SUPPLIER])]
-        storeys.append(Storey(level, rows[:at_most], max(0, len(rows) - at_most)))
-    return storeys
+        levels.append(ContactLevel(level, rows[:at_most], max(0, len(rows) - at_most)))
+    return levels

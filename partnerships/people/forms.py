@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField
+from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
 from partnerships.people.hand_over import END, KEEP, MOVE
 from partnerships.people.models import Role
@@ -17,26 +18,12 @@ from partnerships.people.role_forms import colleagues
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 
-class PeopleFilter(forms.Form):
-    """Whom to look for; what makes no sense is left out."""
-
+class PeopleFilter(FilterForm):
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
     side = forms.ChoiceField(label=_("Side"), required=False, choices=[("", _("Both sides")), *Side.choices])
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("All levels")), *Level.choices]
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["class"] = "form-control form-control-sm"
-        for name in ("side", "level"):
-            self.fields[name].widget.attrs.update(
-                {"class": "form-select form-select-sm", "data-submit-on-change": True}
-            )
-
-    def given(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class RoleChoice(forms.ModelChoiceField[Role]):

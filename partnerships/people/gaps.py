@@ -141,7 +141,7 @@ def _lines(on: list[Contact]) -> Iterator[Gap]:
 
 
 @dataclass(frozen=True)
-class Told:
+class GapText:
     kind: str
     side: Side | None
     sentence: str
@@ -150,25 +150,25 @@ class Told:
     button: str
 
 
-#: How much people hold, by side and person.
-Held = Mapping[tuple[Side, int], int]
+#: How many open things people have, by side and person.
+OpenCounts = Mapping[tuple[Side, int], int]
 
 
-def told(found: Iterable[Gap], actor: Actor, held: Held) -> list[Told]:
-    return [_tell(gap, actor, held) for gap in found]
+def gap_texts(found: Iterable[Gap], actor: Actor, open_counts: OpenCounts) -> list[GapText]:
+    return [_text_of(gap, actor, open_counts) for gap in found]
 
 
-def _tell(gap: Gap, actor: Actor, held: Held) -> Told:
+def _text_of(gap: Gap, actor: Actor, open_counts: OpenCounts) -> GapText:
     sentence, advice, button = _words(gap, actor.partnership)
     if gap.kind is Kind.LEFT and gap.contact:
-        advice = _left(held.get((gap.contact.side, gap.contact.role.person_id), 0), advice)
+        advice = _left(open_counts.get((gap.contact.side, gap.contact.role.person_id), 0), advice)
     needed = "try_line" if gap.kind is Kind.NEVER_TRIED else "manage_people"
     may = actor.may(needed) and gap.concerns(actor.side)
     if not may and gap.side and gap.side != actor.side:
         organisation = actor.partnership.organisation(gap.side)
         only = gettext("%(side)s can close this gap.") % {"side": organisation.name if organisation else ""}
         advice = only if gap.kind is not Kind.LEFT else f"{advice} {only}"
-    return Told(gap.kind, gap.side, sentence, advice, _url(gap, actor) if may else "", button)
+    return GapText(gap.kind, gap.side, sentence, advice, _url(gap, actor) if may else "", button)
 
 
 def _left(count: int, advice: str) -> str:

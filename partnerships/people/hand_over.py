@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.lifecycle import emails
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.mandates.services import close_mandate
+from partnerships.people import emails
 from partnerships.people.holdings import HOLDINGS, Handover, Held, held_by
 from partnerships.people.models import Role
 from partnerships.people.services import check_belongs, close_role, locked_for_people, pair, store_role
@@ -73,7 +73,7 @@ def hand_over(
     handover = Handover(partnership, actor.side, leaver, successor, actor)
     moved = {name: holding.move(handover) for name, holding in HOLDINGS.items()}
     done = HandedOver({name: count for name, count in moved.items() if count}, taken)
-    _tell(handover, done, listed)
+    _record_and_mail(handover, done, listed)
     return done
 
 
@@ -155,7 +155,7 @@ def _first_role(actor: Actor, partnership: Partnership, person: Person, part: st
     return store_role(actor, role)
 
 
-def _tell(handover: Handover, done: HandedOver, listed: list[Held]) -> None:
+def _record_and_mail(handover: Handover, done: HandedOver, listed: list[Held]) -> None:
     leaver, successor = handover.leaver, handover.successor
     event = record(
         partnership=handover.partnership,

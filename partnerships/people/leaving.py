@@ -1,4 +1,4 @@
-"""Who left something open: people who hold things on a side where they have no role any more."""
+"""Who left something open: people with open things on a side where they have no role any more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,17 +64,17 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
     today = timezone.now().date()
     present = Role.objects.filter(own, Q(until=None) | Q(until__gte=today), person=membership.person_id)
     roles = dict(present.order_by().values_list("partnership").annotate(Count("pk")))
-    held: dict[int, int] = {}
+    things: dict[int, int] = {}
     for (pk, side, _person), kinds in count_held(sides, people=[membership.person_id]).items():
         if sides[pk] == side:
-            held[pk] = sum(kinds.values())
-    open_in = {pk for pk in sides if held.get(pk) or roles.get(pk)}
+            things[pk] = sum(kinds.values())
+    open_in = {pk for pk in sides if things.get(pk) or roles.get(pk)}
     scope = AccessScope(by)
-    seen = Partnership.objects.seen_by(scope).filter(pk__among=list(open_in)).order_by("title", "pk")
-    for pk, reference, title in seen.values_list("pk", "reference", "title"):
+    visible = Partnership.objects.seen_by(scope).filter(pk__among=list(open_in)).order_by("title", "pk")
+    for pk, reference, title in visible.values_list("pk", "reference", "title"):
         may = _may_manage(scope, membership.organisation_id, pk, sides[pk])
         url = reverse("hand_over", args=[reference, membership.person_id]) if may else ""
-        yield LeftOpen(title, _in_words(roles.get(pk, 0), held.get(pk, 0)), url)
+        yield LeftOpen(title, _in_words(roles.get(pk, 0), things.get(pk, 0)), url)
         open_in.discard(pk)
     if open_in:
         yield LeftOpen(
@@ -90,10 +90,10 @@ def _may_manage(scope: AccessScope, organisation_id: int, partnership_id: int, s
     )
 
 
-def _in_words(roles: int, held: int) -> str:
+def _in_words(roles: int, things: int) -> str:
     said = []
     if roles:
         said.append(ngettext("%(count)s role", "%(count)s roles", roles) % {"count": roles})
-    if held:
-        said.append(ngettext("%(count)s open thing", "%(count)s open things", held) % {"count": held})
+    if things:
+        said.append(ngettext("%(count)s open thing", "%(count)s open things", things) % {"count": things})
     return ", ".join(said)

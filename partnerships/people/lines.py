@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.access.actors import Actor
-from partnerships.lifecycle.models import Partnership
+from partnerships.access.locks import lock_partnership
 from partnerships.people.models import LineTrial, Role
 from partnerships.sides import Side
 from partnerships.timeline.services import record
@@ -20,7 +20,7 @@ def try_line(*, actor: Actor, role: Role, tried_on: date, note: str = "") -> Lin
     if not actor.may("try_line"):
         raise PermissionDenied
     # both may note it at the same moment
-    partnership = Partnership.objects.select_for_update(of=("self",)).get(pk=actor.partnership.pk)
+    partnership = lock_partnership(actor)
     customer, supplier = _two(actor, role)
     _check_day(customer, supplier, tried_on)
     trial, is_new = LineTrial.objects.get_or_create(

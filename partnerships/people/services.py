@@ -14,8 +14,9 @@ from accounts.organisations.models import Membership
 from accounts.people.models import Person
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.lifecycle import emails
+from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
+from partnerships.people import emails
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
@@ -66,12 +67,12 @@ def give_role(
 
 
 def store_role(actor: Actor, role: Role) -> Role:
-    """A new role, checked, stored and told."""
+    """A new role, checked, stored and recorded."""
     _take_over_escalation(role)
     _check(role)
     role.save()
-    told = {name: _plain(getattr(role, name)) for name in ("part", "level", *SAID) if getattr(role, name)}
-    _record(actor, role, "role.given", {name: [None, value] for name, value in told.items()})
+    given = {name: _plain(getattr(role, name)) for name in ("part", "level", *SAID) if getattr(role, name)}
+    _record(actor, role, "role.given", {name: [None, value] for name, value in given.items()})
     return role
 
 
@@ -212,11 +213,7 @@ def locked_for_people(actor: Actor) -> Partnership:
     if not actor.may("manage_people"):
         raise PermissionDenied
     # both sides may name a peer, or give one person a role, at the same moment
-    return (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("customer", "supplier")
-        .get(pk=actor.partnership.pk)
-    )
+    return lock_partnership(actor)
 
 
 def _own(actor: Actor, role: Role) -> Role:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.people.models import Person
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from common.word_search import has_words
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
 from partnerships.people import gaps
@@ -52,8 +53,8 @@ class People(PartnershipView):
         context = {
             "nav": "people",
             "partnership": partnership,
-            "storeys": contact_map(own, len(own) if "map" in request.GET else LINES_SHOWN),
-            "gaps": gaps.told(
+            "contact_levels": contact_map(own, len(own) if "map" in request.GET else LINES_SHOWN),
+            "gaps": gaps.gap_texts(
                 found if "gaps" in request.GET else found[:GAPS_SHOWN],
                 actor,
                 {(each.side, each.person.pk): each.count for each in left},
@@ -74,8 +75,7 @@ def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
     today = timezone.now().date()
     found = Role.objects.visible_to(actor).filter(Q(until=None) | Q(until__gte=today))
     found = found.select_related("person").only("person__given_name", "person__family_name")
-    for word in given.get("q", "").split():
-        found = found.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
+    found = found.filter(has_words(given.get("q", ""), "person__given_name", "person__family_name"))
     return found.filter(**{name: given[name] for name in ("side", "level") if name in given})
 
 

@@ -3,13 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.filter_form import FilterForm
 from partnerships.signing.kinds import kinds
 from partnerships.signing.models import SignOff
 
 
-class SignOffFilter(forms.Form):
-    """What to look for in the list; anything that makes no sense is left out."""
-
+class SignOffFilter(FilterForm):
     state = forms.ChoiceField(label=_("State"), required=False)
     kind = forms.ChoiceField(label=_("What it is"), required=False)
 
@@ -18,11 +17,6 @@ class SignOffFilter(forms.Form):
         choices = {"state": SignOff.State.choices, "kind": kinds()}
         for name, field in self.fields.items():
             field.choices = [("", _("Everything")), *choices[name]]  # type: ignore[attr-defined]
-            field.widget.attrs |= {"class": "form-select form-select-sm", "data-submit-on-change": True}
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class SignForm(forms.Form):

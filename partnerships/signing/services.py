@@ -70,8 +70,8 @@ def submit_for_signature(*, actor: Actor, kind: str, key: str, title: str, text:
 def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "", method: str) -> Signature:
     """Sign for one's own side the text whose digest is ``sha256``: the one that the signer saw. Once the
     other side has signed too, it is sealed, and whoever put it to use is told in the same transaction."""
-    actor = _still_there(actor)
-    stored = _held(actor, sign_off)
+    actor = _actor_now(actor)
+    stored = _locked(actor, sign_off)
     part, mandate = signs_as(actor)
     before = stored.signatures.filter(side=actor.side).first()
     if isinstance(before, Signature):
@@ -111,7 +111,7 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
     """Take back what still waits, whoever has signed it already."""
     if not actor.may("submit_for_signature"):
         raise PermissionDenied
-    stored = _held(actor, sign_off)
+    stored = _locked(actor, sign_off)
     if stored.state == SignOff.State.WITHDRAWN:
         return stored
     if stored.state == SignOff.State.SIGNED:
@@ -141,7 +141,7 @@ def signs_as(actor: Actor) -> tuple[str, Mandate | None]:
     raise PermissionDenied(refusal % {"senior": senior.label})
 
 
-def _still_there(actor: Actor) -> Actor:
+def _actor_now(actor: Actor) -> Actor:
     """The actor as they stand at this moment: a role may have ended while the page was open."""
     now = find_actor(actor.person, actor.partnership.reference)
     if now is None or not now.may("view") or now.side != actor.side:
@@ -149,7 +149,7 @@ def _still_there(actor: Actor) -> Actor:
     return now
 
 
-def _held(actor: Actor, sign_off: SignOff) -> SignOff:
+def _locked(actor: Actor, sign_off: SignOff) -> SignOff:
     """The sign-off as it is now, locked together with its partnership: signers take turns."""
     partnership = lock_partnership(actor)
     stored = SignOff.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=sign_off.pk).first()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.requests import person_of
 from accounts.sign_in.confirming import check_password, confirmed_lately, has_passkey, passkey_page
-from common.line_diff import line_diff
 from common.service_form import ServiceFormView
+from common.text_diff import line_diff
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 from partnerships.signing.forms import SignForm, WithdrawForm

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField
+from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.timeline.models import TimelineEvent
@@ -20,9 +21,7 @@ NOBODY: Final = "0"
 MOST_PEOPLE = 500
 
 
-class TimelineFilter(forms.Form):
-    """What to look for on the timeline; anything that makes no sense is left out."""
-
+class TimelineFilter(FilterForm):
     about = forms.ChoiceField(label=_("About"), required=False)
     who = forms.ChoiceField(label=_("Who"), required=False)
     since = DayField(label=_("From"), required=False)
@@ -35,22 +34,12 @@ class TimelineFilter(forms.Form):
         assert isinstance(about, forms.ChoiceField) and isinstance(who, forms.ChoiceField)  # noqa: S101, PT018
         about.choices = [("", _("Everything")), *groups, (OTHER, _("Everything else"))]
         who.choices = [("", _("Anybody")), *people_on(actor), (NOBODY, _("Partnering by itself"))]
-        for field in self.fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            kind = "select form-select" if is_choice else "control form-control"
-            field.widget.attrs["class"] = f"form-{kind}-sm"
-            if is_choice:
-                field.widget.attrs["data-submit-on-change"] = True
 
     def clean_since(self) -> date | None:
         return _sensible(self.cleaned_data["since"])
 
     def clean_until(self) -> date | None:
         return _sensible(self.cleaned_data["until"])
-
-    def given(self) -> dict[str, Any]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 def matching(events: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:

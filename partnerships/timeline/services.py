@@ -12,23 +12,23 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Space
 from partnerships.timeline.models import TimelineEvent
 
-_told_at: ContextVar[datetime | None] = ContextVar("happening_at", default=None)
+_happened_at: ContextVar[datetime | None] = ContextVar("happening_at", default=None)
 
 
 @contextmanager
 def happening_at(moment: datetime) -> Iterator[None]:
-    """What is recorded inside happened at ``moment``: for histories that are told afterwards, such as the
+    """What is recorded inside happened at ``moment``: for histories that are written afterwards, such as the
     demo's. An event is never dated back once it stands."""
-    token = _told_at.set(moment)
+    token = _happened_at.set(moment)
     try:
         yield
     finally:
-        _told_at.reset(token)
+        _happened_at.reset(token)
 
 
 def event_time(now: datetime | None = None) -> datetime:
-    """When something that is done now happened: at the moment of which is told, or now."""
-    return _told_at.get() or now or timezone.now()
+    """When something that is done now happened: at the moment that ``happening_at`` names, or now."""
+    return _happened_at.get() or now or timezone.now()
 
 
 def record(

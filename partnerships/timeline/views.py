@@ -15,7 +15,7 @@ from partnerships.access.views import PartnershipView
 from partnerships.sides import Space
 from partnerships.timeline.forms import TimelineFilter, matching
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import EventText, event_text, event_texts
+from partnerships.timeline.texts import EventText, event_text, event_texts
 
 A_PAGE = 50
 AT_ONCE = 1000

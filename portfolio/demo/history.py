@@ -11,7 +11,7 @@ from accounts.people.models import Person
 from assessments.answering.models import Answer
 from assessments.instruments.definitions import CANNOT_SAY
 from assessments.respondents.models import Respondent
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from outbox.models import Message

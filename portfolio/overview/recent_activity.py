@@ -17,7 +17,7 @@ from partnerships.access.actors import Actor
 from partnerships.sides import Level, Space
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
-from partnerships.timeline.telling import EventText, event_texts
+from partnerships.timeline.texts import EventText, event_texts
 
 EVENTS = 5
 #: So many of a kind are shown, and no more than so many counted.

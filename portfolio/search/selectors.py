@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from agreements.register.models import Agreement
 from agreements.register.selectors import with_words
-from common.words import has_words
+from common.word_search import has_words
 from governance.action_items.models import ActionItem
 from governance.charter.models import CharterSection, CharterVersion
 from governance.concerns.models import Concern

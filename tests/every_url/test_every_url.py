@@ -60,14 +60,14 @@ def address(world: World, name: str) -> str:
 
 
 def route(name: str) -> str:
-    def walk(resolver: URLResolver) -> Iterator[str]:
+    def walk(resolver: URLResolver, start: str) -> Iterator[str]:
         for pattern in resolver.url_patterns:
             if isinstance(pattern, URLResolver):
-                yield from walk(pattern)
+                yield from walk(pattern, start + str(pattern.pattern))
             elif pattern.name == name:
-                yield str(pattern.pattern)
+                yield start + str(pattern.pattern)
 
-    return next(walk(get_resolver()))
+    return next(walk(get_resolver(), ""))
 
 
 def answer(world: World, who: str, method: str, url: str) -> int:

@@ -19,7 +19,7 @@ from assessments.reports.models import Report
 from assessments.respondents.links import token_for
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.opening import open_round
 from governance.action_items.services import add_action
 from governance.agendas.services import add_item

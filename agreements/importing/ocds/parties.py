@@ -2,19 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.organisations.identifiers import country_code, normalise_identifier
 from agreements.importing.ocds.values import object_of, objects, text, texts
-
-
-@dataclass(frozen=True)
-class ReleasedOrganisation:
-    name: str
-    country: str = ""
-    identifier: str = ""
-    other_identifiers: tuple[str, ...] = field(default=())
+from agreements.register.organisations import NamedOrganisation
 
 
 class Parties:
@@ -23,20 +15,20 @@ class Parties:
     def __init__(self, release: dict[str, Any]) -> None:
         self.by_id = {text(party.get("id")): party for party in objects(release.get("parties"))}
 
-    def with_role(self, *roles: str) -> list[ReleasedOrganisation]:
+    def with_role(self, *roles: str) -> list[NamedOrganisation]:
         return self.named_by(p for p in self.by_id.values() if set(texts(p.get("roles"))) & set(roles))
 
-    def named_by(self, references: Iterable[dict[str, Any]]) -> list[ReleasedOrganisation]:
+    def named_by(self, references: Iterable[dict[str, Any]]) -> list[NamedOrganisation]:
         """The organisations that references point to, each once; those without a name cannot be used."""
         found = dict.fromkeys(self._organisation(reference) for reference in references)
         return [organisation for organisation in found if organisation.name]
 
-    def _organisation(self, reference: dict[str, Any]) -> ReleasedOrganisation:
+    def _organisation(self, reference: dict[str, Any]) -> NamedOrganisation:
         party = {**reference, **self.by_id.get(text(reference.get("id")), {})}
         country = _country(party)
         identifiers = _identifiers(party, country)
         name = text(party.get("name"), 255) or text(object_of(party.get("identifier")).get("legalName"), 255)
-        return ReleasedOrganisation(
+        return NamedOrganisation(
             name,
             country or (identifiers[0][:2] if identifiers else ""),
             identifiers[0] if identifiers else "",

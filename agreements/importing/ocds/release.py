@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.importing.ocds.parties import ReleasedOrganisation
 from agreements.importing.ocds.terms import (
     Release,
     buyers_of,
@@ -20,6 +19,7 @@ from agreements.importing.ocds.terms import (
     value_of,
 )
 from agreements.importing.ocds.values import Period, day, long_text, objects, text
+from agreements.register.organisations import NamedOrganisation
 
 UPDATES = {"awardUpdate", "contractUpdate", "contractAmendment", "awardAmendment", "implementationUpdate"}
 GONE = {"cancelled", "unsuccessful"}
@@ -39,8 +39,8 @@ class ReleasedAgreement:
     value: Decimal | None
     currency: str
     cpv: tuple[str, ...]
-    buyers: tuple[ReleasedOrganisation, ...]
-    suppliers: tuple[ReleasedOrganisation, ...]
+    buyers: tuple[NamedOrganisation, ...]
+    suppliers: tuple[NamedOrganisation, ...]
     date: datetime | None
     amends: bool
     related: tuple[str, ...]

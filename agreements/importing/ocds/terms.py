@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.organisations.models import normalise_name
-from agreements.importing.ocds.parties import Parties, ReleasedOrganisation
+from agreements.importing.ocds.parties import Parties
 from agreements.importing.ocds.values import (
     Money,
     Period,
@@ -18,6 +18,7 @@ from agreements.importing.ocds.values import (
     text,
     texts,
 )
+from agreements.register.organisations import NamedOrganisation
 
 
 class Release:
@@ -148,9 +149,7 @@ def cpv_of(
     return cpv_codes(contract.get("items"), award.get("items"), items, [release.tender], lots)
 
 
-def buyers_of(
-    release: Release, contract: dict[str, Any], award: dict[str, Any]
-) -> list[ReleasedOrganisation]:
+def buyers_of(release: Release, contract: dict[str, Any], award: dict[str, Any]) -> list[NamedOrganisation]:
     shadow = release.shadows.get(text(contract.get("id")), {})
     return (
         release.parties.named_by([*objects(contract.get("buyers")), *objects(shadow.get("buyers"))])
@@ -164,7 +163,7 @@ def buyers_of(
 
 def suppliers_of(
     release: Release, contract: dict[str, Any], award: dict[str, Any]
-) -> list[ReleasedOrganisation]:
+) -> list[NamedOrganisation]:
     """The contract's own; of an award to several, those whose bid became this contract; else the award's."""
     own = release.parties.named_by([*objects(contract.get("suppliers")), *objects(contract.get("supplier"))])
     if own:

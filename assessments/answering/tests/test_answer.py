@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.answering.models import Answer
 from assessments.answering.services import save_answer
 from assessments.respondents.services import remove_respondent
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from tests.story import Story

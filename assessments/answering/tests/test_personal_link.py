@@ -11,7 +11,7 @@ from assessments.answering.models import Answer
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent, remove_respondent
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from tests.story import Story

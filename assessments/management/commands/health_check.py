@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.reports.rendering import render_report
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_by_hand
 from partnerships.lifecycle.models import Partnership

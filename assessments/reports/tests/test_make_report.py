@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from assessments.reports import services as making
 from assessments.reports.models import Report
 from assessments.reports.services import make_due_reports, make_report, want_report, want_reports
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.tests.factories import closed_round

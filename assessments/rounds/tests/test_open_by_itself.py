@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.organisations.models import Organisation
 from assessments.respondents.models import Respondent
-from assessments.results.closing import close_round
+from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import next_anniversary, open_due_rounds, open_round
 from outbox.models import Message

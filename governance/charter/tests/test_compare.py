@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.word_diff import word_diff
+from common.text_diff import word_diff
 from governance.charter.tests.factories import signed, started, write
 from tests.story import Story
 

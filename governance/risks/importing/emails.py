@@ -1,9 +1,9 @@
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.emails import email_draft
 from governance.risks.importing.models import RiskImport
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.sides import Side
 
 

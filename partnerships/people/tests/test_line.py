@@ -25,7 +25,9 @@ def line(story: Story) -> str:
 
 def wire(client: Client) -> tuple[bool, Any]:
     """Whether the leads' line is tried out, and when last."""
-    [row] = [row for storey in client.get(PEOPLE).context["storeys"] for row in storey.rows if row.is_line]
+    [row] = [
+        row for level in client.get(PEOPLE).context["contact_levels"] for row in level.rows if row.is_line
+    ]
     return row.tried, row.trial and row.trial.tried_on
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from partnerships.lifecycle.models import Partnership
-from partnerships.people.gaps import Told
+from partnerships.people.gaps import GapText
 from partnerships.people.lines import try_line
 from partnerships.people.models import Role
 from partnerships.people.services import end_role, name_peer
@@ -20,8 +20,8 @@ from tests.story import Story, today
 PEOPLE = "/p/school/people/"
 
 
-def gaps(client: Client) -> list[Told]:
-    found: list[Told] = client.get(PEOPLE, {"gaps": "all"}).context["gaps"]
+def gaps(client: Client) -> list[GapText]:
+    found: list[GapText] = client.get(PEOPLE, {"gaps": "all"}).context["gaps"]
     return found
 
 
@@ -30,10 +30,10 @@ def said(client: Client, *kinds: str) -> list[str]:
 
 
 def lines(client: Client) -> Iterator[tuple[str, str, str, bool]]:
-    for storey in client.get(PEOPLE).context["storeys"]:
-        for row in storey.rows:
+    for level in client.get(PEOPLE).context["contact_levels"]:
+        for row in level.rows:
             names = [c.role.person.given_name if c else "" for c in (row.customer, row.supplier)]
-            yield storey.level.value, names[0], names[1], row.is_line
+            yield level.level.value, names[0], names[1], row.is_line
 
 
 def test_peers_stand_beside_each_other_for_everybody(client: Client, story: Story) -> None:
@@ -129,9 +129,9 @@ def test_the_list_is_filtered_and_paged(client: Client, story: Story) -> None:
     following = client.get(PEOPLE + page.context["page"].next_url)
     assert len(following.context["rows"]) == 25
     assert not set(page.context["rows"]) & set(following.context["rows"])
-    [*_others, operational] = page.context["storeys"]
+    [*_others, operational] = page.context["contact_levels"]
     assert (len(operational.rows), operational.more) == (10, 22)
-    [*_others, operational] = client.get(PEOPLE, {"map": "all"}).context["storeys"]
+    [*_others, operational] = client.get(PEOPLE, {"map": "all"}).context["contact_levels"]
     assert (len(operational.rows), operational.more) == (32, 0)
 
 

@@ -20,7 +20,7 @@ from partnerships.lifecycle.services import edit_partnership
 from partnerships.timeline import views
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import happening_at, record
-from partnerships.timeline.telling import event_text
+from partnerships.timeline.texts import event_text
 from tests.story import Story
 
 PAGE = "/p/school/timeline/"

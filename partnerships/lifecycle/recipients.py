@@ -1,4 +1,4 @@
-"""Who stands for a party: the people that a mail goes to, and those who may take a role."""
+"""Whom on a side the mails about a partnership go to."""
 
 from django.db.models import Q
 
@@ -17,18 +17,18 @@ def leads(partnership: Partnership, side: Side) -> list[Person]:
         .order_by("pk")
     )
     by_part = {part: [role.person for role in roles if role.part == part] for part in Part}
-    return _once(by_part[Part.LEAD] or by_part[Part.SRO] or by_part[Part.SRIE])
+    return _without_doubles(by_part[Part.LEAD] or by_part[Part.SRO] or by_part[Part.SRIE])
 
 
-def proposers(partnership: Partnership) -> list[Person]:
+def who_proposed(partnership: Partnership) -> list[Person]:
     """The customer's people who want to know what became of the proposal."""
     people = leads(partnership, Side.CUSTOMER)
     if partnership.customer.memberships.active().filter(person=partnership.proposed_by).exists():
         people.append(partnership.proposed_by)
-    return _once(people)
+    return _without_doubles(people)
 
 
-def invited(partnership: Partnership) -> list[Person]:
+def who_answers(partnership: Partnership) -> list[Person]:
     """The supplier's people who are asked to answer a proposal: its administrators and the contact, or
     its officers where it has neither."""
     if partnership.supplier is None:
@@ -48,5 +48,5 @@ def invited(partnership: Partnership) -> list[Person]:
     return asked or [m.person for m in members]
 
 
-def _once(people: list[Person]) -> list[Person]:
+def _without_doubles(people: list[Person]) -> list[Person]:
     return list({person.pk: person for person in people}.values())

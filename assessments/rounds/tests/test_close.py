@@ -10,8 +10,8 @@ from assessments.reports.models import Report
 from assessments.respondents.links import LinkRefused, personal_link, respondent_from_token, token_for
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent, remove_respondent
-from assessments.results.closing import agree_to_close, close_due_rounds
 from assessments.results.models import QuestionResult
+from assessments.rounds.closing import agree_to_close, close_due_rounds
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from outbox.models import Message

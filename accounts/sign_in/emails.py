@@ -1,4 +1,4 @@
-"""The mails of accounts: one function a mail."""
+"""The mails about the way into an account: one function a mail."""
 
 import uuid
 from typing import Any
@@ -8,31 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.invitations.links import invitation_link
-from accounts.invitations.models import Invitation
+from accounts.organisations.selectors import first_organisation_id
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft, queue
-
-
-def send_invitation(invitation: Invitation) -> None:
-    """Once for each time that the invitation is made or renewed."""
-    link = invitation_link(invitation)
-    inviter = invitation.invited_by
-    # those who belong to the organisation see its mail; the first one is not there yet, so the inviter's do
-    is_own = inviter.memberships.active().filter(organisation=invitation.organisation).exists()
-    known = Person.objects.filter(email=invitation.email).first()
-    queue(
-        EmailDraft(
-            key=f"invitation/{invitation.pk}/until/{invitation.expires_at.isoformat()}",
-            to=invitation.email,
-            template="invitation",
-            context={"invitation": invitation, "link": link, "has_account": known is not None},
-            language=known.language if known else inviter.language,
-            time_zone=known.time_zone if known else invitation.organisation.time_zone,
-            organisation_id=invitation.organisation_id if is_own else _organisation_of(inviter),
-            private_links=[link],
-        )
-    )
 
 
 def send_password_reset(person: Person, link: str) -> None:
@@ -71,11 +49,7 @@ def _send(
             context={"person": person, **context},
             language=person.language,
             time_zone=person.time_zone,
-            organisation_id=_organisation_of(person),
+            organisation_id=first_organisation_id(person),
             private_links=private_links or [],
         )
     )
-
-
-def _organisation_of(person: Person) -> int | None:
-    return person.memberships.active().order_by("joined_at").values_list("organisation_id", flat=True).first()

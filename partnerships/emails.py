@@ -1,5 +1,6 @@
-"""What the mails of governance have in common."""
+"""What the mails of partnerships, and of the houses above, have in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ def email_draft(
     to: Person,
     url: str,
     more: dict[str, Any],
+    attachments: Sequence[tuple[str, str, str]] = (),
 ) -> EmailDraft:
     """A mail to a person of ``side`` about something at ``url``, in their language and time zone; the
     administrators of that side's organisation may see it."""
@@ -35,4 +37,5 @@ def email_draft(
         language=to.language,
         time_zone=to.time_zone,
         organisation_id=organisation.pk if organisation else None,
+        attachments=attachments,
     )

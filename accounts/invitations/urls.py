@@ -1,0 +1,19 @@
+from django.urls import path
+
+from accounts.invitations.views import (
+    InvitationView,
+    InviteView,
+    RenewInvitationView,
+    RevokeInvitationView,
+)
+
+INVITATIONS = "organisations/<int:pk>/invitations/"
+
+urlpatterns = [
+    path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
+    path(f"{INVITATIONS}new/", InviteView.as_view(), name="invite"),
+    path(f"{INVITATIONS}<int:invitation_pk>/renew/", RenewInvitationView.as_view(), name="renew_invitation"),
+    path(
+        f"{INVITATIONS}<int:invitation_pk>/revoke/", RevokeInvitationView.as_view(), name="revoke_invitation"
+    ),
+]

@@ -1,0 +1,49 @@
+"""The mails to respondents: one function each. Every one returns the draft; the service queues it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from assessments.respondents.links import personal_link
+from assessments.respondents.models import Respondent
+from outbox.queueing import EmailDraft
+from partnerships.sides import Side
+
+
+def invitation(respondent: Respondent, time_zone: str) -> EmailDraft:
+    return _to_respondent(respondent, time_zone, "health_check_invitation", "invitation", {})
+
+
+def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> EmailDraft:
+    """``which`` is "week" or "day", how long before the closing; ``left`` counts unanswered questions."""
+    context = {"which": which, "left": left}
+    return _to_respondent(respondent, time_zone, "health_check_reminder", f"reminder/{which}", context)
+
+
+def _to_respondent(
+    respondent: Respondent, time_zone: str, template: str, about: str, context: dict[str, Any]
+) -> EmailDraft:
+    round, partnership = respondent.round, respondent.round.partnership
+    if respondent.person_id:
+        link = settings.SITE_URL + reverse("answer", args=[partnership.reference, round.pk])
+    else:
+        link = personal_link(respondent)
+    return EmailDraft(
+        # the nonce is new each time somebody is asked again after having been taken off
+        key=f"round/{round.pk}/{about}/respondent/{respondent.pk}/{respondent.nonce}",
+        to=respondent.email,
+        template=template,
+        context={
+            "respondent": respondent,
+            "round": round,
+            "partnership": partnership,
+            "link": link,
+            "questions": len(round.instrument.questions),
+            **context,
+        },
+        language=respondent.language,
+        time_zone=time_zone,
+        organisation_id=partnership.party_id(Side(respondent.side)),
+        private_links=[] if respondent.person_id else [link],
+    )

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from partnerships.lifecycle.proposal_views import NewPartnership, Proposal, SupplierSuggestions
+from partnerships.lifecycle.views import EditPartnership, Partnerships
+
+urlpatterns = [
+    path("partnerships/", Partnerships.as_view(), name="partnerships"),
+    path("partnerships/new/", NewPartnership.as_view(), name="new_partnership"),
+    path("partnerships/suppliers/", SupplierSuggestions.as_view(), name="supplier_suggestions"),
+    path("p/<slug:reference>/proposal/", Proposal.as_view(), name="proposal"),
+    path("p/<slug:reference>/edit/", EditPartnership.as_view(), name="edit_partnership"),
+]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from partnerships.people import role_views, views
+
+urlpatterns = [
+    path("", views.People.as_view(), name="people"),
+    path("new/", role_views.GiveRole.as_view(), name="give_role"),
+    path("<int:pk>/", role_views.OneRole.as_view(), name="role"),
+    path("<int:pk>/line/", views.Line.as_view(), name="line"),
+    path("escalation/<str:level>/", views.Escalation.as_view(), name="escalation"),
+    path("hand-over/<int:pk>/", views.HandOver.as_view(), name="hand_over"),
+]
