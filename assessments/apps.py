@@ -10,8 +10,5 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.instruments.checks import check_instruments
-        from assessments.results.agenda import FINDINGS
-        from governance.agendas.selectors import proposes
 
         register(check_instruments)
-        proposes(FINDINGS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from partnerships.signing.kinds import Binding, bind
+from partnerships.signing.kinds import Binding, offer_kind_to_sign
 from partnerships.signing.models import Signature, SignOff
 from partnerships.signing.services import sign, submit_for_signature
 from tests.story import Story
@@ -28,9 +28,10 @@ class Papers:
 
 def bind_papers() -> Papers:
     papers = Papers()
-    bind(
+    offer_kind_to_sign(
         "paper",
         Binding(
+            position=90,
             label="Paper",
             text_of=papers.texts.get,
             url_of=lambda sign_off: f"/p/{sign_off.partnership.reference}/",

@@ -1,5 +1,5 @@
 """What somebody would leave open in an organisation. Accounts know no other app: those above say it here,
-from their ``ready()``, and the page on which a person is removed asks."""
+from their ``offers.py``, and the page on which a person is removed asks."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """What a meeting talks about: its agenda, and what is open at its level and could be put on it.
 
-Each kind of thing that may come up names a ``Source`` once, from an app's ``ready``: how it is found for
-many meetings at once, and what is to be known of it before one talks. Only what both sides see is ever
+Each kind of thing that may come up names a ``Source`` once, from its room's ``offers.py``: how it is found
+for many meetings at once, and what is to be known of it before one talks. Only what both sides see is ever
 proposed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from common.offers import in_order
 from governance.agendas.models import AgendaItem
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
@@ -78,9 +79,9 @@ class Source:
     label: Any
     icon: str
     #: Which kinds come first on the agenda.
-    rank: int
+    position: int
     facts: Callable[[Partnership, Sequence[str]], dict[str, Fact]]
-    url: Callable[[str, str], str]
+    url: Callable[..., str]
     #: Empty where another kind finds these in passing.
     find: Callable[[Sequence[Meeting], datetime], Offered] | None = None
 
@@ -88,13 +89,12 @@ class Source:
 _sources: dict[str, Source] = {}
 
 
-def proposes(source: Source) -> None:
-    """For the apps above, from their ``ready``."""
+def offer_to_agendas(source: Source) -> None:
     _sources[source.kind] = source
 
 
 def sources() -> list[Source]:
-    return sorted(_sources.values(), key=lambda source: source.rank)
+    return in_order(_sources.values())
 
 
 def label_of(kind: str) -> Any:

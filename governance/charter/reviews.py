@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from common.months import months_after
 from governance.action_items.owners import owning_roles
-from governance.agendas.charter_source import review_of
 from governance.agendas.services import take_suggestions
 from governance.charter import emails
+from governance.charter.agenda import review_of
 from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
 from governance.meetings.models import Meeting

@@ -14,6 +14,8 @@ from partnerships.sides import Side
 
 #: How serious a risk is, 1 to 4, by likelihood (rows, 1 to 5) and impact (columns, 1 to 5).
 LEVELS: Final = ((1, 1, 1, 1, 2), (1, 1, 2, 2, 3), (1, 2, 3, 3, 4), (1, 2, 3, 4, 4), (2, 3, 4, 4, 4))
+#: From this exposure on a risk is high or very high.
+HIGH: Final = 9
 
 
 def level_of(likelihood: int, impact: int) -> int:

@@ -1,11 +1,12 @@
-"""What carries files: each app says so of its own things, from its ``ready``."""
+"""What carries files: each room says so of its own things, from its ``offers.py``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
+from django.db.models import Model, QuerySet
 
+from common.offers import page
 from partnerships.access.actors import Actor
 from partnerships.access.permissions import known
 
@@ -24,7 +25,7 @@ class AttachmentTarget:
     #: What is signed or sealed keeps its files.
     is_sealed: Callable[[Any], bool]
     #: The address of its page.
-    url: Callable[[str, int], str]
+    url: Callable[..., str]
     #: The number that ``find`` takes, of a thing.
     number_of: Callable[[Any], int]
 
@@ -32,22 +33,27 @@ class AttachmentTarget:
 TARGETS: Final[dict[str, AttachmentTarget]] = {}
 
 
-def accept_attachments(
+def offer_attachments(
     kind: str,
+    model: type[Model],
     *,
     label: Any,
-    find: Callable[[Actor, int], Any | None],
     permission: str,
     may_change: Callable[[Actor, Any], bool] | None = None,
     is_sealed: Callable[[Any], bool] = lambda _thing: False,
-    page: str = "",
-    url: Callable[[str, int], str] | None = None,
-    number_of: Callable[[Any], int] = lambda thing: int(thing.number),
+    page_name: str = "",
+    key: str = "number",
 ) -> None:
-    """Let things of this kind carry files. ``find`` hands out what the actor sees, by its number;
-    ``permission`` is what it takes to change them, and ``may_change`` says more where that depends on the
-    thing; ``page`` names the address of one of them (reference, number), unless ``url`` makes it."""
+    """Let things of this kind carry files, where the actor sees them. ``key`` is the field by which one is
+    known within the partnership; ``permission`` is what it takes to change them, and ``may_change`` says more
+    where that depends on the thing; ``page_name`` names the page of one of them (reference, key), where it is
+    called otherwise than the kind."""
     known(permission)
+
+    def find(actor: Actor, number: int) -> Any | None:
+        visible: QuerySet[Any] = model._default_manager.all().visible_to(actor)  # type: ignore[attr-defined]
+        return visible.filter(**{key: number}).first()
+
     TARGETS[kind] = AttachmentTarget(
         kind=kind,
         label=label,
@@ -56,8 +62,8 @@ def accept_attachments(
             actor.may(permission) and (may_change is None or may_change(actor, thing))
         ),
         is_sealed=is_sealed,
-        url=url or (lambda reference, number: reverse(page or kind, args=[reference, number])),
-        number_of=number_of,
+        url=page(page_name or kind),
+        number_of=lambda thing: int(getattr(thing, key)),
     )
 
 

@@ -18,7 +18,7 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.mandates.services import close_mandate
 from partnerships.people import emails
-from partnerships.people.holdings import HOLDINGS, Handover, Held, held_by
+from partnerships.people.holdings import Handover, Held, held_by, holdings
 from partnerships.people.models import Role
 from partnerships.people.services import check_belongs, close_role, locked_for_people, pair, store_role
 from partnerships.sides import ON_NO_LINE, Level, Part, Side
@@ -71,7 +71,7 @@ def hand_over(
     if not _can_hold(actor, partnership, successor):
         taken.append(_first_role(actor, partnership, successor, part, level))
     handover = Handover(partnership, actor.side, leaver, successor, actor)
-    moved = {name: holding.move(handover) for name, holding in HOLDINGS.items()}
+    moved = {holding.name: holding.move(handover) for holding in holdings()}
     done = HandedOver({name: count for name, count in moved.items() if count}, taken)
     _record_and_mail(handover, done, listed)
     return done

@@ -1,23 +1,26 @@
-"""What a person holds for their side, and how it goes to a successor in one go. Each app says it of its own
-things in its ``ready()``; the hand-over, the gaps and the page of a membership ask here.
+"""What a person holds for their side, and how it goes to a successor in one go. Each room says it of its own
+things in its ``offers.py``; the hand-over, the gaps and the page of a membership ask here.
 
-    hands_over("actions", move_actions, label=_("Open actions"), held=open_actions)
+    offer_holding("actions", move_actions, position=10, label=_("Open actions"), held=open_actions)
 
 ``move_actions(handover) -> int`` moves the things of one person, in the transaction of the hand-over, and
 writes their histories; ``open_actions(side)`` is the queryset of what people of that side hold, everywhere,
-with ``holder`` (a person's key) on each row.
+with ``holder`` (a person's key) on each row: ``held_as`` makes it of a field, and ``pass_on``
+moves such a field.
 """
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.people.models import Person
+from common.offers import in_order
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side, Space
+from partnerships.timeline.services import Happened, record_all
 
 #: More than this of one kind is counted, and not listed.
 LISTED = 20
@@ -37,6 +40,7 @@ class Handover:
 @dataclass(frozen=True)
 class Holding:
     name: str
+    position: int
     label: Any
     move: Callable[[Handover], int]
     held: Callable[[Side], QuerySet[Any]]
@@ -45,16 +49,60 @@ class Holding:
 HOLDINGS: Final[dict[str, Holding]] = {}
 
 
-def hands_over(
+def offer_holding(
     name: str,
     move: Callable[[Handover], int],
     *,
+    position: int,
     label: Any,
     held: Callable[[Side], QuerySet[Any]],
 ) -> None:
     """Rows of ``held`` belong to a partnership, and to a space where their model has one; ``str`` and
     ``get_absolute_url`` say what and where they are."""
-    HOLDINGS[name] = Holding(name, label, move, held)
+    HOLDINGS[name] = Holding(name, position, label, move, held)
+
+
+def holdings() -> list[Holding]:
+    """In the order in which they are shown and handed over."""
+    return in_order(HOLDINGS.values())
+
+
+def held_as(field: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows that somebody holds, by the field that names the person."""
+    held: QuerySet[Any] = rows.exclude(**{field: None}).annotate(holder=F(field))
+    return held
+
+
+def pass_on(
+    handover: Handover,
+    held: QuerySet[Any],
+    field: str,
+    kind: str,
+    *,
+    fact: str = "",
+    known_as: Callable[[Any], dict[str, int]] = lambda row: {"number": row.number},
+    **facts: str,
+) -> int:
+    """Another name in ``field`` of all that the leaver holds, and in the history of each, which finds it by
+    ``known_as``."""
+    mine = held.filter(partnership=handover.partnership, **{field: handover.leaver})
+    rows = list(mine.select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
+        return 0
+    # everything that holds a form open on one of them is told, as with any other change
+    type(rows[0])._default_manager.filter(pk__among=[row.pk for row in rows]).update(
+        **{field: handover.successor, "version": F("version") + 1}
+    )
+    names = [handover.leaver.name, handover.successor.name]
+    record_all(
+        partnership=handover.partnership,
+        person=handover.actor.person,
+        events=[
+            Happened(kind, str(row), row.space, {**known_as(row), **facts, fact or field: names})
+            for row in rows
+        ],
+    )
+    return len(rows)
 
 
 @dataclass(frozen=True)
@@ -86,7 +134,7 @@ def count_held(
     are. ``spaces`` are those that the asker sees."""
     wanted = Q(partnership__among=list(partnership_ids), holder__in=list(people))
     found: Counts = {}
-    for holding in HOLDINGS.values():
+    for holding in holdings():
         for side in sides:
             held = _in_spaces(holding.held(side), spaces).filter(wanted).order_by()
             counted = held.values_list("partnership_id", "holder").annotate(Count("pk"))
@@ -115,14 +163,14 @@ def count_left(
 def held_by(partnership: Partnership, side: Side, person: Person) -> list[Held]:
     """What the person holds on the side, kind by kind, with the first of each; nothing that is empty."""
     found = []
-    for name, holding in HOLDINGS.items():
+    for holding in holdings():
         mine = holding.held(side).filter(partnership=partnership, holder=person.pk).order_by("pk")
         rows = list(mine[: LISTED + 1])
         count = len(rows) if len(rows) <= LISTED else mine.count()
         for row in rows[:LISTED]:
             row.partnership = partnership
         if rows:
-            found.append(Held(name, holding.label, count, rows[:LISTED]))
+            found.append(Held(holding.name, holding.label, count, rows[:LISTED]))
     return found
 
 

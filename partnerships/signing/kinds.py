@@ -1,6 +1,6 @@
 """What both sides sign: a text in canonical form, its digest, and a registry of what may be signed.
 
-An app binds its kind of thing ("charter", "minutes") once, from its ``ready``; signing then knows how the
+A room names its kind of thing ("charter", "minutes") once, from its ``offers.py``; signing then knows how the
 thing is called, what it says now, where its page is, and whom to tell once both have signed."""
 
 import hashlib
@@ -35,6 +35,8 @@ def digest_of(text: str) -> str:
 class Binding:
     """What signing has to know of one kind of thing."""
 
+    #: Which kinds come first where somebody chooses among them.
+    position: int
     #: What a thing of this kind is called: "Charter".
     label: Any
     #: The text of the thing with this key as it is now; ``None`` where there is no such thing any more.
@@ -55,8 +57,8 @@ class Binding:
 _bindings: dict[str, Binding] = {}
 
 
-def bind(kind: str, binding: Binding) -> None:
-    """Let things of this kind be signed. For the apps above, from their ``ready``."""
+def offer_kind_to_sign(kind: str, binding: Binding) -> None:
+    """Let things of this kind be signed."""
     _bindings[kind] = binding
 
 
@@ -66,7 +68,8 @@ def binding_of(kind: str) -> Binding:
 
 def kinds() -> list[tuple[str, Any]]:
     """Each kind with its label, as the choices of a filter."""
-    return [(kind, binding.label) for kind, binding in _bindings.items()]
+    in_place = sorted(_bindings.items(), key=lambda item: item[1].position)
+    return [(kind, binding.label) for kind, binding in in_place]
 
 
 def label_of(kind: str) -> str:

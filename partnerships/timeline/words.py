@@ -253,7 +253,7 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
 
 
 def name_values(fact: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Let the timeline say these codes in words. For the apps above, from their ``ready``."""
+    """Let the timeline say these codes in words. For the rooms above, from their ``offers.py``."""
     VALUES.setdefault(fact, {}).update(choices)
 
 

@@ -14,13 +14,12 @@ from governance.action_items.tests.factories import day, new_action
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of, suggestions_for
 from governance.agendas.services import add_item, edit_item, take_suggestions
-from governance.agendas.sources import HIGH
 from governance.boards.tests.factories import in_days, new_board, new_meeting
 from governance.decisions.services import add_decision
 from governance.meetings.models import Meeting
 from governance.minutes.services import save_minutes
 from governance.minutes.tests.factories import begun, meeting_of_all, new_item, written
-from governance.risks.models import LEVELS
+from governance.risks.models import HIGH, LEVELS
 from governance.risks.tests.factories import new_risk
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from common.months import months_after
-from governance.agendas.charter_source import charter_facts
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import suggestions_for
+from governance.charter.agenda import charter_facts
 from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.reviews import record_review, remind_charter_reviews
 from governance.charter.tests.factories import signed

@@ -1,15 +1,21 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.organisations.models import Membership
 from agreements.register.models import Agreement, AgreementParty
+from governance.concerns.tests.factories import new_concern
 from governance.ideas.services import raise_idea
 from governance.lessons.services import add_lesson
 from governance.risks.tests.factories import new_risk
-from partnerships.sides import Space
+from partnerships.people.models import Role
+from partnerships.sides import Part, Space
 from portfolio.overview.tests.telling import action, days, more_partnerships
-from tests.story import Story
+from tests.story import Story, today
 
 
 def found(client: Client, story: Story, name: str, query: str) -> str:
@@ -84,6 +90,36 @@ def test_twenty_of_a_kind_and_the_rest_by_page(
         titles += [row.title for row in group.page.rows]
         address = group.page.next_url
     assert len(titles) == len(set(titles)) == 45
+
+
+def test_who_changed_sides_finds_nothing_of_the_old_one(story: Story, client: Client) -> None:
+    """Neither what they once wrote there, nor what was once theirs to do."""
+    member, own = story.actor("member"), Space.CUSTOMER
+    action(story, "Feed the pelican", "member", days(3), space=own)
+    new_risk(story, by="member", event="The pelican leaves", owner="member", space=own)
+    raise_idea(actor=member, title="A second pelican", area="people", space=own)
+    add_lesson(
+        actor=member, title="Pelicans bite", category="people", happened="It bit.", learned="Ask.", space=own
+    )
+    new_concern(story, title="Nobody asks the pelican", space=own)
+    kinds = {"actions", "risks", "ideas", "lessons", "concerns"}
+    assert kinds_found(client, story, "member") == kinds
+    assert kinds_found(client, story, "sro") == kinds  # the side's, and not only its author's
+    Role.objects.filter(person=story.member).update(until=today() - timedelta(days=1))
+    story.member.memberships.update(ended_at=timezone.now())
+    assert kinds_found(client, story, "member") == set()
+    Membership.objects.create(organisation=story.supplier, person=story.member)
+    Role.objects.create(
+        partnership=story.partnership, person=story.member, side="supplier", part=Part.LEAD, since=today()
+    )
+    assert kinds_found(client, story, "member") == set()
+    new_risk(story, by="member", event="Their pelican comes", owner="member", space=Space.SUPPLIER)
+    assert kinds_found(client, story, "member") == {"risks"}
+
+
+def kinds_found(client: Client, story: Story, name: str) -> set[str]:
+    client.force_login(story.people[name])
+    return {group.key for group in client.get("/search/?q=pelican").context["groups"]}
 
 
 def test_risks_ideas_and_lessons_are_found_by_those_who_see_them(story: Story, client: Client) -> None:

@@ -9,11 +9,10 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from governance.agendas.candidates import by_group, day_of
 from governance.agendas.models import AgendaItem
-from governance.agendas.selectors import Fact, Found, Source, Suggestion
-from governance.agendas.sources import by_group, day_of
+from governance.agendas.selectors import Fact, Found, Suggestion
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
@@ -105,38 +104,6 @@ def minutes_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fa
     for row in rows:
         minutes: Minutes | None = getattr(row, "minutes", None)
         state = str(minutes.get_state_display()) if minutes else _("Not begun")
-        url = _minutes_page(partnership.reference, str(row.number))
+        url = reverse("minutes", args=[partnership.reference, row.number])
         found[str(row.number)] = Fact(url, [(_("State"), state)])
     return found
-
-
-def decision_facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
-    rows = Decision.objects.filter(partnership=partnership, space=Space.JOINT, meeting__number__in=keys)
-    decided = by_group(list(rows.select_related("meeting").order_by("number")), "meeting")
-    return {
-        str(meeting.number): Fact(
-            _minutes_page(partnership.reference, str(meeting.number)),
-            [(decision.name, decision.title) for decision in decisions],
-        )
-        for (meeting,), decisions in decided.items()
-    }
-
-
-def _minutes_page(reference: str, key: str) -> str:
-    return reverse("minutes", args=[reference, int(key)])
-
-
-def _no_page(reference: str, key: str) -> str:
-    """It is told where it stands."""
-    return ""
-
-
-SOURCES: Final = (
-    Source(
-        "minutes", gettext_lazy("Minutes to sign"), "journal-check", 5, minutes_facts, _minutes_page, left
-    ),
-    Source(
-        "decisions", gettext_lazy("Decisions of last time"), "signpost", 10, decision_facts, _minutes_page
-    ),
-    Source(LEFT, gettext_lazy("Left from last time"), "arrow-return-right", 15, left_facts, _no_page),
-)

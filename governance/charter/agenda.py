@@ -7,10 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from governance.agendas.selectors import Fact, Found, Source, Suggestion
-from governance.agendas.sources import day_of
+from governance.agendas.candidates import day_of
+from governance.agendas.selectors import Fact, Found, Suggestion
 from governance.charter.models import CharterVersion
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
@@ -58,21 +57,5 @@ def _about(partnership: Partnership, charter: CharterVersion) -> Fact:
         rows.append((_("Signed by both"), date_format(charter.signed_at)))
     rows.append((_("State"), str(charter.get_state_display())))
     # one version as a rule: what is read before one talks about it
-    return Fact(url_of(partnership.reference, str(charter.number)), rows, charter.text())
-
-
-def url_of(reference: str, key: str) -> str:
-    return reverse("charter_version", args=[reference, int(key)]) if key.isdecimal() else ""
-
-
-SOURCES = [
-    Source(
-        kind="charter",
-        label=gettext_lazy("Charter"),
-        icon="hand-thumbs-up",
-        rank=5,
-        find=reviews,
-        facts=charter_facts,
-        url=url_of,
-    )
-]
+    page = reverse("charter_version", args=[partnership.reference, charter.number])
+    return Fact(page, rows, charter.text())

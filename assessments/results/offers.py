@@ -7,19 +7,20 @@ from typing import Final
 
 from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.results.charts import PRINTED, answers_of, dumbbell, flag_of
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
-from governance.agendas.selectors import MOST_OF_A_KIND, Fact, Found, Source, Suggestion
+from common.offers import page
+from governance.agendas.selectors import MOST_OF_A_KIND, Fact, Found, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Space
 
 KEY: Final = "health_check"
+finding_page = page("finding")
 FOUND: Final = (QuestionResult.Status.GAP, QuestionResult.Status.ATTENTION)
 
 
@@ -82,7 +83,7 @@ def _fact(partnership: Partnership, row: QuestionResult) -> Fact:
     for side, value in answers_of(row).items():
         said.append((str(side.label), str(question.answers.get(value, "")) or _("Not answered")))
     return Fact(
-        reverse("finding", args=[partnership.reference, row.round_id, row.question_key]),
+        finding_page(partnership.reference, row.round_id, row.question_key),
         said,
         picture=_picture(row),
     )
@@ -94,11 +95,19 @@ def _picture(row: QuestionResult) -> str:
     return render_to_string("assessments/results/_dumbbell.html", {"chart": chart, "printed": True})
 
 
-def _page(reference: str, key: str) -> str:
+def _url(reference: str, key: str) -> str:
     round_id, question_key = key.split("/", 1)
-    return reverse("finding", args=[reference, int(round_id), question_key])
+    return finding_page(reference, round_id, question_key)
 
 
-FINDINGS: Final = Source(
-    "finding", gettext_lazy("Health check"), "heart-pulse", 45, finding_facts, _page, findings
+offer_to_agendas(
+    Source(
+        kind="finding",
+        label=gettext_lazy("Health check"),
+        icon="heart-pulse",
+        position=45,
+        facts=finding_facts,
+        url=_url,
+        find=findings,
+    )
 )

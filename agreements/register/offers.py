@@ -1,0 +1,40 @@
+"""Agreements are found by words."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.register.models import Agreement
+from agreements.register.selectors import with_words
+from common.offers import page
+from partnerships.access.scope import AccessScope
+from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search
+
+agreement_page = page("agreement")
+
+
+def find(scope: AccessScope, words: str) -> QuerySet[Agreement]:
+    """By a party's name only where the person sees the parties: a supplier is not to find another."""
+    return with_words(Agreement.objects.seen_by(scope), words, scope)
+
+
+def look(row: Any, names: Names) -> SearchResult:
+    until = _("until %(day)s") % {"day": date_format(row.end)} if row.end else ""
+    return SearchResult(row.title, agreement_page(row.pk), row.number, when=until)
+
+
+offer_to_search(
+    SearchKind(
+        key="agreements",
+        position=20,
+        title=gettext_lazy("Agreements"),
+        icon="file-earmark-text",
+        find=find,
+        order=("title", "pk"),
+        columns=("pk", "title", "number", "end"),
+        look=look,
+    )
+)

@@ -1,0 +1,50 @@
+"""Meetings carry the papers for them, and a guest's place is handed over."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.meetings.attendance import change_attendees
+from governance.meetings.models import Meeting
+from governance.minutes.models import Minutes
+from partnerships.files.targets import offer_attachments
+from partnerships.people.holdings import Handover, held_as, offer_holding
+from partnerships.sides import Side
+from partnerships.timeline.services import Happened, record_all
+
+
+def held(side: Side) -> QuerySet[Any]:
+    """Meetings to which people are to come for themselves; a board's meetings follow its seats."""
+    coming = Meeting.objects.planned().filter(starts_at__gt=timezone.now())
+    return held_as("attendees__person", coming.filter(attendees__side=side, attendees__is_guest=True))
+
+
+def move(handover: Handover) -> int:
+    mine = held(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
+    meetings = list(mine.order_by("pk"))
+    for meeting in meetings:
+        meeting.partnership = handover.partnership
+    change_attendees(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
+    change = {"joined": [handover.successor.name], "left": [handover.leaver.name]}
+    record_all(
+        partnership=handover.partnership,
+        person=handover.actor.person,
+        events=[
+            Happened("meeting.people", str(meeting), meeting.space, {"number": meeting.number, **change})
+            for meeting in meetings
+        ],
+    )
+    return len(meetings)
+
+
+def has_sealed_minutes(meeting: Meeting) -> bool:
+    return Minutes.objects.filter(meeting=meeting, state=Minutes.State.SEALED).exists()
+
+
+# whoever may put something on the agenda brings the papers for it
+offer_attachments(
+    "meeting", Meeting, label=_("Meeting"), permission="change_agenda", is_sealed=has_sealed_minutes
+)
+offer_holding("meetings", move, position=70, label=_("Coming meetings, as a guest"), held=held)

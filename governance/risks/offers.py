@@ -1,0 +1,122 @@
+"""Risks come up in meetings, carry files, are handed over, and are found by words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.offers import page
+from governance.agendas.candidates import day_of, first_of_each, last_day, partnerships_of
+from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
+from governance.meetings.models import Meeting
+from governance.risks.models import HIGH, Risk
+from partnerships.access.scope import AccessScope
+from partnerships.files.targets import offer_attachments
+from partnerships.lifecycle.models import Partnership
+from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
+from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.sides import Side, Space
+
+risk_page = page("risk")
+
+
+def high_or_due(meetings: Sequence[Meeting], now: datetime) -> Offered:
+    """Those that are high, and those to be reviewed by the day of the meeting."""
+    rows = Risk.objects.filter(
+        Q(exposure__gte=HIGH) | Q(review_on__lte=last_day(meetings)),
+        partnership__in=partnerships_of(meetings),
+        space=Space.JOINT,
+        state=Risk.State.OPEN,
+    )
+    columns = ("partnership_id", "number", "event", "exposure", "review_on")
+    groups = first_of_each(meetings, rows, columns[:1], ("-exposure", "pk"), columns)
+    return {
+        meeting.pk: map(_suggestion, _for_meeting(groups.get((meeting.partnership_id,), []), meeting))
+        for meeting in meetings
+    }
+
+
+def _for_meeting(risks: Iterable[Any], meeting: Meeting) -> list[Any]:
+    day = day_of(meeting)
+    return [risk for risk in risks if risk.exposure >= HIGH or risk.review_on <= day]
+
+
+def _suggestion(risk: Any) -> Suggestion:
+    why = _("high") if risk.exposure >= HIGH else ""
+    review = _("review by %(day)s") % {"day": date_format(risk.review_on)}
+    title = f"R-{risk.number}: {risk.event}"
+    return Suggestion("risk", str(risk.number), title[:200], " · ".join(filter(None, (why, review))), 10)
+
+
+def facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
+    rows = Risk.objects.filter(partnership=partnership, space=Space.JOINT, number__in=keys)
+    return {str(row.number): _fact(partnership, row) for row in rows.select_related("owner")}
+
+
+def _fact(partnership: Partnership, risk: Risk) -> Fact:
+    risk.partnership = partnership
+    words = {"customer": risk.impact_customer, "supplier": risk.impact_supplier}
+    score = _("likelihood %(likelihood)s, impact on the customer %(customer)s, on the supplier %(supplier)s")
+    rows = [
+        (_("Score"), score % {"likelihood": risk.likelihood, **words}),
+        (_("Why it could happen"), risk.cause),
+        (_("What would follow"), risk.effect),
+        (_("Who bears it"), str(risk.get_bears_display())),
+        (_("Who manages it"), f"{risk.get_manages_display()}: {risk.reason}"),
+        (_("Next review"), f"{date_format(risk.review_on)}, {risk.owner.name}"),
+    ]
+    return Fact(risk.get_absolute_url(), rows, risk.closed_note, level=risk.level)
+
+
+def held(side: Side) -> QuerySet[Any]:
+    return held_as("owner", Risk.objects.filter(state=Risk.State.OPEN, owner_side=side))
+
+
+def move(handover: Handover) -> int:
+    return pass_on(handover, held(handover.side), "owner", "risk.edited")
+
+
+def find(scope: AccessScope, words: str) -> QuerySet[Risk]:
+    return records_with_words(Risk, scope, words, "event", "cause", "effect")
+
+
+def look(row: Any, names: Names) -> SearchResult:
+    home = names.homes[row.partnership]
+    url = risk_page(home.reference, row.number)
+    where = f"{home.title} · R-{row.number}"
+    if row.state == Risk.State.CLOSED:
+        return SearchResult(row.event, url, where, chip=str(Risk.State.CLOSED.label))
+    review = _("review on %(day)s") % {"day": date_format(row.review_on)}
+    return SearchResult(row.event, url, where, when=review, is_late=row.review_on < names.today)
+
+
+offer_to_agendas(
+    Source(
+        kind="risk",
+        label=gettext_lazy("Risk"),
+        icon="exclamation-diamond",
+        position=60,
+        facts=facts,
+        url=risk_page,
+        find=high_or_due,
+    )
+)
+offer_attachments("risk", Risk, label=gettext_lazy("Risk"), permission="change_risk")
+offer_holding("risks", move, position=20, label=gettext_lazy("Open risks"), held=held)
+offer_to_search(
+    SearchKind(
+        key="risks",
+        position=50,
+        title=gettext_lazy("Risks"),
+        icon="exclamation-diamond",
+        find=find,
+        # open ones first, for "open" comes after "closed"
+        order=("-state", "-exposure", "pk"),
+        columns=("pk", "number", "event", "state", "exposure", "review_on", "partnership"),
+        look=look,
+    )
+)
