@@ -4,7 +4,9 @@ change it, whoever asks. On SQLite and PostgreSQL, and reversible."""
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
 #: How the database names the refusal. It arrives in Python as ``django.db.IntegrityError``.
@@ -45,6 +47,10 @@ class _Final(Operation):
     def condition(self, event: str, editor: BaseDatabaseSchemaEditor) -> str | None:
         """When the trigger fires; empty for always, ``None`` where there is no trigger for the event."""
         return ""
+
+    def trigger_names(self, editor: BaseDatabaseSchemaEditor) -> set[str]:
+        events = ("update", "delete")
+        return {self._name(event) for event in events if self.condition(event, editor) is not None}
 
     def describe(self) -> str:
         return f"Let the database keep {self.table} as it is"
@@ -109,3 +115,23 @@ class FinalColumns(_Final):
         differs = "IS DISTINCT FROM" if editor.connection.vendor == "postgresql" else "IS NOT"
         quote: Callable[[str], str] = editor.quote_name
         return " OR ".join(f"OLD.{quote(name)} {differs} NEW.{quote(name)}" for name in self.columns)
+
+
+def missing_triggers() -> list[str]:
+    """What the migrations put on guard, and the database does not have any more or has switched off."""
+    editor = connection.schema_editor(collect_sql=True)
+    declared: set[str] = set()
+    for migration in MigrationLoader(None).disk_migrations.values():
+        for operation in migration.operations:
+            if isinstance(operation, _Final):
+                declared |= operation.trigger_names(editor)
+    return sorted(declared - _standing())
+
+
+def _standing() -> set[str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {name for (name,) in cursor.fetchall()}

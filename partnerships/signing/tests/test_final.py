@@ -1,13 +1,15 @@
 """What is signed is refused any change: by the models, and by the database below them."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from common.immutable import RowIsImmutable
+from common.immutable_rows import missing_triggers
 from partnerships.signing.models import Signature, SignOff, WrongMove
 from tests.papers import Papers, signed_by, signed_by_both
 from tests.story import Story
@@ -125,6 +127,19 @@ FINAL = {
 def test_the_triggers_stand() -> None:
     """A later migration that makes one of these tables anew on SQLite takes its triggers along."""
     assert triggers() >= FINAL
+
+
+@pytest.mark.django_db
+def test_those_that_are_missing_are_named() -> None:
+    call_command("check_triggers", stdout=io.StringIO())
+    missing = ["governance_decision_sealed_update", "partnerships_signature_final_delete"]
+    with connection.cursor() as cursor:
+        for name in missing:
+            on = f" ON {name.rsplit('_', 2)[0]}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{on}")
+    assert missing_triggers() == missing
+    with pytest.raises(CommandError, match=", ".join(missing)):
+        call_command("check_triggers")
 
 
 @pytest.mark.django_db(transaction=True)
