@@ -2,12 +2,14 @@
 
 from django.db.models import Q
 
+from common.text import composed
+
 #: More words than this are not looked for; nobody types them.
 MOST_WORDS = 8
 
 
 def words_in(text: str) -> list[str]:
-    return text.split()[:MOST_WORDS]
+    return composed(text).split()[:MOST_WORDS]
 
 
 def has_words(text: str, *fields: str) -> Q:
@@ -16,8 +18,6 @@ def has_words(text: str, *fields: str) -> Q:
 
 
 def has_word(word: str, *fields: str) -> Q:
-    """The word in any of the fields, in capitals or not."""
-    # SQLite folds the case of ASCII letters only, so å, ä, ö, æ and ø are asked for in both
-    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    found = [(f"{field}__icontains", spelling) for field in fields for spelling in sorted(spellings)]
+    """The word in any of the fields, in capitals or not, on either database (``common.sqlite_words``)."""
+    found = [(f"{field}__icontains", composed(word)) for field in fields]
     return Q(*found, _connector=Q.OR)

@@ -12,6 +12,7 @@ from agreements.importing.ocds.parties import ReleasedOrganisation
 from agreements.register.models import Agreement
 from agreements.register.services import Terms
 from agreements.register.widgets import DateInput
+from common.fields import DayField
 
 
 class AgreementForm(forms.ModelForm[Agreement]):
@@ -38,6 +39,7 @@ class AgreementForm(forms.ModelForm[Agreement]):
             "signed": DateInput,
             "description": forms.Textarea(attrs={"rows": 4}),
         }
+        field_classes = {"start": DayField, "end": DayField, "signed": DayField}
         error_messages = {"title": {"required": _("Give the agreement a title.")}}
         help_texts = {"currency": _("Three letters, for instance SEK.")}
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.paging import Page, page_of
 from common.service_form import ServiceFormView
+from common.words import has_word, words_in
 from governance.action_items.exports import as_csv
 from governance.action_items.forms import ActionFilter, QuickActionForm
 from governance.action_items.models import ActionItem
@@ -114,9 +115,9 @@ def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
         actions = actions.filter(state=ActionItem.State.DONE)
     exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
     actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
-    for word in given.get("q", "").split():
+    for word in words_in(given.get("q", "")):
         number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
-        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
+        actions = actions.filter(has_word(word, "title", "description") | number)
     return actions
 
 

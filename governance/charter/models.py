@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class CharterSection(models.Model):
 
     charter = models.ForeignKey(CharterVersion, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
-    title = models.CharField(_("heading"), max_length=120)
-    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)  # Markdown
+    title = NameField(_("heading"), max_length=120)
+    text = LongTextField(_("text"), blank=True, max_length=LONGEST_TEXT)  # Markdown
     position = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
     #: The charter's revision in which it changed last.

@@ -15,6 +15,7 @@ from accounts.people.models import Person
 from accounts.people.requests import person_of
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from common.words import has_word, words_in
 from partnerships.access.actors import find_actor
 from partnerships.access.scope import AccessScope
 from partnerships.access.views import PartnershipView
@@ -94,8 +95,8 @@ def _labels(choices: type[TextChoices]) -> dict[str, str]:
 
 
 def _matching(found: PartnershipQuerySet, given: dict[str, str], scope: AccessScope) -> PartnershipQuerySet:
-    for word in given.get("q", "").split():
-        found = found.filter(Q(title__icontains=word) | Q(reference__icontains=word))
+    for word in words_in(given.get("q", "")):
+        found = found.filter(has_word(word, "title", "reference"))
     if party := normalise_name(given.get("party", "")):
         own = scope.belongs_to
         found = found.filter(

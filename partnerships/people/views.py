@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.people.models import Person
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from common.words import has_word, words_in
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
 from partnerships.people import gaps
@@ -74,8 +75,8 @@ def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
     today = timezone.now().date()
     found = Role.objects.visible_to(actor).filter(Q(until=None) | Q(until__gte=today))
     found = found.select_related("person").only("person__given_name", "person__family_name")
-    for word in given.get("q", "").split():
-        found = found.filter(Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word))
+    for word in words_in(given.get("q", "")):
+        found = found.filter(has_word(word, "person__given_name", "person__family_name"))
     return found.filter(**{name: given[name] for name in ("side", "level") if name in given})
 
 
