@@ -9,9 +9,11 @@ from django.db import models
 from common.text import composed, validate_name, validate_text
 
 if TYPE_CHECKING:
-    Base = models.Field[Any, Any]
-else:
-    Base = object
+    Base = models.Field[Any, str]
+    Chars = models.CharField[Any, str]
+    Text = models.TextField[Any, str]
+else:  # not subscriptable when it runs
+    Base, Chars, Text = object, models.CharField, models.TextField
 
 
 class Composed(Base):
@@ -31,19 +33,19 @@ class Composed(Base):
         return name, f"django.db.models.{kind}", args, kwargs
 
 
-class NameField(Composed, models.CharField):  # type: ignore[type-arg]  # not subscriptable when it runs
+class NameField(Composed, Chars):
     """A name or a title: one line, with something to see in it."""
 
     default_validators = [validate_name]
 
 
-class WordsField(Composed, models.CharField):  # type: ignore[type-arg]
+class WordsField(Composed, Chars):
     """Some sentences of limited length."""
 
     default_validators = [validate_text]
 
 
-class LongTextField(Composed, models.TextField):  # type: ignore[type-arg]
+class LongTextField(Composed, Text):
     """As much as one likes to write."""
 
     default_validators = [validate_text]

@@ -37,7 +37,7 @@ def _sheets(file: IO[bytes], *, results: bool) -> tuple[list[Any], bool]:
     # large, and needed only where somebody brings a workbook
     from openpyxl.reader.excel import ExcelReader
 
-    class Reader(ExcelReader):
+    class Reader(ExcelReader):  # type: ignore[misc]  # openpyxl tells no types
         has_charts = False
 
         def read_chartsheet(self, sheet: Any, rel: Any) -> None:

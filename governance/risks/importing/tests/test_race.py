@@ -31,7 +31,7 @@ def test_the_same_table_twice_at_once(client: Client, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(importing, "BATCH", 10)
     monkeypatch.setattr(importing.Reading, "_read_register", read_and_wait)
-    results = at_once(*(lambda pk=run.pk: work_on_risk_import(pk) for run in runs))  # type: ignore[misc]
+    results = at_once(*(lambda pk=run.pk: work_on_risk_import(pk) for run in runs))
     assert results == [True, True]
     assert sorted(Risk.objects.values_list("event", flat=True)) == sorted(f"Risk {n}" for n in range(25))
     stored = []
