@@ -1,9 +1,15 @@
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: No day that somebody types lies outside; where calendars end, counting days and time zones fails.
+FIRST_DAY: Final = date(1990, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
 
 
 class DateInput(forms.DateInput):
@@ -19,6 +25,15 @@ class DayField(forms.DateField):
     """A day, picked in the browser's own calendar."""
 
     widget = DateInput
+    default_validators = [
+        MinValueValidator(FIRST_DAY, gettext_lazy("Choose a day from %(limit_value)s on.")),
+        MaxValueValidator(LAST_DAY, gettext_lazy("Choose a day until %(limit_value)s.")),
+    ]
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """For the browser's calendar; a form that knows better bounds says so."""
+        bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        return {**super().widget_attrs(widget), **bounds, **widget.attrs}
 
 
 class VersionField(forms.IntegerField):

@@ -5,14 +5,14 @@ claim is its own. One that dies loses its claim, and the next one goes on from w
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -116,12 +116,36 @@ def work_on(
     try:
         with translation.override(run.person.language):
             if run.attempts < ATTEMPTS:
-                work(run, note)
+                _work(run, note, work)
             else:
                 fail(run, note, gettext("Reading these files failed repeatedly."))
     except LostClaim:
         return False
     return True
+
+
+def _work(run: AnyImportJob, note: Note, work: Callable[[AnyImportJob, Note], None]) -> None:
+    """What is wrong with a file is wrong the next time, too; a database that is away comes back."""
+    try:
+        work(run, note)
+    except (LostClaim, DatabaseError, OSError):
+        raise
+    except Exception:
+        if run.state != run.State.READING:
+            raise
+        logger.exception("Import %s could not be read", run.pk)
+        fail(run, note, gettext("These files could not be read. Save them anew and bring them again."))
+
+
+def work_on_each(ids: Iterable[int], work_on_one: Callable[[int], bool]) -> int:
+    """Returns how many were worked through; one that fails stops no other, and is tried again."""
+    done = 0
+    for pk in ids:
+        try:
+            done += work_on_one(pk)
+        except Exception:
+            logger.exception("Import %s failed", pk)
+    return done
 
 
 def fail(run: ImportJob, note: Note, problem: str) -> None:

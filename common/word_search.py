@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from common.text import composed
+
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 #: More words than this are not looked for; nobody types them.
@@ -12,7 +14,7 @@ MOST_WORDS = 8
 
 
 def words_in(text: str) -> list[str]:
-    return text.split()[:MOST_WORDS]
+    return composed(text).split()[:MOST_WORDS]
 
 
 def has_words(text: str, *fields: str) -> Q:
@@ -21,10 +23,8 @@ def has_words(text: str, *fields: str) -> Q:
 
 
 def has_word(word: str, *fields: str) -> Q:
-    """The word in any of the fields, in capitals or not."""
-    # SQLite folds the case of ASCII letters only, so å, ä, ö, æ and ø are asked for in both
-    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    found = [(f"{field}__icontains", spelling) for field in fields for spelling in sorted(spellings)]
+    """The word in any of the fields, in capitals or not, on either database (``common.sqlite_words``)."""
+    found = [(f"{field}__icontains", composed(word)) for field in fields]
     return Q(*found, _connector=Q.OR)
 
 

@@ -5,7 +5,6 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.downloads import as_download
 from common.paging import page_of
+from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
 from outbox.masking import masked
 from outbox.models import Message, MessageQuerySet
@@ -140,8 +140,8 @@ class OutboxView(AdministratorView):
         asked = form.cleaned_data if request.GET and form.is_valid() else {}
         own = self.mails
         found = own.filter(state=asked["state"]) if asked.get("state") else own
-        for word in asked.get("words", "").split():
-            found = found.filter(Q(subject__icontains=word) | Q(to__icontains=word))
+        for word in words_in(asked.get("words", "")):
+            found = found.filter(has_word(word, "subject", "to"))
         page = page_of(found.values_list(*SHOWN, named=True), ("-pk",), request.GET)
         states, troubles = dict(Message.State.choices), dict(Message.Trouble.choices)
         context = {

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import NameField
+
 if TYPE_CHECKING:
     from accounts.people.models import Person
 
@@ -42,7 +44,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """A customer or a supplier; which of the two it is, each partnership says."""
 
-    name = models.CharField(_("name"), max_length=255)
+    name = NameField(_("name"), max_length=255)
     normalised_name = models.CharField(max_length=255, editable=False, db_index=True)
     identifier = models.CharField(
         _("organisation number"),

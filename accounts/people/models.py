@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import validate_time_zone
+from common.model_fields import NameField
 
 
 def name_of(given_name: str, family_name: str) -> str:
@@ -31,8 +32,8 @@ class PersonManager(BaseUserManager["Person"]):
 
 class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
-    given_name = models.CharField(_("first name"), max_length=80)
-    family_name = models.CharField(_("last name"), max_length=80, blank=True)
+    given_name = NameField(_("first name"), max_length=80)
+    family_name = NameField(_("last name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="Europe/Stockholm", validators=[validate_time_zone]

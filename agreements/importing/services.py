@@ -22,7 +22,7 @@ from agreements.importing import importing
 from agreements.importing.catalogue import Catalogue
 from agreements.importing.models import ImportRun
 from agreements.importing.ocds.files import LIMIT_BYTES, Contents, Unreadable, read_bytes, too_large
-from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on
+from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on, work_on_each
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def _own(person: Person, run: ImportRun) -> QuerySet[ImportRun]:
 def resume_imports(now: datetime) -> int:
     """Take up what waits for a worker, or was left by one that died. Returns how many were worked through."""
     waiting = list(ImportRun.objects.left_over(now).order_by("pk").values_list("pk", flat=True))
-    return sum(work_on_import(pk, now) for pk in waiting)
+    return work_on_each(waiting, lambda pk: work_on_import(pk, now))
 
 
 def work_on_import(run_id: int, now: datetime | None = None) -> bool:

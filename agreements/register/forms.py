@@ -11,7 +11,7 @@ from accounts.organisations.models import Organisation
 from agreements.register.models import Agreement
 from agreements.register.organisations import NamedOrganisation
 from agreements.register.services import Terms
-from common.fields import DateInput
+from common.fields import DateInput, DayField
 from partnerships.lifecycle.suppliers import name_with_number
 
 
@@ -39,6 +39,7 @@ class AgreementForm(forms.ModelForm[Agreement]):
             "signed": DateInput,
             "description": forms.Textarea(attrs={"rows": 4}),
         }
+        field_classes = {"start": DayField, "end": DayField, "signed": DayField}
         error_messages = {"title": {"required": _("Give the agreement a title.")}}
         help_texts = {"currency": _("Three letters, for instance SEK.")}
 

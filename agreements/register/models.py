@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
+from common.model_fields import LongTextField, NameField, WordsField
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 
@@ -47,9 +48,9 @@ class Agreement(models.Model):
     register's own organisation, or another that awarded it on behalf of many."""
 
     register = models.ForeignKey(Organisation, models.CASCADE, related_name="agreements")
-    number = models.CharField(_("number"), max_length=120, blank=True)
-    title = models.CharField(_("title"), max_length=500)
-    description = models.TextField(_("description"), blank=True)
+    number = WordsField(_("number"), max_length=120, blank=True)
+    title = NameField(_("title"), max_length=500)
+    description = LongTextField(_("description"), blank=True)
     start = models.DateField(_("start"), null=True, blank=True)
     end = models.DateField(_("end"), null=True, blank=True)
     #: How long it lasts, where a notice says only that.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from agreements.register.models import Agreement
-from common.fields import DateInput, end_after
+from common.fields import DateInput, DayField, end_after
 from partnerships.lifecycle.models import new_reference
 from partnerships.sides import Category
 
@@ -21,12 +21,10 @@ class StartForm(forms.Form):
     category = forms.ChoiceField(
         label=_("Kind of relationship"), choices=Category.choices, initial=Category.ENHANCEMENT
     )
-    start = forms.DateField(
+    start = DayField(
         label=_("Start"), widget=DateInput, error_messages={"required": _("Say when the partnership starts.")}
     )
-    end = forms.DateField(
-        label=_("End"), widget=DateInput, error_messages={"required": _("Say when it ends.")}
-    )
+    end = DayField(label=_("End"), widget=DateInput, error_messages={"required": _("Say when it ends.")})
     supplier_contact = forms.EmailField(
         label=_("E-mail of somebody at the supplier"),
         required=False,

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 from assessments.respondents.models import Respondent
+from common.model_fields import LongTextField
 
 
 class Answer(models.Model):
@@ -12,7 +13,7 @@ class Answer(models.Model):
     question_key = models.CharField(max_length=60)
     #: A value of the question's scale, or "cannot_say"; empty where only a comment is written so far.
     value = models.CharField(max_length=20, blank=True)
-    comment = models.TextField(blank=True, max_length=2000)
+    comment = LongTextField(blank=True, max_length=2000)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.rounds.models import Round
+from common.model_fields import NameField
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 
@@ -22,7 +23,7 @@ class AskedPerson(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
-    name = models.CharField(_("name"), max_length=160)
+    name = NameField(_("name"), max_length=160)
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
 

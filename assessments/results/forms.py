@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
-from common.fields import DateInput
+from common.fields import DateInput, DayField
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.people.models import Role
@@ -18,6 +18,7 @@ class ProposeForm(forms.ModelForm[ActionItem]):
     class Meta:
         model = ActionItem
         fields = ["title", "owner", "due", "level"]
+        field_classes = {"due": DayField}
         widgets = {"due": DateInput}
         help_texts = {"title": _("One thing that somebody can do and tick off.")}
 

@@ -5,11 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.rounds.opening import LONGEST, OPEN_FOR
-from common.fields import DateInput
+from common.fields import DateInput, DayField
 
 
 class OpenForm(forms.Form):
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=_("Last day to answer"),
         help_text=_("Four weeks suit most. It can close earlier when both leads agree, but never later."),
         error_messages={

@@ -1,6 +1,5 @@
-"""CSV as programs write it: several encodings, several separators."""
+"""CSV as programs write it: several encodings, several separators, any kind of line end."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -8,82 +7,94 @@ from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
-from common.tables.rows import Row, Table, Unreadable
+from common.tables.bounds import MOST_CHARACTERS, refuse_too_many_rows
+from common.tables.encodings import encoding_of
+from common.tables.rows import LOOKED_AT, CountHeadings, Row, Table, Unreadable
 
-CHUNK: Final = 256 * 1024
-SEPARATORS: Final = ",;\t"
-MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+#: Of the text at the top, so much is looked at for the separator.
+TOP: Final = 256 * 1024
+#: No line of a text is longer; one of a table is far shorter.
+LONGEST_LINE: Final = 4 * 1024 * 1024
+SEPARATORS: Final = ",;\t|"
+#: What Excel takes for the separator, if it is the first line: ``sep=;``
+SAID: Final = "sep="
 
 
-def read_csv(file: IO[bytes]) -> Table:
-    encoding, remark = _encoding_of(file)
+def read_csv(file: IO[bytes], count_headings: CountHeadings) -> Table:
+    encoding, remark = encoding_of(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
-    separator = _separator_of(text)
-    text.seek(0)
-    return Table(_rows(text, separator), remark)
-
-
-def _encoding_of(file: IO[bytes]) -> tuple[str, str]:
-    file.seek(0)
-    head = file.read(4)
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(_("This is a workbook, not CSV. Give it a name that ends with .xlsx."))
-    for mark, encoding in MARKS:
-        if head.startswith(mark):
-            return encoding, ""
-    file.seek(0)
-    decoder, nothing = codecs.getincrementaldecoder("utf-8")(), b"\x00"
-    is_utf_8 = True
-    while chunk := file.read(CHUNK):
-        if nothing in chunk:
-            raise Unreadable(_("This is not a text file. Save the table as “CSV UTF-8” or as XLSX."))
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            is_utf_8 = False
-            break
-    if is_utf_8 and not decoder.getstate()[0]:
-        return "utf-8", ""
-    remark = _(
-        "The file does not say how its letters are written; it was read as Western European (Windows-1252). "
-        "Look whether å, ä, ö and the like are right. If not, save it as “CSV UTF-8” and try again."
-    )
-    return ("cp1252" if _decodes(file, "cp1252") else "latin-1"), remark
-
-
-def _decodes(file: IO[bytes], encoding: str) -> bool:
-    file.seek(0)
     try:
-        while chunk := file.read(CHUNK):
-            chunk.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _separator_of(text: io.TextIOWrapper) -> str:
-    """The one that parts the first line into the most cells."""
-    try:
-        first = next((line for line in text if line.strip()), "")
+        top = text.read(TOP)
     except UnicodeError:
-        raise Unreadable(_("Its letters cannot be read. Save it as “CSV UTF-8” and try again.")) from None
-    return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+        raise Unreadable(_unknown_letters()) from None
+    said = _separator_said(top)
+    separator = said or _separator_of(top, count_headings)
+    text.seek(0)
+    first = 1
+    if said:
+        text.readline()
+        first = 2
+    return Table(_rows(text, separator, first), remark)
 
 
-def _rows(text: io.TextIOWrapper, separator: str) -> Iterator[Row]:
-    reader = csv.reader(text, delimiter=separator)
-    line = 1
+def _separator_said(top: str) -> str:
+    lines = top[:20].lstrip("\ufeff").splitlines()
+    first = lines[0].strip(' "') if lines else ""
+    return first[len(SAID) :] if first.lower().startswith(SAID) and len(first) == len(SAID) + 1 else ""
+
+
+def _separator_of(top: str, count_headings: CountHeadings) -> str:
+    """The one that the line of headings uses; where there is none, the one that parts a line into the most
+    cells."""
+    return max(SEPARATORS, key=lambda separator: _weight(top, separator, count_headings))
+
+
+def _weight(top: str, separator: str, count_headings: CountHeadings) -> tuple[int, int]:
+    headings, cells, seen = 0, 0, 0
+    reader = csv.reader(io.StringIO(top, newline=""), delimiter=separator)
+    try:
+        for found in reader:
+            row = Row(reader.line_num, list(found))
+            if not found or row.is_empty:
+                continue
+            headings, cells, seen = max(headings, count_headings(row)), max(cells, len(found)), seen + 1
+            if seen == LOOKED_AT:
+                break
+    except csv.Error:
+        pass  # said when the lines are read
+    return headings, cells
+
+
+def _rows(text: io.TextIOWrapper, separator: str, first: int) -> Iterator[Row]:
+    reader = csv.reader(_lines(text), delimiter=separator)
+    line = first
     try:
         for cells in reader:
-            yield Row(line, list(cells))
-            line = reader.line_num + 1
+            refuse_too_many_rows(line)
+            if cells:
+                yield Row(line, list(cells))
+            line = reader.line_num + first
     except csv.Error:
-        message = _("Line %(line)s cannot be read: perhaps a quotation mark is opened and never closed.")
-        raise Unreadable(message % {"line": line}) from None
+        message = _(
+            "Line %(line)s has a cell of more than %(most)s characters: perhaps a quotation mark is opened "
+            "and never closed."
+        )
+        raise Unreadable(message % {"line": line, "most": f"{MOST_CHARACTERS:,}"}) from None
     except UnicodeError:
-        raise Unreadable(_("Its letters cannot be read. Save it as “CSV UTF-8” and try again.")) from None
+        raise Unreadable(_unknown_letters()) from None
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise Unreadable(_("A line of this file is too long for a table."))
+        yield line
+
+
+def _unknown_letters() -> str:
+    return _("Its letters cannot be read. Save it as “CSV UTF-8” and try again.")
+
+
+# the bound that the module for CSV has of its own, for the whole process
+csv.field_size_limit(MOST_CHARACTERS)

@@ -1,6 +1,10 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
+
+#: Headings stand somewhere at the top, below a title perhaps: on one of so many lines that hold something.
+LOOKED_AT: Final = 10
 
 
 class Unreadable(Exception):
@@ -32,3 +36,12 @@ class Table:
     rows: Iterator[Row]
     #: Something that whoever brought the file should know of how it was read.
     remark: str = ""
+
+
+#: How many of a row's cells are headings that whoever asks for the table knows; 0 where it is no such line.
+CountHeadings = Callable[[Row], int]
+
+
+def no_headings(row: Row) -> int:
+    """For whoever takes any table."""
+    return 0

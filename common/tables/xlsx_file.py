@@ -1,87 +1,107 @@
-"""XLSX, streamed: the first sheet, what one sees in its cells."""
+"""XLSX, streamed: the sheet that has the headings, what one sees in its cells."""
 
-import zipfile
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import islice, repeat
 from typing import IO, Any, Final
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 
-from common.tables.rows import Broken, Cell, Row, Table, Unreadable
+from common.tables.bounds import MOST_ROWS, refuse_too_many_rows, within_columns
+from common.tables.rows import LOOKED_AT, Broken, Cell, CountHeadings, Row, Table, Unreadable
+from common.tables.xlsx_package import look_through
 
-#: What a workbook may unpack to; one that is packed to burst is not unpacked.
-UNPACKED_BYTES: Final = 600 * 1024 * 1024
-CHUNK: Final = 1024 * 1024
-UNUSABLE: Final = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    ParseError,
-    OSError,
-    IndexError,
-)
+#: Empty lines above the headings are passed over, but not without end.
+TOP_ROWS: Final = 1000
 
 
-def read_xlsx(file: IO[bytes]) -> Table:
+def read_xlsx(file: IO[bytes], count_headings: CountHeadings) -> Table:
     file.seek(0)
     if file.read(4) == b"\xd0\xcf\x11\xe0":
         message = _("This is an old or a locked workbook. Save it as .xlsx without a password.")
         raise Unreadable(message)
-    file.seek(0)
     try:
-        has_formulas = _looked_through(file)
-        seen = _sheet(file, results=True)
-        written = _sheet(file, results=False) if has_formulas else None
-    except UNUSABLE:
+        has_formulas = look_through(file)
+        sheets, is_alone = _sheets(file, results=True)
+        place, remark = _place_of(sheets, count_headings, is_alone=is_alone)
+        written = _sheets(file, results=False)[0][place] if has_formulas else None
+    except Unreadable:
+        raise
+    except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         raise Unreadable(_not_a_workbook()) from None
-    return Table(_rows(seen, written))
+    return Table(_rows(sheets[place], written), remark)
 
 
-def _looked_through(file: IO[bytes]) -> bool:
-    """Whether there are formulas in it. Raises where it would unpack to more than one can take."""
-    with zipfile.ZipFile(file) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_BYTES:
-            raise Unreadable(_("This workbook is too large. Split it, and bring the parts one by one."))
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_has_formulas(archive, name) for name in sheets)
-
-
-def _has_formulas(archive: zipfile.ZipFile, name: str) -> bool:
-    before = b""
-    with archive.open(name) as sheet:
-        while chunk := sheet.read(CHUNK):
-            if b"<f>" in (text := before + chunk) or b"<f " in text or b":f>" in text:
-                return True
-            before = chunk[-4:]
-    return False
-
-
-def _sheet(file: IO[bytes], *, results: bool) -> Any:
-    """The first sheet: the results of its formulas, or the formulas."""
+def _sheets(file: IO[bytes], *, results: bool) -> tuple[list[Any], bool]:
+    """The sheets that have cells: the results of their formulas, or the formulas; and whether there is but
+    one sheet."""
     # large, and needed only where somebody brings a workbook
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):  # type: ignore[misc]  # openpyxl tells no types
+        has_charts = False
+
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            """It has no cells, and an empty one no drawing, which openpyxl looks for."""
+            self.has_charts = True
 
     file.seek(0)
-    try:
-        book = load_workbook(file, read_only=True, data_only=results)
-    except InvalidFileException:
-        raise Unreadable(_not_a_workbook()) from None
-    if not book.worksheets:
+    reader = Reader(file, read_only=True, data_only=results, keep_links=False)
+    reader.read()
+    sheets: list[Any] = reader.wb.worksheets
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write a wrong size
+    return sheets, len(sheets) == 1 and not reader.has_charts
+
+
+def _place_of(sheets: list[Any], count_headings: CountHeadings, *, is_alone: bool) -> tuple[int, str]:
+    """Which sheet to read, and what to say of it: the first that is shown and has the headings."""
+    shown = [place for place, sheet in enumerate(sheets) if sheet.sheet_state == "visible"]
+    if not shown:
         raise Unreadable(_("There is no sheet in this workbook."))
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # some programs write a wrong size
-    return sheet
+    if is_alone:
+        return 0, ""
+    found = [place for place in shown if _has_headings(sheets[place], count_headings)]
+    if not found:
+        hidden = [place for place in range(len(sheets)) if place not in shown]
+        for place in hidden:
+            if _has_headings(sheets[place], count_headings):
+                message = _("The headings are on a hidden sheet, “%(name)s”. Show it, and try again.")
+                raise Unreadable(message % {"name": sheets[place].title[:60]})
+        if len(shown) == 1:
+            return shown[0], ""
+        message = _("No sheet of this workbook has the headings on its first %(count)s lines.")
+        raise Unreadable(message % {"count": LOOKED_AT})
+    words = {"name": sheets[found[0]].title[:60]}
+    if len(found) == 1:
+        return found[0], _("The sheet “%(name)s” was read.") % words
+    others = ", ".join(sheets[place].title[:60] for place in found[1:6])
+    message = _("Several sheets have the headings. “%(name)s” was read, not: %(others)s.")
+    return found[0], message % {**words, "others": others}
+
+
+def _has_headings(sheet: Any, count_headings: CountHeadings) -> bool:
+    top = islice(_rows(sheet, None), TOP_ROWS)
+    with_words = (row for row in top if not row.is_empty)
+    return any(count_headings(row) for row in islice(with_words, LOOKED_AT))
 
 
 def _rows(seen: Any, written: Any) -> Iterator[Row]:
-    as_written = written.iter_rows() if written else repeat(())
+    # one more than there may be: a row with a number beyond all bounds is not waited for, but refused
+    bound = {"max_row": MOST_ROWS + 1}
+    as_written = written.iter_rows(**bound) if written else repeat(())
     try:
-        for line, (values, cells) in enumerate(zip(seen.iter_rows(), as_written, strict=False), start=1):
+        for line, (values, cells) in enumerate(
+            zip(seen.iter_rows(**bound), as_written, strict=False), start=1
+        ):
+            refuse_too_many_rows(line)
+            if not values:
+                continue
             formulas = {number for number, cell in enumerate(cells) if cell.data_type == "f"}
-            yield Row(line, [_value(cell, n in formulas) for n, cell in enumerate(values)])
-    except UNUSABLE:
+            within = within_columns(line, [cell.value for cell in values])
+            yield Row(line, [_value(cell, n in formulas) for n, cell in enumerate(values[: len(within)])])
+    except Unreadable:
+        raise
+    except Exception:
         raise Unreadable(_not_a_workbook()) from None
 
 

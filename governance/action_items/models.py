@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.immutable import ImmutableModel, ImmutableQuerySet
+from common.model_fields import LongTextField, NameField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Level, Side
 
@@ -44,8 +45,8 @@ class ActionItem(SpacedModel):
         ADDED = "added", _("Added directly")
 
     number = models.PositiveIntegerField()  # counted within the partnership
-    title = models.CharField(_("what is to be done"), max_length=200)
-    description = models.TextField(_("more about it"), blank=True, max_length=4000)
+    title = NameField(_("what is to be done"), max_length=200)
+    description = LongTextField(_("more about it"), blank=True, max_length=4000)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="actions", verbose_name=_("who does it")
     )
@@ -65,7 +66,7 @@ class ActionItem(SpacedModel):
     done_at = models.DateTimeField(null=True, blank=True)
     #: The day, as its owner counts days, on which they are reminded next; see ``next_reminder``.
     remind_on = models.DateField(null=True, editable=False)
-    done_note = models.TextField(_("how it went"), blank=True, max_length=2000)
+    done_note = LongTextField(_("how it went"), blank=True, max_length=2000)
     version = models.PositiveIntegerField(default=1)
 
     objects = SpacedQuerySet.as_manager()
@@ -109,7 +110,7 @@ class DueMove(ImmutableModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     before = models.DateField()
     after = models.DateField()
-    reason = models.CharField(_("why the day moves"), max_length=500)
+    reason = WordsField(_("why the day moves"), max_length=500)
 
     objects = ImmutableQuerySet.as_manager()
 

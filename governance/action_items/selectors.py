@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from common.word_search import has_word, words_in
 from governance.action_items.models import ActionItem
 from partnerships.access.models import SpacedQuerySet
 from partnerships.sides import Level, Space
@@ -49,7 +50,7 @@ def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
         actions = actions.filter(state=ActionItem.State.DONE)
     exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}
     actions = actions.filter(**{exact[name]: given[name] for name in exact if name in given})
-    for word in given.get("q", "").split():
+    for word in words_in(given.get("q", "")):
         number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
-        actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
+        actions = actions.filter(has_word(word, "title", "description") | number)
     return actions

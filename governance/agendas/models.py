@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from governance.meetings.models import Meeting
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
@@ -36,8 +37,8 @@ class AgendaItem(SpacedModel):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items")
     position = models.PositiveIntegerField()
-    title = models.CharField(_("what is it about"), max_length=200)
-    note = models.TextField(_("what should the others know"), blank=True, max_length=4000)
+    title = NameField(_("what is it about"), max_length=200)
+    note = LongTextField(_("what should the others know"), blank=True, max_length=4000)
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(480)]
     )
@@ -52,7 +53,7 @@ class AgendaItem(SpacedModel):
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     #: Markdown; written with the minutes, sealed with them.
-    said = models.TextField(blank=True, max_length=20_000)
+    said = LongTextField(blank=True, max_length=20_000)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
 
     objects = SpacedQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import validate_time_zone
+from common.model_fields import LongTextField, NameField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import SENIOR_PART, Level, Part, Side
 
@@ -69,11 +70,11 @@ class Board(SpacedModel):
     a longer one, and once a year the agreement meeting (domain.md §4)."""
 
     number = models.PositiveIntegerField()  # counted within the partnership
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     #: The joint project board is chaired by the SRO, with the SRIE active in it.
     is_joint = models.BooleanField(default=False)
-    terms = models.TextField(_("terms of reference"), blank=True, max_length=20_000)
+    terms = LongTextField(_("terms of reference"), blank=True, max_length=20_000)
     chair = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,7 +97,7 @@ class Board(SpacedModel):
         _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
     )
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = NameField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
     #: The month whose meeting is the annual agreement meeting; one board of a partnership has it.
     annual_month = models.PositiveSmallIntegerField(
@@ -110,7 +111,7 @@ class Board(SpacedModel):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_note = models.CharField(_("why it is closed"), max_length=500, blank=True)
+    closed_note = WordsField(_("why it is closed"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = BoardQuerySet.as_manager()

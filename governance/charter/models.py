@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ class CharterSection(models.Model):
 
     charter = models.ForeignKey(CharterVersion, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
-    title = models.CharField(_("heading"), max_length=120)
-    text = models.TextField(_("text"), blank=True, max_length=LONGEST_TEXT)  # Markdown
+    title = NameField(_("heading"), max_length=120)
+    text = LongTextField(_("text"), blank=True, max_length=LONGEST_TEXT)  # Markdown
     position = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
     #: The charter's revision in which it changed last.
@@ -148,10 +149,10 @@ class CharterReview(SpacedModel):
     charter = models.ForeignKey(CharterVersion, models.CASCADE, related_name="reviews")
     held_on = models.DateField(_("when did you look at it"))
     outcome = models.CharField(_("what came of it"), max_length=12, choices=Outcome)
-    surface = models.TextField(_("structure and process"), blank=True, max_length=4000)
-    behaviour = models.TextField(_("behaviour"), blank=True, max_length=4000)
-    values = models.TextField(_("values"), blank=True, max_length=4000)
-    engagement = models.TextField(_("engagement"), blank=True, max_length=4000)
+    surface = LongTextField(_("structure and process"), blank=True, max_length=4000)
+    behaviour = LongTextField(_("behaviour"), blank=True, max_length=4000)
+    values = LongTextField(_("values"), blank=True, max_length=4000)
+    engagement = LongTextField(_("engagement"), blank=True, max_length=4000)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

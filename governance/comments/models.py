@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.immutable import ImmutableModel
+from common.model_fields import LongTextField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -36,7 +37,7 @@ class Comment(ImmutableModel, SpacedModel):
     side = models.CharField(max_length=10, choices=Side)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    text = models.TextField(_("what do you want to say"), max_length=4000)
+    text = LongTextField(_("what do you want to say"), max_length=4000)
 
     objects = CommentQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from governance.lessons.models import Lesson
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
@@ -97,10 +98,10 @@ class Concern(SpacedModel):
         ENDED = "ended", _("Ended")
 
     number = models.PositiveIntegerField()  # counted within the partnership; people say "C-7"
-    title = models.CharField(_("in one sentence"), max_length=200)
-    text = models.TextField(_("what I see"), max_length=4000)
-    effect = models.TextField(_("what it does to us"), max_length=4000)
-    wish = models.TextField(_("what I would wish"), max_length=4000)
+    title = NameField(_("in one sentence"), max_length=200)
+    text = LongTextField(_("what I see"), max_length=4000)
+    effect = LongTextField(_("what it does to us"), max_length=4000)
+    wish = LongTextField(_("what I would wish"), max_length=4000)
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.OPERATIONAL)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -118,12 +119,12 @@ class Concern(SpacedModel):
     #: Until when it waits for a view that was missing at the end of the limit; none while it does not.
     waits_until = models.DateField(null=True, blank=True)
     #: How it ends: put forward by one side, and so once the other agrees.
-    outcome = models.TextField(_("what did we agree"), max_length=4000, blank=True)
-    lesson_title = models.CharField(_("what did we learn, in one sentence"), max_length=200, blank=True)
+    outcome = LongTextField(_("what did we agree"), max_length=4000, blank=True)
+    lesson_title = NameField(_("what did we learn, in one sentence"), max_length=200, blank=True)
     lesson_category = models.CharField(
         _("category"), max_length=20, choices=Lesson.Category, default=Lesson.Category.COOPERATION
     )
-    lesson_text = models.TextField(_("what we do differently"), max_length=4000, blank=True)
+    lesson_text = LongTextField(_("what we do differently"), max_length=4000, blank=True)
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -216,7 +217,7 @@ class Perspective(models.Model):
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="perspectives")
     side = models.CharField(max_length=10, choices=Side)  # whose words they are
-    text = models.TextField(_("how the other side probably sees it"), max_length=4000)
+    text = LongTextField(_("how the other side probably sees it"), max_length=4000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -249,7 +250,7 @@ class ConcernNote(SpacedModel):
     side = models.CharField(max_length=10, choices=Side)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    text = models.TextField(_("what do you want to say"), max_length=4000)
+    text = LongTextField(_("what do you want to say"), max_length=4000)
 
     objects = NoteQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField, WordsField
 from governance.agendas.models import AgendaItem
 from governance.boards.models import Board
 from governance.meetings.models import Meeting
@@ -23,8 +24,8 @@ class Decision(SpacedModel):
         SEALED = "sealed", _("Signed by both")
 
     number = models.PositiveIntegerField()  # counted within the partnership; people say "D-7"
-    title = models.CharField(_("what is decided"), max_length=200)
-    text = models.TextField(_("more about it"), blank=True, max_length=4000)  # Markdown
+    title = NameField(_("what is decided"), max_length=200)
+    text = LongTextField(_("more about it"), blank=True, max_length=4000)  # Markdown
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("about")
@@ -35,7 +36,7 @@ class Decision(SpacedModel):
     taken_on = models.DateField(_("decided on"), default=date.today)
     #: Customer involvement (domain.md §5): a decision that takes over how the supplier works moves risk back.
     takes_over = models.BooleanField(_("takes over how the supplier works"), default=False)
-    moved_back = models.CharField(_("which risk moves back to the customer"), max_length=500, blank=True)
+    moved_back = WordsField(_("which risk moves back to the customer"), max_length=500, blank=True)
     #: An earlier decision that this one takes the place of.
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -23,8 +24,8 @@ class HorizonItem(SpacedModel):
         CLOSED = "closed", _("No longer watched")
 
     kind = models.CharField(_("what is it"), max_length=6, choices=Kind, default=Kind.LAW)
-    title = models.CharField(_("what is coming"), max_length=200)
-    meaning = models.TextField(_("what it means for the service"), max_length=2000)
+    title = NameField(_("what is coming"), max_length=200)
+    meaning = LongTextField(_("what it means for the service"), max_length=2000)
     counts_from = models.DateField(_("from when it counts"))
     watcher = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="watched", verbose_name=_("who watches it")

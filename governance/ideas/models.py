@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -55,12 +56,12 @@ class Idea(SpacedModel):
         EFFECT_SHOWN = "effect_shown", _("Effect shown")
 
     number = models.PositiveIntegerField()  # counted within the partnership
-    title = models.CharField(_("the idea in a few words"), max_length=200)
-    description = models.TextField(_("more about it"), blank=True, max_length=4000)
+    title = NameField(_("the idea in a few words"), max_length=200)
+    description = LongTextField(_("more about it"), blank=True, max_length=4000)
     area = models.CharField(_("area"), max_length=20, choices=Area)
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.RAISED)
-    hoped = models.TextField(_("what effect is hoped for"), blank=True, max_length=2000)
-    shown = models.TextField(_("what effect is shown"), blank=True, max_length=2000)
+    hoped = LongTextField(_("what effect is hoped for"), blank=True, max_length=2000)
+    shown = LongTextField(_("what effect is shown"), blank=True, max_length=2000)
     #: Each side names its own.
     customer_sponsor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,7 +74,7 @@ class Idea(SpacedModel):
     created_at = models.DateTimeField(default=timezone.now)
     moved_at = models.DateTimeField(default=timezone.now)
     set_aside_at = models.DateTimeField(null=True, blank=True)
-    set_aside_reason = models.TextField(_("why it is set aside"), blank=True, max_length=2000)
+    set_aside_reason = LongTextField(_("why it is set aside"), blank=True, max_length=2000)
     version = models.PositiveIntegerField(default=1)
 
     objects = IdeaQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField, NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -39,12 +40,12 @@ class Lesson(SpacedModel):
         ENDING = "ending", _("Ending and handing over")
 
     number = models.PositiveIntegerField()  # counted within the partnership
-    title = models.CharField(_("the lesson in one sentence"), max_length=200)
+    title = NameField(_("the lesson in one sentence"), max_length=200)
     category = models.CharField(_("category"), max_length=20, choices=Category)
-    happened = models.TextField(_("what happened"), max_length=4000)
-    learned = models.TextField(_("what we learned"), max_length=4000)
-    for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
-    words = models.CharField(_("search words"), max_length=200, blank=True)
+    happened = LongTextField(_("what happened"), max_length=4000)
+    learned = LongTextField(_("what we learned"), max_length=4000)
+    for_whom = NameField(_("for whom"), max_length=200, blank=True)
+    words = NameField(_("search words"), max_length=200, blank=True)
     side = models.CharField(max_length=10, choices=Side)  # whose it is
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import validate_time_zone
+from common.model_fields import NameField, WordsField
 from governance.boards.models import Board
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Level, Side
@@ -57,7 +58,7 @@ class Meeting(SpacedModel):
     board = models.ForeignKey(
         Board, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("board")
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = NameField(_("title"), max_length=200)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     is_annual = models.BooleanField(_("annual agreement meeting"), default=False)
     #: The day that the cadence says, before holidays; empty for a meeting that was made by hand.
@@ -67,11 +68,11 @@ class Meeting(SpacedModel):
         _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
     )
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = NameField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     #: Why it was moved or cancelled last.
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = WordsField(_("reason"), max_length=500, blank=True)
     #: Moved or changed by somebody: a new cadence leaves it alone.
     is_touched = models.BooleanField(default=False, editable=False)
     uid = models.CharField(max_length=100, unique=True, default=new_uid, editable=False)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.documents import Paper
+from common.model_fields import LongTextField
 from governance.meetings.models import Meeting
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 
@@ -38,8 +39,8 @@ class Minutes(SpacedModel):
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    text = models.TextField(_("in general"), blank=True, max_length=20_000)  # Markdown
-    guests = models.TextField(_("guests"), blank=True, max_length=2000)  # a name a line
+    text = LongTextField(_("in general"), blank=True, max_length=20_000)  # Markdown
+    guests = LongTextField(_("guests"), blank=True, max_length=2000)  # a name a line
     #: [{"person", "name", "side", "came"}, …]: as they were called then.
     attendance = models.JSONField(default=list)
     #: What was agreed to do, as it stood when the minutes were submitted: actions live on, minutes do not.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.immutable import ImmutableModel, ImmutableQuerySet
+from common.model_fields import LongTextField, NameField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -57,9 +58,9 @@ class Risk(SpacedModel):
         CLOSED = "closed", _("Closed")
 
     number = models.PositiveIntegerField()  # counted within the partnership; people say "R-7"
-    event = models.CharField(_("what could happen"), max_length=200)
-    cause = models.TextField(_("why it could happen"), max_length=2000)
-    effect = models.TextField(_("what would follow"), max_length=2000)
+    event = NameField(_("what could happen"), max_length=200)
+    cause = LongTextField(_("why it could happen"), max_length=2000)
+    effect = LongTextField(_("what would follow"), max_length=2000)
     likelihood = models.PositiveSmallIntegerField(
         _("how likely is it"), choices=Likelihood, validators=ONE_TO_FIVE
     )
@@ -84,7 +85,7 @@ class Risk(SpacedModel):
     )
     bears = models.CharField(_("who bears it"), max_length=10, choices=Party)
     manages = models.CharField(_("who manages it"), max_length=10, choices=Party)
-    reason = models.TextField(_("why that party is best placed"), max_length=1000)
+    reason = LongTextField(_("why that party is best placed"), max_length=1000)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="risks", verbose_name=_("who reviews it")
     )
@@ -92,7 +93,7 @@ class Risk(SpacedModel):
     review_on = models.DateField(_("next review"))
     review_set_on = models.DateField(editable=False)  # when somebody last chose that day
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
-    closed_note = models.TextField(_("why it is closed"), blank=True, max_length=1000)
+    closed_note = LongTextField(_("why it is closed"), blank=True, max_length=1000)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -172,7 +173,7 @@ class RiskScore(ImmutableModel):
     likelihood = models.PositiveSmallIntegerField(choices=Likelihood, validators=ONE_TO_FIVE)
     impact_customer = models.PositiveSmallIntegerField(choices=Impact, validators=ONE_TO_FIVE)
     impact_supplier = models.PositiveSmallIntegerField(choices=Impact, validators=ONE_TO_FIVE)
-    note = models.CharField(_("why"), max_length=500, blank=True)
+    note = WordsField(_("why"), max_length=500, blank=True)
 
     objects = ScoreQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from common.word_search import has_word, words_in
 from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
@@ -206,9 +207,9 @@ def matching(risks: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
         "manages": "manages",
     }
     risks = risks.filter(**{exact[name]: given[name] for name in exact if name in given})
-    for word in given.get("q", "").split():
+    for word in words_in(given.get("q", "")):
         number = word.upper().removeprefix("R-")
         is_number = number.isascii() and number.isdigit() and len(number) < 9
-        texts = Q(event__icontains=word) | Q(cause__icontains=word) | Q(effect__icontains=word)
+        texts = has_word(word, "event", "cause", "effect")
         risks = risks.filter(texts | (Q(number=int(number)) if is_number else Q(pk__in=[])))
     return risks

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -19,7 +20,7 @@ class EarlyWarning(SpacedModel):
     """Something that one side sees coming, in one line, before anybody has scored it. It is there for both
     sides, and it is closed when both say so."""
 
-    text = models.CharField(_("what do you see coming"), max_length=200)
+    text = NameField(_("what do you see coming"), max_length=200)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     raised_side = models.CharField(max_length=10, choices=Side)
     raised_at = models.DateTimeField(default=timezone.now)

@@ -5,13 +5,13 @@ from typing import Any
 from partnering.settings.place import BASE_DIR
 
 INSTALLED_APPS = [
+    "common",  # before all whose forms it looks after
     "accounts",
     "partnerships",
     "agreements",
     "governance",
     "assessments",
     "outbox",
-    "common",
     "portfolio",
     "partnering",
     "django.contrib.auth",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
+from common.model_fields import NameField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.files.kinds import NAME_LENGTH, Group
 from partnerships.sides import Side
@@ -60,8 +61,8 @@ class Attachment(SpacedModel):
     about = models.CharField(max_length=40)
     #: What that was called when the file was added.
     about_title = models.CharField(max_length=200)
-    name = models.CharField(_("name"), max_length=NAME_LENGTH)
-    note = models.CharField(_("what it is"), max_length=200, blank=True)
+    name = NameField(_("name"), max_length=NAME_LENGTH)
+    note = WordsField(_("what it is"), max_length=200, blank=True)
     content = models.ForeignKey(StoredContent, models.PROTECT, related_name="attachments", db_column="sha256")
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
+from common.model_fields import LongTextField, NameField
 from partnerships.sides import Category, Side, Stage
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Partnership(models.Model):
         error_messages={"unique": _("Another partnership has this reference already.")},
         help_text=_("Short; it becomes part of the address of every page."),
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = NameField(_("title"), max_length=200)
     category = models.CharField(_("category"), max_length=20, choices=Category, default=Category.ENHANCEMENT)
     stage = models.CharField(_("stage"), max_length=30, choices=Stage, default=Stage.FIRST_YEAR)
     customer = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_customer")
@@ -79,7 +80,7 @@ class Partnership(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
-    answer_reason = models.TextField(blank=True)
+    answer_reason = LongTextField(blank=True)
     #: How each side answers the questions of openness, {question: {side: answer}}
     #: (``governance.openness.selectors``): here, because a page that asks has this row already.
     openness = models.JSONField(default=dict, blank=True, editable=False)

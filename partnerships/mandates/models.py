@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import LongTextField
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
@@ -47,7 +48,7 @@ class Mandate(models.Model):
         related_name="mandates",
         verbose_name=_("who may sign"),
     )
-    wording = models.TextField(
+    wording = LongTextField(
         _("in writing"),
         max_length=2000,
         help_text=_("What this person may sign for you, in your words. Both sides can read it."),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Membership
+from common.model_fields import LongTextField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import ON_NO_LINE, Face, Level, Part, Side
@@ -73,8 +74,8 @@ class Role(models.Model):
     until = models.DateField(_("to"), null=True, blank=True)
     #: Whom the other side turns to when something gets stuck on this level (domain.md §2).
     is_escalation = models.BooleanField(_("escalation contact on this level"), default=False)
-    responsibilities = models.TextField(_("responsible for"), blank=True, max_length=1000)
-    authority = models.TextField(_("may decide"), blank=True, max_length=1000)
+    responsibilities = LongTextField(_("responsible for"), blank=True, max_length=1000)
+    authority = LongTextField(_("may decide"), blank=True, max_length=1000)
     face = models.CharField(_("face"), max_length=20, choices=Face, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -138,7 +139,7 @@ class LineTrial(SpacedModel):
     supplier_role = models.ForeignKey(Role, models.CASCADE, related_name="+")
     tried_on = models.DateField(_("tried out on"))
     tried_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    note = models.CharField(_("how it went"), max_length=300, blank=True)
+    note = WordsField(_("how it went"), max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     objects = SpacedQuerySet.as_manager()

@@ -33,7 +33,8 @@ def begin(page: Page, title: str) -> Locator:
 
 
 def kept(key: str) -> str:
-    return CharterSection.objects.get(key=key).text
+    text: str = CharterSection.objects.get(key=key).text
+    return text
 
 
 def save(page: Page, title: str) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from common.text import composed
+
 LARGEST = Decimal(10) ** 16
 
 
@@ -18,7 +20,7 @@ def text(value: Any, limit: int = 500) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         return ""
     plain = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]+", " ", str(value)[: limit * 4])
-    return " ".join(plain.split())[:limit].strip()
+    return " ".join(composed(plain).split())[:limit].strip()
 
 
 def long_text(value: Any, limit: int = 20_000) -> str:
@@ -26,7 +28,7 @@ def long_text(value: Any, limit: int = 20_000) -> str:
     if not isinstance(value, str):
         return ""
     plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+", " ", value[: limit * 2].replace("\r\n", "\n"))
-    return plain.strip()[:limit]
+    return composed(plain).strip()[:limit]
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

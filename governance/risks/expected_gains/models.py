@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.model_fields import NameField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
 
@@ -27,7 +28,7 @@ class ExpectedGain(SpacedModel):
     against this (domain.md §4, "Balance")."""
 
     side = models.CharField(max_length=10, choices=Side)
-    text = models.CharField(_("what do we gain"), max_length=200)
+    text = NameField(_("what do we gain"), max_length=200)
     size = models.PositiveSmallIntegerField(
         _("how much is that"), choices=Size, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )

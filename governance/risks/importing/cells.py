@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.csv_rows import as_typed
+from common.fields import FIRST_DAY, LAST_DAY
 from common.tables.rows import Broken, Cell
+from common.text import UNUSABLE
 from governance.risks.models import Impact, Likelihood, Party
 
 ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?")
@@ -18,8 +20,6 @@ COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 DOTTED: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 SHARED: Final = gettext_lazy("both|both sides|joint")
-#: What XML cannot hold, and no one has typed on purpose.
-UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def refuse(message: str, **words: object) -> ValidationError:
@@ -34,7 +34,12 @@ def readable(cell: Cell) -> Cell:
 
 def clean(text: str) -> str:
     """Without what no file carries, and with line ends of one kind: what two texts are compared by."""
-    return "\n".join(UNUSABLE.sub("", text).strip().splitlines())
+    return "\n".join(UNUSABLE.sub("", text).replace("\ufeff", "").strip().splitlines())
+
+
+def one_line(text: str) -> str:
+    """What could happen is said on one line, however the cell is broken."""
+    return " ".join(clean(text).splitlines())
 
 
 def text_in(cell: Cell) -> str:
@@ -44,6 +49,10 @@ def text_in(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else clean(as_typed(str(value)))
+
+
+def line_in(cell: Cell) -> str:
+    return one_line(text_in(cell))
 
 
 def number_in(cell: Cell) -> int | None:
@@ -95,6 +104,13 @@ def word_in(cell: Cell, choices: list[tuple[Any, Any]]) -> str:
 
 
 def day_in(cell: Cell) -> date | None:
+    day = _day_in(cell)
+    if day and not FIRST_DAY <= day <= LAST_DAY:
+        raise refuse(_("A day is between %(first)s and %(last)s."), first=FIRST_DAY, last=LAST_DAY)
+    return day
+
+
+def _day_in(cell: Cell) -> date | None:
     value = readable(cell)
     if isinstance(value, datetime):
         return value.date()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.tables.rows import Row, Unreadable
+from common.text import composed
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,12 @@ COLUMNS: Final = (
     Column("space", _("Who sees it"), _("space|visible to"), False),
 )
 HEADINGS: Final = {column.key: column.heading for column in COLUMNS}
-#: A heading stands somewhere at the top, below a title perhaps.
-LOOKED_AT: Final = 10
+#: As many names as make a line one of headings.
+ENOUGH: Final = 3
 
 
 def plain(heading: object) -> str:
-    return re.sub(r"[\W_]+", " ", str(heading or "")).strip().casefold()
+    return re.sub(r"[\W_]+", " ", composed(str(heading or ""))).strip().casefold()
 
 
 def names() -> dict[str, str]:
@@ -87,6 +88,13 @@ class Headings:
     width: int
 
 
+def count_headings(row: Row) -> int:
+    """How many columns a line names; 0 where it is no line of headings."""
+    known = names()
+    found = {known.get(plain(cell)) for cell in row.cells if isinstance(cell, str)} - {None}
+    return len(found) if len(found) >= ENOUGH else 0
+
+
 def headings_in(row: Row) -> Headings | None:
     """The columns that a line names; nothing where it is no line of headings. Raises where one is named
     twice."""
@@ -101,7 +109,7 @@ def headings_in(row: Row) -> Headings | None:
             places[key] = place
         elif cell not in (None, ""):
             ignored.append(str(cell)[:60])
-    return Headings(places, ignored, len(row.cells)) if len(places) > 2 else None
+    return Headings(places, ignored, len(row.cells)) if len(places) >= ENOUGH else None
 
 
 def refuse_missing(headings: Headings) -> None:

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from common.tables.rows import Cell, Row, Table, Unreadable
+from common.tables.rows import LOOKED_AT, Cell, Row, Table, Unreadable
+from common.text import composed, is_visible
 from governance.risks.importing import cells
-from governance.risks.importing.columns import LOOKED_AT, Headings, headings_in, refuse_missing
+from governance.risks.importing.columns import Headings, headings_in, refuse_missing
 from governance.risks.importing.people import People
 from governance.risks.models import Impact, Likelihood, Risk
 from partnerships.access.actors import Actor
@@ -54,7 +55,7 @@ class Reading:
         self.today = timezone.localdate()
         self.people = {space.value: People.of(actor, space) for space in actor.spaces}
         self.organisations = {
-            party.name.casefold(): side.value
+            composed(party.name).casefold(): side.value
             for side in Side
             if (party := actor.partnership.organisation(side)) is not None
         }
@@ -62,6 +63,8 @@ class Reading:
         #: By what is said of a risk: the line, or the name in the register, that said it already.
         self.said: dict[bytes, str] = {}
         self.numbers: dict[int, int] = {}
+        #: The last that was seen in the register; what is newer came in meanwhile.
+        self.last_number = 0
 
     def side_of(self, person: Person) -> Side:
         """Where somebody stands to whom a line gives a risk."""
@@ -75,13 +78,16 @@ class Reading:
             yield self._lines(batch)
 
     def _below_headings(self) -> Iterator[Row]:
-        rows = self.table.rows
+        rows, seen = self.table.rows, 0
         for row in rows:
+            if row.is_empty:
+                continue
+            seen += 1
             if found := headings_in(row):
                 refuse_missing(found)
                 self.headings = found
                 return self._counted(rows)
-            if row.line > LOOKED_AT:
+            if seen == LOOKED_AT:
                 break
         message = _("There are no headings in the first %(count)s lines. Export the register to see them.")
         raise Unreadable(message % {"count": LOOKED_AT})
@@ -101,6 +107,19 @@ class Reading:
         known = Risk.objects.visible_to(self.actor).order_by()
         for number, *texts in known.values_list("number", "event", "cause", "effect").iterator():
             self.said.setdefault(_digest(*texts), f"R-{number}")
+            self.last_number = max(self.last_number, number)
+
+    def compare_again(self, new: list[Line]) -> None:
+        """With what came into the register since it was read; whoever asks holds the partnership's lock."""
+        since = Risk.objects.visible_to(self.actor).filter(number__gt=self.last_number).order_by()
+        came = {
+            _digest(*texts): f"R-{number}"
+            for number, *texts in since.values_list("number", "event", "cause", "effect").iterator()
+        }
+        for line in new:
+            if where := came.get(_digest_of(line)):
+                line.what = WRONG
+                line.faults.append(("event", _there_already(where)))
 
     def _lines(self, rows: list[Row]) -> list[Line]:
         lines = [self._read(row) for row in rows]
@@ -121,6 +140,7 @@ class Reading:
         readers: dict[str, Any] = {
             "number": cells.number_in,
             **dict.fromkeys(TEXTS, cells.text_in),
+            "event": cells.line_in,
             "likelihood": lambda cell: cells.score_in(cell, Likelihood),
             "impact_customer": lambda cell: cells.score_in(cell, Impact),
             "impact_supplier": lambda cell: cells.score_in(cell, Impact),
@@ -171,6 +191,8 @@ class Reading:
             if key not in at_fault and not line.values.get(key):
                 line.faults.append((key, _("This must not be empty.")))
         for key in TEXTS:
+            if line.values.get(key) and not is_visible(line.values[key]):
+                line.faults.append((key, _("Nothing of this can be seen.")))
             most = cast("CharField[str, str]", Risk._meta.get_field(key)).max_length or 0
             if len(line.values.get(key) or "") > most:
                 words = {"most": most, "count": len(line.values[key])}
@@ -199,8 +221,7 @@ class Reading:
 
     def _check_new(self, line: Line) -> None:
         if where := self.said.get(_digest_of(line)):
-            message = _("This is there already: %(where)s. To change that one, write its number here.")
-            line.faults.append(("event", message % {"where": where}))
+            line.faults.append(("event", _there_already(where)))
         if line.values.get("state") == Risk.State.CLOSED:
             line.faults.append(("state", _("A new risk is open. Leave the cell empty.")))
         if line.values.get("space") not in (None, "", *(space.value for space in self.actor.spaces)):
@@ -213,7 +234,7 @@ class Reading:
         if not words or space not in self.people:
             return
         owner = line.risk.owner if line.risk else None
-        if owner and words.casefold() in {owner.name.casefold(), owner.email.casefold()}:
+        if owner and words.casefold() in {composed(name).casefold() for name in (owner.name, owner.email)}:
             line.values["owner"] = owner  # who has left since stays until another is named
             return
         try:
@@ -229,7 +250,9 @@ class Reading:
     @staticmethod
     def _of(risk: Risk, key: str) -> Any:
         value = getattr(risk, key)
-        return cells.clean(value) if key in TEXTS else value
+        if key == "event":
+            return cells.one_line(composed(value))
+        return cells.clean(composed(value)) if key in TEXTS else value
 
     def _check_change(self, line: Line, risk: Risk) -> None:
         """What the register would refuse is said now, and not when it is stored."""
@@ -243,10 +266,16 @@ class Reading:
             line.what = WRONG
 
 
+def _there_already(where: str) -> str:
+    return _("This is there already: %(where)s. To change that one, write its number here.") % {
+        "where": where
+    }
+
+
 def _digest_of(line: Line) -> bytes:
     return _digest(*(line.values[key] for key in ("event", "cause", "effect")))
 
 
 def _digest(*texts: str) -> bytes:
-    said = "\x1f".join(" ".join(text.split()).casefold() for text in texts)
+    said = "\x1f".join(" ".join(composed(text).split()).casefold() for text in texts)
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).digest()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.text import composed
 from governance.action_items.owners import owning_roles
 from partnerships.access.actors import Actor
 from partnerships.sides import Side
@@ -25,7 +26,7 @@ class People:
             person = role.person
             people.sides.setdefault(person.pk, Side(role.side))
             for words in (person.name, person.email, f"{person.family_name}, {person.given_name}"):
-                people.by_words.setdefault(words.casefold(), {})[person.pk] = person
+                people.by_words.setdefault(composed(words).casefold(), {})[person.pk] = person
         return people
 
     def named(self, words: str) -> Person:

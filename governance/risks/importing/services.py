@@ -18,10 +18,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
-from common.import_jobs import ImportJob, Note, decide, delete_uploads, fail, store_upload, work_on
-from common.tables import READERS, ending_of, open_table
+from common.import_jobs import (
+    ImportJob,
+    Note,
+    decide,
+    delete_uploads,
+    fail,
+    store_upload,
+    work_on,
+    work_on_each,
+)
+from common.tables.files import READERS, ending_of, open_table
 from common.tables.rows import Table, Unreadable
 from governance.risks.importing import emails
+from governance.risks.importing.columns import count_headings
 from governance.risks.importing.lines import CHANGED, NEW, Reading
 from governance.risks.importing.models import RiskImport
 from governance.risks.importing.outcome import Outcome
@@ -86,7 +96,7 @@ def _own(actor: Actor, run: RiskImport) -> QuerySet[RiskImport]:
 def resume_risk_imports(now: datetime) -> int:
     """Take up what waits for a worker, or was left by one that died. Returns how many were worked through."""
     waiting = list(RiskImport.objects.left_over(now).order_by("pk").values_list("pk", flat=True))
-    return sum(work_on_risk_import(pk, now) for pk in waiting)
+    return work_on_each(waiting, lambda pk: work_on_risk_import(pk, now))
 
 
 def work_on_risk_import(run_id: int, now: datetime | None = None) -> bool:
@@ -117,7 +127,7 @@ def _table(run: RiskImport) -> Iterator[Table]:
     except OSError:
         raise Unreadable(_("The uploaded file is no longer there.")) from None
     with file:
-        yield open_table(run.files[0]["stored_as"], file)
+        yield open_table(run.files[0]["stored_as"], file, count_headings)
 
 
 def _look(reading: Reading, note: Note) -> None:

@@ -19,6 +19,7 @@ SAID = (*TEXTS, *TARGETS, "bears", "manages")
 def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: Outcome) -> None:
     """Put in what is new and change what is known, in the transaction of the caller."""
     partnership = lock_partnership(reading.actor)
+    reading.compare_again([line for line in lines if line.what == NEW])
     new = [line for line in lines if line.what == NEW]
     number = next_number(Risk, partnership)
     risks = [_risk(reading, line, number + n) for n, line in enumerate(new)]
@@ -26,6 +27,7 @@ def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: O
         risk.update_exposure()
     Risk.objects.bulk_create(risks)
     RiskScore.objects.bulk_create(_first_score(risk) for risk in risks)
+    reading.last_number = number + len(risks) - 1
     for line in lines:
         if line.what == CHANGED and run.changes_known:
             _change(reading, line, run)
