@@ -37,7 +37,7 @@ class OneMeeting(MeetingView):
     related = ("board", "created_by", "minutes")
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        return self.page("meeting")
+        return self.page("governance/meetings/meeting.html")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, actor, today = self.meeting, self.actor, timezone.localdate()

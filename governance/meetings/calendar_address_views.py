@@ -83,7 +83,7 @@ class CalendarFeed(View):
             body = calendar_files.feed(entries, _("Partnering: meetings and due dates"))
         since = _since(address, body)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        response["Content-Disposition"] = 'inline; filename="common.calendar_files"'
+        response["Content-Disposition"] = 'inline; filename="partnering.ics"'
         response["Cache-Control"] = "private, no-cache"
         etag = quote_etag(address.content)
         response["ETag"], response["Last-Modified"] = etag, http_date(since.timestamp())

@@ -79,7 +79,7 @@ class MeetingView(PartnershipView):
         return self.meeting.get_absolute_url()
 
     def page(self, template: str, **context: Any) -> HttpResponse:
-        return render(self.request, f"governance/{template}.html", self.get_context_data(**context))
+        return render(self.request, template, self.get_context_data(**context))
 
 
 class EditMeeting(MeetingView, ServiceFormView):

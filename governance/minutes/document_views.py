@@ -46,7 +46,9 @@ class PreRead(PaperView):
         if "state" in request.GET:
             return JsonResponse({"state": paper.state if paper else ""})
         card = agenda_card(self.meeting)
-        return self.page("agendas/pre_read", **{**card, "points": points_of(self.meeting)}, paper=paper)
+        return self.page(
+            "governance/agendas/pre_read.html", **{**card, "points": points_of(self.meeting)}, paper=paper
+        )
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         """Have it made, from the agenda as it stands."""
@@ -96,7 +98,7 @@ class SealedMinutes(PaperView):
             return JsonResponse({"state": paper.state if paper else ""})
         if paper and paper.state == MeetingPaper.State.MADE:
             return download(request, paper)
-        return self.page("minutes/minutes_paper", paper=paper)
+        return self.page("governance/minutes/minutes_paper.html", paper=paper)
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         want_minutes_paper(self.sealed(), language())

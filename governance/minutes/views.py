@@ -79,7 +79,7 @@ class MinutesView(MeetingView):
                 context["hand_over"] = HandOverForm(page_state.writers)
         elif page_state.minutes:
             context["sign_off"] = latest_sign_off(page_state.minutes)
-        response = self.page("minutes", **{**context, **more})
+        response = self.page("governance/minutes/minutes.html", **{**context, **more})
         response.status_code = status
         return response
 
