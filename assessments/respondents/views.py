@@ -73,7 +73,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         return self.done(_("Saved whom your side asks."))
 
     def refuse_stale(self) -> None:
-        if self.request.POST.get("seen") != fingerprint(self.lines):
+        if self.request.POST.get("fingerprint") != fingerprint(self.lines):
             raise ValidationError(
                 _("Somebody has changed the list meanwhile. Compare it with your ticks and save again.")
             )
@@ -137,7 +137,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         return super().get_context_data(
             round=self.round,
             lines=self.lines,
-            seen=fingerprint(self.lines),
+            fingerprint=fingerprint(self.lines),
             with_role=[row for row in rows if row[0].has_role],
             without_role=[row for row in rows if not row[0].has_role],
             has_own_choice=has_own_choice(self.actor),

@@ -21,10 +21,10 @@ def asked(story: Story, side: str = "customer") -> set[str]:
     return {one.email for one in chosen}
 
 
-def choose(client: Client, people: list[int], seen: str = "") -> Any:
+def choose(client: Client, people: list[int], fingerprint: str = "") -> Any:
     """Open the page, tick these and save."""
-    seen = seen or client.get(URL).context["seen"]
-    return client.post(URL, {"do": "choose", "people": people, "seen": seen})
+    fingerprint = fingerprint or client.get(URL).context["fingerprint"]
+    return client.post(URL, {"do": "choose", "people": people, "fingerprint": fingerprint})
 
 
 @pytest.fixture
@@ -162,14 +162,14 @@ def test_two_who_change_the_list_at_once_are_told_and_nothing_ticked_is_lost(
     client: Client, story: Story
 ) -> None:
     client.force_login(story.lead)
-    seen = client.get(URL).context["seen"]
+    fingerprint = client.get(URL).context["fingerprint"]
     choose(client, [story.sro.pk, story.member.pk])
-    again = choose(client, [story.sro.pk, story.member.pk], seen)  # sent twice: nothing to tell
+    again = choose(client, [story.sro.pk, story.member.pk], fingerprint)  # sent twice: nothing to tell
     assert again.status_code == 302
-    stale = choose(client, [story.sro.pk, story.reader.pk], seen)
+    stale = choose(client, [story.sro.pk, story.reader.pk], fingerprint)
     assert "Somebody has changed the list meanwhile." in stale.content.decode()
     assert asked(story) == {story.sro.email, story.member.email}
     ticked = {person.pk for person, on in stale.context["with_role"] if on}
     assert ticked == {story.sro.pk, story.reader.pk}
-    choose(client, [story.sro.pk, story.reader.pk], stale.context["seen"])
+    choose(client, [story.sro.pk, story.reader.pk], stale.context["fingerprint"])
     assert asked(story) == {story.sro.email, story.reader.email}
