@@ -1,5 +1,6 @@
 """Where there is no mail server: every mail becomes a file that any mail program opens."""
 
+import contextlib
 import os
 import re
 import uuid
@@ -22,6 +23,19 @@ class EmlFolderBackend(BaseEmailBackend):
         for email in email_messages:
             _write(folder, email)
         return len(email_messages)
+
+
+def remove_old(before: datetime) -> int:
+    """Delete the files of mails written before that moment, and what was left unfinished."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    files = [*folder.glob("*.eml"), *folder.glob(".*.part")] if folder.is_dir() else []
+    removed = 0
+    for file in files:
+        with contextlib.suppress(FileNotFoundError):  # another sweep was here
+            if file.stat().st_mtime < before.timestamp():
+                file.unlink()
+                removed += 1
+    return removed
 
 
 def _write(folder: Path, email: EmailMessage) -> None:

@@ -4,15 +4,19 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["AT_REST", "Attachment", "Message"]
+from outbox import clock
+
+__all__ = ["AT_REST", "NOT_DELIVERED", "Attachment", "Message", "Standstill"]
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, ripe_at: datetime | None = None) -> "MessageQuerySet":
         """Waiting and ripe, or claimed by a worker that never came back. One may ask what will be ripe
         at another moment; a claim always runs by the clock, for whoever holds it is at work now. A letter of
-        a series waits for an earlier one that is on its way, so that the latest arrives last."""
-        now = timezone.now()
+        a series waits for an earlier one that is on its way, so that the latest arrives last. In a standstill
+        nothing is due before its time."""
+        now = clock.now()
+        ripe_at = max(ripe_at or now, now)
         ahead = Message.objects.filter(
             series=models.OuterRef("series"),
             pk__lt=models.OuterRef("pk"),
@@ -20,9 +24,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
             claimed_until__gte=now,
         )
         return self.filter(
-            models.Q(state=Message.State.WAITING, next_attempt_at__lte=max(ripe_at or now, now))
+            models.Q(state=Message.State.WAITING, next_attempt_at__lte=ripe_at)
             | models.Q(state=Message.State.SENDING, claimed_until__lt=now),
             models.Q(series="") | ~models.Exists(ahead),
+            ~models.Exists(Standstill.objects.filter(retry_at__gt=ripe_at)),
             overtaken_at=None,
         )
 
@@ -38,6 +43,7 @@ class Message(models.Model):
         WAITING = "waiting", _("Waiting")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
+        PERHAPS = "perhaps", _("Possibly sent")
         FAILED = "failed", _("Failed for good")
         OVERTAKEN = "overtaken", _("Overtaken by a later mail")
 
@@ -46,9 +52,13 @@ class Message(models.Model):
 
         UNREACHABLE = "unreachable", _("The mail server could not be reached.")
         LATER = "later", _("The mail server asked us to try again later.")
+        UNANSWERED = "unanswered", _("The mail server took the mail, but never confirmed it.")
+        FULL = "full", _("The mailbox is full.")
         SIGN_IN = "sign_in", _("The mail server did not let us sign in, or did not accept us as sender.")
+        BLOCKED = "blocked", _("The mail server does not accept mail from Partnering.")
         REFUSED = "refused", _("The mail server refused this address for good.")
         REJECTED = "rejected", _("The mail server refused this mail for good.")
+        TOO_LARGE = "too_large", _("The mail is too large for the mail server.")
         ADDRESS = "address", _("The address or the subject cannot be used in a mail.")
         ATTACHMENT = "attachment", _("An attachment could not be read.")
         UNFINISHED = "unfinished", _("Sending was begun many times and never finished.")
@@ -76,9 +86,14 @@ class Message(models.Model):
     next_attempt_at = models.DateTimeField(default=timezone.now)
     #: Until then the mail belongs to the worker that wrote this moment here, and to no other.
     claimed_until = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True, db_index=True)
+    #: How often the server took the mail and never answered: each time it may have been sent.
+    unanswered = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=12, choices=Trouble, blank=True)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    #: What it said is not kept for ever; that it went, to whom and when, is.
+    text_removed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     #: How often somebody asked to send it again: the button of an old page does nothing.
     version = models.PositiveIntegerField(default=0)
@@ -90,6 +105,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["state", "next_attempt_at"]),
             models.Index(fields=["organisation_id", "-id"]),
+            models.Index(fields=["text_removed_at", "next_attempt_at"]),
         ]
 
     def __str__(self) -> str:
@@ -97,11 +113,36 @@ class Message(models.Model):
 
     @property
     def may_be_sent_again(self) -> bool:
-        return self.state in AT_REST and self.overtaken_at is None
+        return self.state in AT_REST and self.overtaken_at is None and self.text_removed_at is None
 
 
+#: Those that did not leave, or not for certain; whoever wants to sends them again, all at once.
+NOT_DELIVERED = (Message.State.FAILED, Message.State.PERHAPS)
 #: Nothing happens to these by itself any more.
-AT_REST = (Message.State.SENT, Message.State.FAILED)
+AT_REST = (Message.State.SENT, *NOT_DELIVERED)
+
+
+class Standstill(models.Model):
+    """No mail leaves at all: one row for as long as it lasts."""
+
+    since = models.DateTimeField()
+    #: Nobody tries before.
+    retry_at = models.DateTimeField()
+    probes = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=12, choices=Message.Trouble)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.explanation} ({self.since})"
+
+    @property
+    def explanation(self) -> str:
+        """Why, where it is not one mail that the words are about."""
+        every = {
+            Message.Trouble.REJECTED: _("The mail server refuses every mail."),
+            Message.Trouble.UNANSWERED: _("The mail server takes mails, but never confirms them."),
+        }
+        return str(every.get(Message.Trouble(self.trouble)) or self.get_trouble_display())
 
 
 class Attachment(models.Model):

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template import Context, engines
 from django.utils import timezone, translation
 
+from outbox import clock
 from outbox.models import Attachment, Message
 
 #: So many letters are in memory, and in one question to the database, at a time.
@@ -74,6 +75,9 @@ def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
     present = set(Message.objects.filter(key__in=wanted).values_list("key", flat=True))
     # in one order, so that two processes that insert the same keys wait for each other in line
     rows = [_written(wanted[key]) for key in sorted(wanted.keys() - present)]
+    now = clock.now()
+    for row in rows:
+        row.next_attempt_at = now
     if not rows:
         return []
     # another process may queue the same key at this moment: the constraint decides, not the look above

@@ -4,9 +4,7 @@ late, or run twice."""
 import logging
 import time
 
-from django.utils import timezone
-
-from outbox import delivery
+from outbox import clock, delivery
 from partnering.celery import app
 
 log = logging.getLogger(__name__)
@@ -30,7 +28,7 @@ def deliver_chunk(message_ids: list[int]) -> None:
 
 @app.task(acks_late=True)
 def deliver_due() -> None:
-    delivery.deliver_due(timezone.now())
+    delivery.deliver_due(clock.now())
 
 
 def deliver_many(ids: list[int]) -> None:

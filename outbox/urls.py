@@ -1,9 +1,17 @@
 from django.urls import path
 
-from outbox.views import AttachmentView, MessageHtmlView, MessageView, OutboxView, SendAgainView
+from outbox.views import (
+    AttachmentView,
+    MessageHtmlView,
+    MessageView,
+    OutboxView,
+    SendAgainView,
+    SendAllAgainView,
+)
 
 urlpatterns = [
     path("outbox/", OutboxView.as_view(), name="outbox"),
+    path("outbox/send-again/", SendAllAgainView.as_view(), name="send_all_again"),
     path("outbox/<int:pk>/", MessageView.as_view(), name="message"),
     path("outbox/<int:pk>/html/", MessageHtmlView.as_view(), name="message_html"),
     path("outbox/<int:pk>/attachments/<int:attachment_pk>/", AttachmentView.as_view(), name="attachment"),

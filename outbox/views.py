@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
@@ -18,8 +19,8 @@ from common.paging import page_of
 from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
 from outbox.masking import masked
-from outbox.models import Message, MessageQuerySet
-from outbox.sending_again import send_again
+from outbox.models import NOT_DELIVERED, Message, MessageQuerySet, Standstill
+from outbox.sending_again import send_again, send_all_again
 
 
 class Administered(NamedTuple):
@@ -92,6 +93,8 @@ class MessageHtmlView(AdministratorView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         message = self.mail(pk)
+        if message.text_removed_at:
+            raise Http404
         html = shown(message, message.html)
         if settings.MAIL_IS_KEPT:
             html = html.replace("<head>", '<head><base target="_blank">', 1)
@@ -125,6 +128,34 @@ class SendAgainView(AdministratorView):
         return redirect("message", pk)
 
 
+class SendAllAgainView(AdministratorView):
+    """All that the list shows under its filter, on whichever page of it they are."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = OutboxFilter(request.POST)
+        count = send_all_again(mails=found(self.mails, form)) if form.is_valid() else 0
+        if count:
+            said = ngettext(
+                "%(count)s mail is on its way again.", "%(count)s mails are on their way again.", count
+            )
+            messages.success(request, said % {"count": count})
+        else:
+            messages.info(request, _("Nothing was sent: these mails are on their way already."))
+        return redirect("outbox")
+
+
+def found(mails: MessageQuerySet, form: OutboxFilter) -> MessageQuerySet:
+    """Those that the filter asks for; all, when it asks for what there is not."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("state"):
+        mails = mails.filter(state=asked["state"])
+    for word in words_in(asked.get("words", "")):
+        mails = mails.filter(has_word(word, "subject", "to"))
+    return mails
+
+
 def shown(message: Message, content: str) -> str:
     """Without a mail server the mail reaches nobody; then this page is where its links are followed."""
     return content if settings.MAIL_IS_KEPT else masked(message, content)
@@ -137,12 +168,9 @@ SHOWN = ("pk", "subject", "to", "created_at", "state", "trouble")
 class OutboxView(AdministratorView):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = OutboxFilter(request.GET)
-        asked = form.cleaned_data if request.GET and form.is_valid() else {}
+        asked = form.cleaned_data if form.is_valid() else {}
         own = self.mails
-        found = own.filter(state=asked["state"]) if asked.get("state") else own
-        for word in words_in(asked.get("words", "")):
-            found = found.filter(has_word(word, "subject", "to"))
-        page = page_of(found.values_list(*SHOWN, named=True), ("-pk",), request.GET)
+        page = page_of(found(own, form).values_list(*SHOWN, named=True), ("-pk",), request.GET)
         states, troubles = dict(Message.State.choices), dict(Message.Trouble.choices)
         context = {
             "nav": "outbox",
@@ -152,6 +180,8 @@ class OutboxView(AdministratorView):
             "is_filtered": any(asked.values()),
             "page": page,
             "rows": [(row, states[row.state], troubles.get(row.trouble)) for row in page.rows],
+            "may_send_all_again": asked.get("state") in NOT_DELIVERED,
+            "standstill": Standstill.objects.first(),
             "failed": own.filter(state=Message.State.FAILED).order_by().count(),
             "administered": self.administered,
         }

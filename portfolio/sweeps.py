@@ -34,6 +34,7 @@ SWEEPS: Final[dict[str, str]] = {
     "imports_resumed": "agreements.importing.services.resume_imports",
     "risk_imports_resumed": "governance.risks.importing.services.resume_risk_imports",
     "files_swept": "partnerships.files.services.sweep_files",
+    "old_mails_emptied": "outbox.retention.remove_old_texts",
     "mails_delivered": "outbox.delivery.deliver_due",
 }
 FAILED: Final = "failed"

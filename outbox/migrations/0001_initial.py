@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                             ("waiting", "Waiting"),
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
+                            ("perhaps", "Possibly sent"),
                             ("failed", "Failed for good"),
                             ("overtaken", "Overtaken by a later mail"),
                         ],
@@ -50,6 +51,8 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("next_attempt_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("claimed_until", models.DateTimeField(null=True)),
+                ("tried_at", models.DateTimeField(db_index=True, null=True)),
+                ("unanswered", models.PositiveSmallIntegerField(default=0)),
                 (
                     "trouble",
                     models.CharField(
@@ -57,12 +60,16 @@ class Migration(migrations.Migration):
                         choices=[
                             ("unreachable", "The mail server could not be reached."),
                             ("later", "The mail server asked us to try again later."),
+                            ("unanswered", "The mail server took the mail, but never confirmed it."),
+                            ("full", "The mailbox is full."),
                             (
                                 "sign_in",
                                 "The mail server did not let us sign in, or did not accept us as sender.",
                             ),
+                            ("blocked", "The mail server does not accept mail from Partnering."),
                             ("refused", "The mail server refused this address for good."),
                             ("rejected", "The mail server refused this mail for good."),
+                            ("too_large", "The mail is too large for the mail server."),
                             ("address", "The address or the subject cannot be used in a mail."),
                             ("attachment", "An attachment could not be read."),
                             ("unfinished", "Sending was begun many times and never finished."),
@@ -73,6 +80,7 @@ class Migration(migrations.Migration):
                 ),
                 ("last_error", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("text_removed_at", models.DateTimeField(null=True)),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=0)),
             ],
@@ -81,6 +89,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["state", "next_attempt_at"], name="outbox_mess_state_b24c23_idx"),
                     models.Index(fields=["organisation_id", "-id"], name="outbox_mess_organis_4a87c4_idx"),
+                    models.Index(
+                        fields=["text_removed_at", "next_attempt_at"], name="outbox_mess_text_re_4368ad_idx"
+                    ),
                 ],
             },
         ),
@@ -104,6 +115,45 @@ class Migration(migrations.Migration):
                         to="outbox.message",
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Standstill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("retry_at", models.DateTimeField()),
+                ("probes", models.PositiveIntegerField(default=0)),
+                (
+                    "trouble",
+                    models.CharField(
+                        choices=[
+                            ("unreachable", "The mail server could not be reached."),
+                            ("later", "The mail server asked us to try again later."),
+                            ("unanswered", "The mail server took the mail, but never confirmed it."),
+                            ("full", "The mailbox is full."),
+                            (
+                                "sign_in",
+                                "The mail server did not let us sign in, or did not accept us as sender.",
+                            ),
+                            ("blocked", "The mail server does not accept mail from Partnering."),
+                            ("refused", "The mail server refused this address for good."),
+                            ("rejected", "The mail server refused this mail for good."),
+                            ("too_large", "The mail is too large for the mail server."),
+                            ("address", "The address or the subject cannot be used in a mail."),
+                            ("attachment", "An attachment could not be read."),
+                            ("unfinished", "Sending was begun many times and never finished."),
+                            ("other", "Something unexpected went wrong."),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("last_error", models.TextField(blank=True)),
             ],
         ),
     ]

@@ -22,7 +22,7 @@ def _notices(settings: Any) -> None:
 def mail_server(settings: Any) -> Iterator[MailServer]:
     server = MailServer()
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "outbox.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_TIMEOUT = 5
     settings.MAIL_IS_KEPT = False

@@ -24,6 +24,8 @@ class MailServer:
         self.answer: Callable[[str], str] = lambda address: ""
         #: Called with the number of mails so far, before a mail is accepted.
         self.on_mail: Callable[[int], None] = lambda number: None
+        #: What is said to the final dot; nothing, and the line is cut.
+        self.final_answer = "250 OK"
         self.arrived = threading.Condition()
         self.port = free_port()
         self._controller: Controller | None = None
@@ -60,7 +62,9 @@ class MailServer:
             self._seen[mail["Message-ID"]] += 1
             self.on_mail(len(self.mails))
             self.arrived.notify_all()
-        return "250 OK"
+        if not self.final_answer:
+            server.transport.abort()
+        return self.final_answer
 
     def wait_for(self, number: int, seconds: float) -> bool:
         """True once so many different mails have arrived."""

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from outbox.delivery import deliver
-from outbox.models import Message
+from outbox.delivery import deliver, deliver_due
+from outbox.models import Message, Standstill
 from outbox.queueing import EmailDraft, queue, queue_all
 from outbox.tests.mail_server import MailServer
 from tests.story import Story
@@ -176,3 +177,48 @@ def test_the_list_is_filtered_and_paged(
     assert "Notice for Person 12" in client.get("/outbox/?words=person+12").content.decode()
     assert "No mail fits" in client.get("/outbox/?words=nobody").content.decode()
     assert client.get("/outbox/?state=nonsense").status_code == 200
+
+
+def test_all_that_failed_is_sent_again_with_one_click(
+    story: Story, letter: Written, client: Client, mail_server: MailServer
+) -> None:
+    own = {"organisation_id": story.customer.pk}
+    queue_all(letter(f"n/{number:02}", name=f"Person {number:02}", **own) for number in range(30))
+    queue(letter("theirs", organisation_id=story.supplier.pk))
+    queue(letter("sent", **own))
+    Message.objects.update(state=Message.State.FAILED, trouble="rejected")
+    Message.objects.filter(key="sent").update(state=Message.State.SENT)
+    client.force_login(story.administrator)
+    button = "Send all of these again"
+    assert button not in client.get("/outbox/").content.decode()
+    assert button not in client.get("/outbox/?state=sent").content.decode()
+    assert button in client.get("/outbox/?state=failed").content.decode()
+    url = "/outbox/send-again/"
+    answer = client.post(url, {"state": "failed", "words": "person 07"}, follow=True)
+    assert "1 mail is on its way again." in answer.content.decode()
+    answer = client.post(url, {"state": "failed", "words": ""}, follow=True)
+    assert "29 mails are on their way again." in answer.content.decode()
+    answer = client.post(url, {"state": "failed", "words": ""}, follow=True)
+    assert "Nothing was sent" in answer.content.decode(), "the second click"
+    client.post(url, {"state": "sent"})
+    client.post(url, {"state": "nonsense"})
+    client.post(url, {})
+    assert Message.objects.get(key="theirs").state == Message.State.FAILED
+    assert Message.objects.get(key="sent").state == Message.State.SENT
+    assert client.get(url).status_code == 405
+
+
+def test_the_page_says_since_when_no_mail_leaves(
+    story: Story, mail: Message, client: Client, mail_server: MailServer
+) -> None:
+    client.force_login(story.administrator)
+    mail_server.stop()
+    deliver([mail.pk])
+    page = client.get("/outbox/").content.decode()
+    assert "No mail has left since" in page
+    assert "The mail server could not be reached." in page
+    Standstill.objects.update(trouble="rejected")
+    assert "The mail server refuses every mail." in client.get("/outbox/").content.decode()
+    mail_server.start()
+    assert deliver_due(timezone.now() + timedelta(minutes=2)) > 0
+    assert "No mail has left since" not in client.get("/outbox/").content.decode()

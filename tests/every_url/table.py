@@ -230,6 +230,7 @@ TABLE: dict[str, Row] = {
     "message_html": Row(OWN_ADMINISTRATOR),
     "attachment": Row(OWN_ADMINISTRATOR),
     "send_again": Row(None, OWN_ADMINISTRATOR),
+    "send_all_again": Row(None, ADMINISTRATORS | STRANGER),
     # what one sees first
     "my_work": Row(SIGNED_IN),
     "search": Row(SIGNED_IN),

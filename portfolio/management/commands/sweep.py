@@ -56,6 +56,7 @@ class Command(BaseCommand):
             "imports_resumed": _("Imports taken up again"),
             "risk_imports_resumed": _("Imports of risks taken up again"),
             "files_swept": _("Files deleted that nothing refers to"),
+            "old_mails_emptied": _("Old mails whose text was removed"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
         }
