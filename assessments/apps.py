@@ -10,8 +10,11 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.instruments.checks import check_instruments
+        from assessments.reports.documents import REPORT
         from assessments.results.agenda import FINDINGS
         from governance.agendas.selectors import proposes
+        from partnerships.documents.kinds import register as register_documents
 
         register(check_instruments)
+        register_documents(REPORT)
         proposes(FINDINGS)

@@ -14,17 +14,21 @@ class GovernanceConfig(AppConfig):
         from governance.attachment_targets import accept_attachments_of_governance
         from governance.boards.models import Interval, Month, Week, Weekday
         from governance.boards.watching import watch
+        from governance.charter import documents as charter_documents
         from governance.charter import signing
         from governance.charter.review_models import CharterReview
         from governance.charter.versions import KIND
         from governance.ideas.models import Idea
         from governance.lessons.models import Lesson
         from governance.minutes import sealing
+        from governance.minutes.documents import PRE_READ, SEALED_MINUTES
         from governance.openness.selectors import Answer
+        from partnerships.documents.kinds import register as register_documents
         from partnerships.signing.kinds import Binding, bind
         from partnerships.timeline.words import name_values
 
         watch()
+        register_documents(PRE_READ, SEALED_MINUTES, *charter_documents.KINDS.values())
         for source in (
             *left_over.SOURCES,
             *concerns_source.SOURCES,

@@ -1,7 +1,6 @@
 from governance.action_items.models import ActionItem, DueMove, next_reminder
 from governance.agendas.models import Agenda, AgendaItem
 from governance.boards.models import Board, BoardMember, Interval, Month, Week, Weekday
-from governance.charter.document_models import CharterPaper
 from governance.charter.models import LONGEST_TEXT, MOST_SECTIONS, CharterSection, CharterVersion
 from governance.charter.review_models import CharterReview
 from governance.comments.models import Comment
@@ -19,7 +18,7 @@ from governance.ideas.models import Idea
 from governance.lessons.models import Lesson
 from governance.meetings.calendar_address_model import CalendarAddress
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
-from governance.minutes.models import Came, MeetingPaper, Minutes
+from governance.minutes.models import Came, Minutes
 from governance.risks.expected_gains.models import MOST_GAINS, ExpectedGain
 from governance.risks.importing.models import RiskImport
 from governance.risks.models import Impact, Likelihood, Party, Risk, RiskScore, level_of
@@ -39,7 +38,6 @@ __all__ = [
     "BoardMember",
     "CalendarAddress",
     "Came",
-    "CharterPaper",
     "CharterReview",
     "CharterSection",
     "CharterVersion",
@@ -58,7 +56,6 @@ __all__ = [
     "Lesson",
     "Likelihood",
     "Meeting",
-    "MeetingPaper",
     "Minutes",
     "Month",
     "Party",

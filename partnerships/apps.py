@@ -10,9 +10,12 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.organisations.leaving import ask_before_leaving
         from common import lookups  # noqa: F401 - registers "among"
+        from partnerships.documents.kinds import register
         from partnerships.people.leaving import left_open_by
+        from partnerships.signing.documents import SIGNED_TEXT
 
         ask_before_leaving(left_open_by)
+        register(SIGNED_TEXT)
         _let_sign_offs_carry_files()
 
 

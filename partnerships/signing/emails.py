@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
-from partnerships.lifecycle.models import Partnership
+from partnerships.documents.kinds import Reader
+from partnerships.documents.models import Document
+from partnerships.emails import email_draft
 from partnerships.mandates.models import Mandate
 from partnerships.sides import Side
-from partnerships.signing.documents_model import SignOffPaper
 from partnerships.signing.models import SignOff
 
 
@@ -33,11 +33,12 @@ def withdrawn(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:
     return _about(sign_off, "withdrawn", "sign_off_withdrawn", to, side, {"by": sign_off.withdrawn_by})
 
 
-def signed(paper: SignOffPaper, to: Person, side: Side) -> EmailDraft:
+def signed(document: Document, sign_off: SignOff, reader: Reader) -> EmailDraft:
     """What both have signed, attached."""
-    attached = (paper_name(paper.sign_off), "application/pdf", str(paper.file.name))
-    more = {"signatures": list(paper.sign_off.signatures.all())}
-    return _about(paper.sign_off, "signed", "sign_off_signed", to, side, more, [attached])
+    attached = (signed_text_name(document, sign_off), "application/pdf", str(document.file.name))
+    more = {"signatures": list(sign_off.signatures.all())}
+    to, side = reader.person, reader.side
+    return _about(sign_off, "signed", "sign_off_signed", to, side, more, attachments=[attached])
 
 
 def signer_named(mandate: Mandate) -> EmailDraft:
@@ -48,7 +49,7 @@ def signer_ended(mandate: Mandate) -> EmailDraft:
     return _about_mandate(mandate, "ended", mandate.ended_by)
 
 
-def paper_name(sign_off: SignOff) -> str:
+def signed_text_name(_document: Document, sign_off: SignOff) -> str:
     """What the file is called when it reaches somebody: "s-7-how-we-work-school.pdf"."""
     return f"{file_stem(sign_off)}.pdf"
 
@@ -60,49 +61,28 @@ def file_stem(sign_off: SignOff) -> str:
 
 
 def _about(
-    sign_off: SignOff,
-    what: str,
-    template: str,
-    to: Person,
-    side: Side,
-    more: dict[str, Any],
-    attachments: list[tuple[str, str, str]] | None = None,
+    sign_off: SignOff, what: str, template: str, to: Person, side: str, more: dict[str, Any], **rest: Any
 ) -> EmailDraft:
-    context = {
-        "sign_off": sign_off,
-        "link": settings.SITE_URL + sign_off.get_absolute_url(),
-        "organisation": sign_off.partnership.organisation(side),
-        **more,
-    }
-    key = f"sign-off/{sign_off.pk}/{what}"
-    return _letter(key, template, sign_off.partnership, to, side, context, attachments)
+    organisation = sign_off.partnership.organisation(Side(side))
+    return email_draft(
+        f"sign-off/{sign_off.pk}/{what}/person/{to.pk}",
+        template,
+        sign_off.partnership,
+        side,
+        to,
+        sign_off.get_absolute_url(),
+        {"sign_off": sign_off, "organisation": organisation, **more},
+        **rest,
+    )
 
 
 def _about_mandate(mandate: Mandate, what: str, by: Person | None) -> EmailDraft:
-    link = settings.SITE_URL + reverse("signers", args=[mandate.partnership.reference])
-    context = {"mandate": mandate, "by": by, "link": link}
-    key = f"mandate/{mandate.pk}/{what}"
-    template = f"signer_{what}"
-    return _letter(key, template, mandate.partnership, mandate.person, Side(mandate.side), context)
-
-
-def _letter(
-    key: str,
-    template: str,
-    partnership: Partnership,
-    to: Person,
-    side: Side,
-    context: dict[str, Any],
-    attachments: list[tuple[str, str, str]] | None = None,
-) -> EmailDraft:
-    organisation = partnership.organisation(side)
-    return EmailDraft(
-        key=f"{key}/person/{to.pk}",
-        to=to.email,
-        template=template,
-        context={"partnership": partnership, "name": to.given_name, "zone": to.time_zone, **context},
-        language=to.language,
-        time_zone=to.time_zone,
-        organisation_id=organisation.pk if organisation else None,
-        attachments=attachments or (),
+    return email_draft(
+        f"mandate/{mandate.pk}/{what}/person/{mandate.person_id}",
+        f"signer_{what}",
+        mandate.partnership,
+        mandate.side,
+        mandate.person,
+        reverse("signers", args=[mandate.partnership.reference]),
+        {"mandate": mandate, "by": by},
     )
