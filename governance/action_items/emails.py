@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.people.models import Person
 from governance.action_items.models import ActionItem
 from governance.comments.models import Comment
-from governance.emails import email_draft
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 from partnerships.sides import Side
 

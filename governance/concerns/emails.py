@@ -7,8 +7,8 @@ from django.urls import reverse
 from accounts.people.models import Person
 from governance.concerns.escalation_model import LEVELS, EscalationPolicy
 from governance.concerns.models import Concern
-from governance.emails import email_draft
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 from partnerships.sides import Level, Side
 

@@ -5,12 +5,12 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.emails import email_draft
 from governance.horizon.models import HorizonItem
 from governance.risks.importing.models import RiskImport
 from governance.risks.models import Risk
 from governance.warnings.models import EarlyWarning
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.people.models import Role
 from partnerships.sides import Side
 

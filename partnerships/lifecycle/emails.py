@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, Held
 from partnerships.people.models import Role
@@ -83,19 +83,12 @@ def _letter(
     page: str,
     context: dict[str, Any] | None = None,
 ) -> EmailDraft:
-    """A mail to a person of ``side``; the administrators of that side's organisation may see it."""
-    organisation = partnership.organisation(side)
-    return EmailDraft(
-        key=f"partnership/{partnership.pk}/{about}/person/{to.pk}",
-        to=to.email,
-        template=template,
-        context={
-            "partnership": partnership,
-            "name": to.given_name,
-            "link": settings.SITE_URL + reverse(page, args=[partnership.reference]),
-            **(context or {}),
-        },
-        language=to.language,
-        time_zone=to.time_zone,
-        organisation_id=organisation.pk if organisation else None,
+    return email_draft(
+        f"partnership/{partnership.pk}/{about}/person/{to.pk}",
+        template,
+        partnership,
+        side,
+        to,
+        reverse(page, args=[partnership.reference]),
+        context or {},
     )
