@@ -21,7 +21,7 @@ def request_charter_document(
 
 
 def _find(document: Document) -> CharterVersion | None:
-    versions = CharterVersion.objects.filter(pk=document.subject_id)
+    versions = CharterVersion.objects.filter(pk=document.subject_id or 0)
     charter: CharterVersion | None = versions.first()
     if charter:
         charter.partnership = document.partnership
