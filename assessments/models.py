@@ -1,7 +1,6 @@
 from assessments.answering.models import Answer
-from assessments.reports.models import Report
 from assessments.respondents.models import ChosenRespondent, Respondent
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 
-__all__ = ["Answer", "ChosenRespondent", "QuestionResult", "Report", "Respondent", "Round"]
+__all__ = ["Answer", "ChosenRespondent", "QuestionResult", "Respondent", "Round"]

@@ -7,7 +7,7 @@ pages       each page made anew, in one warm process: CPU time, database time, n
 throughput  requests a second and p95 of eight clients, reading alone and with a tenth of writes
 visit       style, script and fonts of a first visit, as sent
 rest        processes and memory of ``script/server`` that nobody asks for anything
-papers      a report and a pre-read: how much of their time is spent outside WeasyPrint
+documents   a report and a pre-read: how much of their time is spent outside WeasyPrint
 sweep       the daily sweep over 100,000 partnerships
 meetings    the year's meetings of 2,000 boards
 =========== ===========================================================================================
@@ -35,7 +35,7 @@ PARTS: dict[str, list[tuple[str, str]]] = {
     "throughput": [("throughput", "full"), ("throughput", "embedded")],
     "visit": [("visit", "empty")],
     "rest": [("rest", "nowhere")],
-    "papers": [("papers", "full")],
+    "documents": [("documents", "full")],
     "sweep": [("sweep", "sweep")],
     "meetings": [("meetings", "meetings")],
 }

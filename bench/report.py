@@ -1,4 +1,4 @@
-"""What is made on paper, a report and a pre-read: how much of its time is spent outside WeasyPrint."""
+"""What is made as a document, a report and a pre-read: how much of its time is spent outside WeasyPrint."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

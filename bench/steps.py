@@ -86,7 +86,7 @@ def rest(place: Place) -> None:
     results.add("rest", {"processes": found.processes, "megabytes": round(found.megabytes)})
 
 
-def papers(place: Place) -> None:
+def documents(place: Place) -> None:
     from bench import report
 
     report.measure()
@@ -127,7 +127,7 @@ def _machine() -> str:
 
 STEPS = {
     each.__name__: each
-    for each in (gather, load, count_queries, pages, throughput, visit, rest, papers, sweep, meetings)
+    for each in (gather, load, count_queries, pages, throughput, visit, rest, documents, sweep, meetings)
 }
 
 if __name__ == "__main__":

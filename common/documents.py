@@ -1,9 +1,9 @@
-"""Papers: wanted as a row, made by a worker, kept under the digest of what they say.
+"""Documents: asked for as a row, made by a worker, kept under the digest of what they say.
 
-A worker takes a paper by one UPDATE that only one of many can win, and writes into it until when the
-paper is its own. It renders outside of any transaction; the end is noted, and what follows from it (mails),
-by one transaction that finds the row only while the worker's own lease stands there. So two workers leave
-one file and one mail a person, and a worker that is killed leaves a lease that runs out.
+A worker takes a document by one UPDATE that only one of many can win, and writes into it until when the
+document is its own. It renders outside of any transaction; the end is noted, and what follows from it
+(mails), by one transaction that finds the row only while the worker's own lease stands there. So two workers
+leave one file and one mail a person, and a worker that is killed leaves a lease that runs out.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Paper(models.Model):
-    """A PDF in one language: a row from when it is wanted, made by a worker (``common.documents``)."""
+class RenderedFile(models.Model):
+    """A PDF in one language: a row from when it is asked for, made by a ``Renderer``."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being made")
@@ -32,12 +32,12 @@ class Paper(models.Model):
 
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    file = models.FileField(upload_to="reports/", max_length=200, blank=True)
+    file = models.FileField(upload_to="documents/", max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)  # bytes
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)
-    wanted_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
 
@@ -46,71 +46,74 @@ class Paper(models.Model):
 
 
 log = logging.getLogger(__name__)
-State = Paper.State
-Kind = TypeVar("Kind", bound=Paper)
-#: A paper takes half a second; a machine under load may take a hundred times that.
+State = RenderedFile.State
+Document = TypeVar("Document", bound=RenderedFile)
+#: A document takes half a second; a machine under load may take a hundred times that.
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
 #: A sweep leaves the rest to the next one: where a worker is awake, it has made them long before.
-SWEEP_SECONDS = 8
+SWEEP_SECONDS = 30
 
 
 @dataclass(frozen=True)
-class Press(Generic[Kind]):
-    """What makes one kind of paper. ``load`` reads the paper with all that ``render`` needs; ``when_made``
+class Renderer(Generic[Document]):
+    """What makes the documents of one table. ``load`` reads one with all that ``render`` needs; ``when_made``
     runs in the transaction that notes the end; ``wake`` tells a worker."""
 
-    papers: type[Kind]
-    folder: str
-    load: Callable[[int], Kind]
-    render: Callable[[Kind], bytes]
-    when_made: Callable[[Kind], None]
+    model: type[Document]
+    #: The folder in which the file is kept.
+    folder: Callable[[Document], str]
+    load: Callable[[int], Document]
+    render: Callable[[Document], bytes]
+    when_made: Callable[[Document], None]
     wake: Callable[[int], None]
 
-    def wanted(self, paper: Kind, *, is_new: bool, again: tuple[str, ...] = (State.FAILED,)) -> Kind:
+    def request(
+        self, document: Document, *, is_new: bool, again: tuple[str, ...] = (State.FAILED,)
+    ) -> Document:
         """Have it made, when it is new, or anew where it stands in one of the states ``again``."""
-        anew = not is_new and self._rows.filter(pk=paper.pk, state__in=again).update(
-            state=State.WAITING, attempts=0, claimed_until=None, wanted_at=timezone.now()
+        anew = not is_new and self._rows.filter(pk=document.pk, state__in=again).update(
+            state=State.WAITING, attempts=0, claimed_until=None, requested_at=timezone.now()
         )
         if anew:
-            paper.refresh_from_db()
+            document.refresh_from_db()
         if is_new or anew:
-            transaction.on_commit(lambda: self._wake(paper.pk))
-        return paper
+            transaction.on_commit(lambda: self._wake(document.pk))
+        return document
 
-    def make(self, pk: int, now: datetime | None = None) -> Kind:
+    def make(self, pk: int, now: datetime | None = None) -> Document:
         """Make it, unless it is made or somebody else is at it. What goes wrong is written into the row,
         which waits longer after each attempt and is given up after the fifth."""
         now = now or timezone.now()
         lease = timezone.now() + LEASE
         if not self._claim(pk, now, lease):
             self._give_up(pk, now)
-            others: Kind = self._rows.get(pk=pk)
+            others: Document = self._rows.get(pk=pk)
             return others
-        paper = self.load(pk)
+        document = self.load(pk)
         try:
-            self.finish(paper, lease, self.render(paper))
+            self.finish(document, lease, self.render(document))
         except Exception as error:
-            log.exception("%s %d could not be made", self.papers.__name__, pk)
-            self._note_failure(paper, lease, error)
-        paper.refresh_from_db()
-        return paper
+            log.exception("%s %d could not be made", self.model.__name__, pk)
+            self._note_failure(document, lease, error)
+        document.refresh_from_db()
+        return document
 
     def make_due(self, now: datetime) -> int:
         """Make what is left waiting: a worker died, the broker was away, or an attempt failed a while ago."""
         stop_at = time.monotonic() + SWEEP_SECONDS
         made = 0
-        for pk in list(self._ripe(now).order_by("wanted_at", "pk").values_list("pk", flat=True)[:100]):
+        for pk in list(self._ripe(now).order_by("requested_at", "pk").values_list("pk", flat=True)[:100]):
             if time.monotonic() > stop_at:
                 break
             made += self.make(pk, now).state == State.MADE
         return made
 
-    def finish(self, paper: Kind, lease: datetime, content: bytes) -> None:
+    def finish(self, document: Document, lease: datetime, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()
-        name = stored(f"{self.folder}/{digest[:2]}/{digest}.pdf", content)
+        name = stored(f"{self.folder(document)}/{digest[:2]}/{digest}.pdf", content)
         with transaction.atomic():
-            own = self._rows.filter(pk=paper.pk, state=State.WAITING, claimed_until=lease)
+            own = self._rows.filter(pk=document.pk, state=State.WAITING, claimed_until=lease)
             made = own.update(
                 state=State.MADE,
                 file=name,
@@ -121,14 +124,14 @@ class Press(Generic[Kind]):
                 last_error="",
             )
             if made:
-                paper.refresh_from_db()
-                self.when_made(paper)
-        if not made and self._is_over(paper) and not self._rows.filter(file=name).exists():
+                document.refresh_from_db()
+                self.when_made(document)
+        if not made and self._is_over(document) and not self._rows.filter(file=name).exists():
             default_storage.delete(name)
 
     @property
     def _rows(self) -> "QuerySet[Any]":
-        return self.papers._default_manager.all()
+        return self.model._default_manager.all()
 
     def _ripe(self, now: datetime) -> "QuerySet[Any]":
         return self._rows.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), state=State.WAITING)
@@ -138,21 +141,21 @@ class Press(Generic[Kind]):
         return bool(ripe.update(claimed_until=lease, attempts=F("attempts") + 1))
 
     def _give_up(self, pk: int, now: datetime) -> None:
-        """A paper that killed its worker each time has nobody left to say that it failed."""
+        """A document that killed its worker each time has nobody left to say that it failed."""
         lost = self._ripe(now).filter(pk=pk, attempts__gte=MAX_ATTEMPTS)
         lost.update(state=State.FAILED, claimed_until=None)
 
-    def _is_over(self, paper: Kind) -> bool:
+    def _is_over(self, document: Document) -> bool:
         """Whether nobody is at it: until then, whoever overtook us may be about to name our file."""
-        return self._rows.filter(pk=paper.pk).exclude(state=State.WAITING).exists()
+        return self._rows.filter(pk=document.pk).exclude(state=State.WAITING).exists()
 
-    def _note_failure(self, paper: Kind, lease: datetime, error: Exception) -> None:
-        own = self._rows.filter(pk=paper.pk, state=State.WAITING, claimed_until=lease)
+    def _note_failure(self, document: Document, lease: datetime, error: Exception) -> None:
+        own = self._rows.filter(pk=document.pk, state=State.WAITING, claimed_until=lease)
         said = f"{type(error).__name__}: {error}"[:2000]
-        if paper.attempts >= MAX_ATTEMPTS:
+        if document.attempts >= MAX_ATTEMPTS:
             own.update(state=State.FAILED, last_error=said, claimed_until=None)
         else:
-            wait = timedelta(minutes=2**paper.attempts)
+            wait = timedelta(minutes=2**document.attempts)
             own.update(last_error=said, claimed_until=timezone.now() + wait)
 
     def _wake(self, pk: int) -> None:
@@ -162,7 +165,7 @@ class Press(Generic[Kind]):
         try:
             self.wake(pk)
         except Exception as error:  # what a broker raises depends on the broker
-            log.warning("the worker was not woken for %s %d: %s", self.papers.__name__, pk, error)
+            log.warning("the worker was not woken for %s %d: %s", self.model.__name__, pk, error)
 
 
 def stored(name: str, content: bytes) -> str:

@@ -1,7 +1,6 @@
 from governance.action_items.models import ActionItem, DueMove
 from governance.agendas.models import Agenda, AgendaItem
 from governance.boards.models import Board, BoardMember
-from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterReview, CharterSection, CharterVersion
 from governance.comments.models import Comment
 from governance.concerns.models import Concern, ConcernNote, EscalationPolicy, Perspective
@@ -10,7 +9,7 @@ from governance.horizon.models import HorizonItem
 from governance.ideas.models import Idea
 from governance.lessons.models import Lesson
 from governance.meetings.models import Attendee, CalendarAddress, Meeting
-from governance.minutes.models import MeetingPaper, Minutes
+from governance.minutes.models import Minutes
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.importing.models import RiskImport
 from governance.risks.models import Risk, RiskScore
@@ -24,7 +23,6 @@ __all__ = [
     "Board",
     "BoardMember",
     "CalendarAddress",
-    "CharterPaper",
     "CharterReview",
     "CharterSection",
     "CharterVersion",
@@ -40,7 +38,6 @@ __all__ = [
     "Idea",
     "Lesson",
     "Meeting",
-    "MeetingPaper",
     "Minutes",
     "Perspective",
     "Risk",

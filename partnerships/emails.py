@@ -1,6 +1,5 @@
-"""What the mails of partnerships, and of the houses above, have in common."""
+"""What the mails about a partnership have in common."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +18,11 @@ def email_draft(
     to: Person,
     url: str,
     more: dict[str, Any],
-    attachments: Sequence[tuple[str, str, str]] = (),
+    **rest: Any,
 ) -> EmailDraft:
     """A mail to a person of ``side`` about something at ``url``, in their language and time zone; the
-    administrators of that side's organisation may see it."""
+    administrators of that side's organisation may see it. ``rest`` is what else a draft may have, such as
+    ``attachments``."""
     organisation = partnership.organisation(Side(side))
     return EmailDraft(
         key=key,
@@ -31,11 +31,12 @@ def email_draft(
         context={
             "partnership": partnership,
             "name": to.given_name,
+            "zone": to.time_zone,
             "link": settings.SITE_URL + url,
             **more,
         },
         language=to.language,
         time_zone=to.time_zone,
         organisation_id=organisation.pk if organisation else None,
-        attachments=attachments,
+        **rest,
     )

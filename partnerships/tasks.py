@@ -1,9 +1,9 @@
 """The wake-ups. What is to be made is a row; a task only says which, and may be lost, late, or run twice."""
 
 from partnering.celery import app
-from partnerships.signing import documents
+from partnerships.documents import services
 
 
 @app.task(acks_late=True)
-def make_sign_off_paper(paper_id: int) -> None:
-    documents.make_sign_off_paper(paper_id)
+def make_document(document_id: int) -> None:
+    services.make_document(document_id)

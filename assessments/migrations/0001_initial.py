@@ -146,46 +146,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Being made"),
-                            ("made", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("made_at", models.DateTimeField(null=True)),
-                ("last_error", models.TextField(blank=True)),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="assessments.round",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="QuestionResult",
             fields=[
                 (
@@ -357,10 +317,6 @@ class Migration(migrations.Migration):
                 name="respondent_once",
                 violation_error_message="This person is asked already.",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("round", "language"), name="report_once"),
         ),
         migrations.AddConstraint(
             model_name="questionresult",

@@ -1,32 +1,29 @@
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from assessments.reports.emails import report_name
-from assessments.reports.models import Report
-from assessments.reports.services import want_report
+from assessments.reports.documents import REPORT, request_report
 from assessments.rounds.models import Round
 from partnerships.access.views import PartnershipView
+from partnerships.documents.downloads import state_or_file
+from partnerships.documents.models import Document
+from partnerships.documents.selectors import document_about
 
 
 class ReportView(PartnershipView):
     """The report in a language: the file once it is made; until then a page that says so, and asks for it
     where nobody has."""
 
-    permission = "download_report"
+    permission = REPORT.permission
 
     def get(self, request: HttpRequest, reference: str, pk: int, language: str) -> HttpResponseBase:
         round = self.closed_round(pk, language)
-        report = round.reports.filter(language=language).first()
-        if "state" in request.GET:
-            return JsonResponse({"state": report.state if report else ""})
-        if report and report.state == Report.State.MADE:
-            report.round = round
-            return self.download(report)
+        report = document_about(REPORT, round, language)
+        if answer := state_or_file(request, report, round):
+            return answer
         context = {
             "nav": "health_checks",
             "partnership": self.actor.partnership,
@@ -38,8 +35,8 @@ class ReportView(PartnershipView):
 
     def post(self, request: HttpRequest, reference: str, pk: int, language: str) -> HttpResponse:
         round = self.closed_round(pk, language)
-        report = want_report(round, language)
-        if report.state == Report.State.WAITING:
+        report = request_report(round, language)
+        if report.state == Document.State.WAITING:
             messages.success(request, _("The report is being made."))
         return redirect("report", reference, pk, language)
 
@@ -51,16 +48,3 @@ class ReportView(PartnershipView):
         round: Round = get_object_or_404(closed, pk=pk)
         round.partnership = self.actor.partnership
         return round
-
-    def download(self, report: Report) -> HttpResponseBase:
-        etag = f'"{report.sha256}"'
-        if unchanged := get_conditional_response(self.request, etag=etag):
-            return unchanged
-        with report.file.open("rb") as file:
-            response = HttpResponse(file.read(), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{report_name(report)}"'
-        response["Content-Length"] = str(report.size)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-cache"
-        response["ETag"] = etag
-        return response

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.answering.models import Answer
-from assessments.reports.services import want_reports
+from assessments.reports.documents import request_reports
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import leads_of
 from assessments.results.arithmetic import Finding, Given, findings, mean_of
@@ -80,7 +80,7 @@ def close_round(round_id: int, now: datetime) -> bool:
             subject=round.title,
             change={"going_well": round.going_well, "attention": round.attention, "gaps": round.gaps},
         )
-        want_reports(round)
+        request_reports(round)
         return True
 
 

@@ -1,17 +1,15 @@
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.paging import Page, page_of
 from common.service_form import ServiceFormView
-from governance.action_items.exports import as_csv
+from governance.action_items.exports import ACTIONS, exported
 from governance.action_items.forms import ActionFilter, QuickActionForm
 from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
@@ -96,10 +94,4 @@ class ActionsCsv(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
         given = ActionFilter(owner_choices(self.actor), request.GET).given()
         rows = matching(ActionItem.objects.visible_to(self.actor), given)
-        lines = as_csv(rows, get_language() or settings.LANGUAGE_CODE, timezone.get_current_timezone_name())
-        name = f"actions-{reference}-{timezone.localdate().isoformat()}.csv"
-        return StreamingHttpResponse(
-            lines,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return ACTIONS.as_csv(exported(rows), f"actions-{reference}-{timezone.localdate().isoformat()}.csv")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
 from governance.action_items.forms import CompleteForm, EditActionForm, NewActionForm
-from governance.action_items.history import history_of
+from governance.action_items.history import ACTION_HISTORY
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action, complete, edit_action, reopen
 from partnerships.access.views import PartnershipView
@@ -55,7 +55,7 @@ class ActionView(PartnershipView):
     def about(self, tick: CompleteForm) -> dict[str, Any]:
         """What the page of one action shows besides the action."""
         moves = self.action.moves.select_related("by").order_by("-at", "-pk")[:MOVES_SHOWN]
-        return {"tick": tick, "moves": moves, "history": history_of(self.action, self.actor)}
+        return {"tick": tick, "moves": moves, "history": ACTION_HISTORY.of(self.action.number, self.actor)}
 
 
 class OneAction(ActionView):

@@ -1,31 +1,30 @@
-"""The mails about the charter: its papers, and its review."""
+"""The mails about the charter: its documents, and its review."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
 
-from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterVersion
-from governance.charter.rendering import paper_name, title_of
+from governance.charter.rendering import file_name, title_of
 from outbox.queueing import EmailDraft
+from partnerships.documents.kinds import Reader
+from partnerships.documents.models import Document
 from partnerships.emails import email_draft
 from partnerships.people.models import Role
 
 
-def paper_ready(paper: CharterPaper) -> EmailDraft:
-    """To whoever asked for it, with the paper attached."""
-    attached = (paper_name(paper), "application/pdf", str(paper.file.name))
-    made = email_draft(
-        f"charter/paper/{paper.pk}",
-        "charter_paper",
-        paper.partnership,
-        paper.asked_side,
-        paper.asked_by,
-        paper.get_absolute_url(),
-        {"paper": paper, "paper_title": title_of(paper)},
+def charter_document_ready(document: Document, charter: CharterVersion | None, reader: Reader) -> EmailDraft:
+    """To whoever asked for it, with the document attached."""
+    return email_draft(
+        f"charter/document/{document.pk}",
+        "charter_document",
+        document.partnership,
+        reader.side,
+        reader.person,
+        reverse("charter_document", args=[document.partnership.reference, document.pk]),
+        {"document_title": title_of(document, charter)},
+        attachments=[(file_name(document, charter), "application/pdf", str(document.file.name))],
     )
-    return replace(made, attachments=[attached])
 
 
 def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> EmailDraft:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from common.offers import page
 from common.word_search import has_words
 from governance.agendas.selectors import Source, offer_to_agendas
+from governance.charter import documents as charter_documents
 from governance.charter import signing
 from governance.charter.agenda import charter_facts, reviews
 from governance.charter.models import CharterReview, CharterSection, CharterVersion
 from governance.charter.versions import KIND
 from partnerships.access.scope import AccessScope
+from partnerships.documents.kinds import offer_documents
 from partnerships.files.targets import offer_attachments
 from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, shown_partnerships
 from partnerships.signing.kinds import Binding, offer_kind_to_sign
@@ -83,3 +85,4 @@ offer_to_search(
         look=look,
     )
 )
+offer_documents(*charter_documents.KINDS.values())

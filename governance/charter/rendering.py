@@ -1,4 +1,4 @@
-"""What stands on the charter's papers, and how they are rendered."""
+"""What stands on the charter's documents, and how they are rendered."""
 
 import zoneinfo
 from dataclasses import dataclass, field
@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from common.pdf import render_pdf
 from governance.charter.annex import PROCESSES, collaboration_annex_of
-from governance.charter.document_models import CharterPaper
 from governance.charter.models import CharterSection, CharterVersion
 from governance.charter.sections import ON_THE_WALL
 from governance.charter.versions import sign_off_of
+from partnerships.documents.models import Document
 from partnerships.sides import Side
 from partnerships.signing.models import Signature
 
+#: The kinds of documents about a charter; each has its template in ``pdf/``.
+WALL: Final = "charter_wall"
+ANNEX: Final = "charter_annex"
 #: From so many letters on, a poster is set smaller, to stay on one sheet as long as it can.
 SIZES: Final = ((900, "large"), (2200, "medium"))
 
@@ -70,32 +73,32 @@ def said_by(charter: CharterVersion) -> Said:
     return Said(charter, sections, list(sign_off.signatures.order_by("side")), sign_off.sha256)
 
 
-def render_paper(paper: CharterPaper) -> bytes:
+def render_charter(document: Document, charter: CharterVersion | None) -> bytes:
     """In the language that was asked for, and the customer's time zone."""
-    partnership = paper.partnership
+    partnership = document.partnership
     zone = zoneinfo.ZoneInfo(partnership.customer.time_zone)
-    with translation.override(paper.language), timezone.override(zone):
+    with translation.override(document.language), timezone.override(zone):
         context: dict[str, Any] = {
             "partnership": partnership,
-            "said": said_by(paper.charter) if paper.charter else None,
+            "said": said_by(charter) if charter else None,
             "today": timezone.localdate(),
             "site_url": settings.SITE_URL,
         }
-        if paper.kind == CharterPaper.Kind.ANNEX:
+        if document.kind == ANNEX:
             context["annex"] = collaboration_annex_of(partnership)
-        title = f"{title_of(paper)} – {partnership.title}"
-        template = f"pdf/charter_{paper.kind}.html"
-        return render_pdf(template, context, language=paper.language, title=title)
+        title = f"{title_of(document, charter)} – {partnership.title}"
+        template = f"pdf/{document.kind}.html"
+        return render_pdf(template, context, language=document.language, title=title)
 
 
-def title_of(paper: CharterPaper) -> str:
-    if paper.kind == CharterPaper.Kind.ANNEX:
+def title_of(document: Document, charter: CharterVersion | None) -> str:
+    if document.kind == ANNEX:
         return _("Collaboration annex")
-    return _("Charter, version %(number)s") % {"number": paper.charter.number if paper.charter else ""}
+    return _("Charter, version %(number)s") % {"number": charter.number if charter else ""}
 
 
-def paper_name(paper: CharterPaper) -> str:
+def file_name(document: Document, charter: CharterVersion | None) -> str:
     """What the file is called when it reaches somebody: "charter-version-2-school.pdf"."""
-    with translation.override(paper.language):
-        title = slugify(title_of(paper)) or "charter"
-    return f"{title}-{paper.partnership.reference}.pdf"
+    with translation.override(document.language):
+        title = slugify(title_of(document, charter)) or "charter"
+    return f"{title}-{document.partnership.reference}.pdf"

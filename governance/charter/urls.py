@@ -13,13 +13,13 @@ urlpatterns = [
     path("p/<slug:reference>/charter/compare/", views.CompareCharters.as_view(), name="compare_charters"),
     path(
         "p/<slug:reference>/charter/papers/",
-        document_views.WantCharterPaper.as_view(),
-        name="want_charter_paper",
+        document_views.RequestCharterDocument.as_view(),
+        name="request_charter_document",
     ),
     path(
         "p/<slug:reference>/charter/papers/<int:pk>/",
-        document_views.OneCharterPaper.as_view(),
-        name="charter_paper",
+        document_views.CharterDocument.as_view(),
+        name="charter_document",
     ),
     path(f"{CHARTER}/", views.OneVersion.as_view(), name="charter_version"),
     path(f"{CHARTER}/sign/", views.SubmitCharter.as_view(), name="submit_charter"),

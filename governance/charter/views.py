@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
-from governance.charter.document_models import CharterPaper
+from governance.charter.documents import KINDS
 from governance.charter.forms import ReopenForm
 from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
@@ -19,10 +20,11 @@ from governance.charter.versions import compared, sign_off_of
 from governance.charter.workshop_views import VersionView
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
+from partnerships.documents.models import Document
 
 #: Versions listed; more than one a year would be many.
 SHOWN = 50
-PAPERS = 5
+DOCUMENTS = 5
 REVIEWS = 10
 
 
@@ -46,7 +48,7 @@ class Charter(PartnershipView):
             "sections": _said(current) if current else [],
             "prepared": prepared,
             "versions": versions,
-            "papers": _papers(self.actor),
+            "documents": _documents(self.actor),
             "reviews": _reviews(self.actor),
             "today": timezone.localdate(),
             "may_lead": self.actor.may("lead_charter"),
@@ -146,7 +148,7 @@ def _about(view: VersionView, form: ReopenForm) -> dict[str, Any]:
         "sections": _said(charter),
         "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
         "form": form if may_reopen else None,
-        "papers": _papers(actor, charter),
+        "documents": _documents(actor, charter),
     }
 
 
@@ -159,12 +161,14 @@ def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> C
     return versions[place] if place < len(versions) else None
 
 
-def _papers(actor: Actor, charter: CharterVersion | None = None) -> list[CharterPaper]:
-    """The latest that somebody asked for."""
-    papers = CharterPaper.objects.visible_to(actor).select_related("asked_by", "charter")
+def _documents(actor: Actor, charter: CharterVersion | None = None) -> list[Document]:
+    """The latest that somebody asked for, each with the ``number`` of its version."""
+    documents = Document.objects.visible_to(actor).filter(kind__in=KINDS).select_related("asked_by")
     if charter:
-        papers = papers.filter(charter=charter)
-    return list(papers.order_by("-wanted_at", "-pk")[:PAPERS])
+        documents = documents.filter(subject_id=charter.pk)
+    number = CharterVersion.objects.filter(pk=OuterRef("subject_id")).values("number")
+    latest = documents.annotate(number=Subquery(number)).order_by("-requested_at", "-pk")
+    return list(latest[:DOCUMENTS])
 
 
 def _reviews(actor: Actor) -> list[CharterReview]:

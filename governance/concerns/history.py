@@ -1,18 +1,10 @@
-"""What happened to a concern, in words that do not say its title each time."""
+from django.utils.translation import gettext_lazy as _
 
-from dataclasses import replace
+from partnerships.timeline.history import History
 
-from django.utils.translation import gettext as _
-
-from governance.action_items.history import events_about
-from governance.concerns.models import Concern
-from partnerships.access.actors import Actor
-from partnerships.timeline.texts import EventText, event_texts
-
-
-def history_of_concern(concern: Concern, actor: Actor) -> list[EventText]:
-    """The latest first."""
-    by_somebody = {
+CONCERN_HISTORY = History(
+    "concern.",
+    {
         "concern.raised": _("%(who)s raised it"),
         "concern.edited": _("%(who)s put it in other words"),
         "concern.shared": _("%(who)s shared it with both sides"),
@@ -26,10 +18,5 @@ def history_of_concern(concern: Concern, actor: Actor) -> list[EventText]:
         "concern.end_declined": _("%(who)s said what is missing"),
         "concern.ended": _("%(who)s ended it, with what was agreed"),
         "concern.reopened": _("%(who)s opened it again"),
-    }
-    return [
-        replace(event, sentence=by_somebody[event.kind] % {"who": event.who})
-        if event.kind in by_somebody
-        else event
-        for event in event_texts(events_about("concern.", concern.number, actor))
-    ]
+    },
+)

@@ -16,7 +16,7 @@ from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
-from governance.concerns.history import history_of_concern
+from governance.concerns.history import CONCERN_HISTORY
 from governance.concerns.models import LEVELS, Concern, ConcernNote, Perspective
 from governance.concerns.selectors import (
     may_reword,
@@ -125,7 +125,7 @@ class ConcernView(PartnershipView):
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
             "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
-            "history": history_of_concern(concern, actor),
+            "history": CONCERN_HISTORY.of(concern.number, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),
             "may_speak": may_speak(actor),

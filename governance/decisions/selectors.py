@@ -1,22 +1,19 @@
-"""The register of decisions: found, and taken along."""
+"""The register of decisions: found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from common.csv_rows import BYTE_ORDER_MARK, csv_lines
 from common.word_search import has_word, words_in
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from partnerships.access.models import SpacedQuerySet
 from partnerships.sides import Level
 
-CHUNK = 500
 #: What the register reads of each; the order of the list goes by the first two.
 COLUMNS: Final = (
     "taken_on", "pk", "number", "title", "level", "state", "takes_over", "board__name", "meeting__title",
@@ -81,21 +78,3 @@ def matching(decisions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet
         found = has_word(word, "title", "text", "moved_back")
         decisions = decisions.filter(found | Q(number=int(raw)) if numbered else found)
     return decisions
-
-
-def csv_of(decisions: SpacedQuerySet) -> Iterator[bytes]:
-    """The heading, then a line a decision, some hundreds in memory at a time."""
-    head = [
-        _("Number"), _("Decided on"), _("Decision"), _("More about it"), _("Board"), _("Level"), _("Meeting"),
-        _("Takes over how the supplier works"), _("Risk that moves back to the customer"), _("Replaces"),
-        _("State"),
-    ]  # fmt: skip
-    yield (BYTE_ORDER_MARK + csv_lines([head])).encode()
-    rows = decisions.select_related("board", "meeting", "replaces").order_by("number")
-    for one in rows.iterator(chunk_size=CHUNK):
-        line = [
-            one.name, one.taken_on.isoformat(), one.title, one.text, one.board.name if one.board else "",
-            one.get_level_display(), one.meeting.number, _("yes") if one.takes_over else _("no"),
-            one.moved_back, one.replaces.name if one.replaces else "", one.get_state_display(),
-        ]  # fmt: skip
-        yield csv_lines([line]).encode()

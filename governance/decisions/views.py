@@ -1,7 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,9 +12,10 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import agenda_of
+from governance.decisions.exports import REGISTER, exported
 from governance.decisions.forms import DecisionFilter
 from governance.decisions.models import Decision
-from governance.decisions.selectors import COLUMNS, csv_of, lines, matching
+from governance.decisions.selectors import COLUMNS, lines, matching
 from governance.decisions.services import add_decision, edit_decision, withdraw_decision
 from governance.minutes.agreeing import agree_action
 from governance.minutes.forms import AgreeForm, DecisionForm
@@ -52,10 +53,8 @@ class ExportDecisions(PartnershipView):
         rows = matching(
             Decision.objects.visible_to(self.actor), DecisionFilter(self.actor, request.GET).given()
         )
-        response = StreamingHttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
         name = f"decisions-{reference}-{timezone.localdate().isoformat()}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return REGISTER.as_csv(exported(rows), name)
 
 
 class DecisionView(PartnershipView):

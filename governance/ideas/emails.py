@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from accounts.people.models import Person
 from governance.ideas.models import Idea
 from outbox.queueing import EmailDraft
+from partnerships.emails import email_draft
 from partnerships.sides import Side
 
 
@@ -23,20 +22,12 @@ def idea_moved(idea: Idea, side: Side, sponsor: Person, by: Person, note: str) -
 def _draft(
     key: str, template: str, idea: Idea, side: Side, to: Person, by: Person, **context: Any
 ) -> EmailDraft:
-    organisation = idea.partnership.organisation(side)
-    return EmailDraft(
-        key=f"{key}/{to.pk}",
-        to=to.email,
-        template=template,
-        context={
-            "idea": idea,
-            "partnership": idea.partnership,
-            "name": to.given_name,
-            "by": by,
-            "link": settings.SITE_URL + idea.get_absolute_url(),
-            **context,
-        },
-        language=to.language,
-        time_zone=to.time_zone,
-        organisation_id=organisation.pk if organisation else None,
+    return email_draft(
+        f"{key}/{to.pk}",
+        template,
+        idea.partnership,
+        side,
+        to,
+        idea.get_absolute_url(),
+        {"idea": idea, "by": by, **context},
     )

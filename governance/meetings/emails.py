@@ -13,7 +13,7 @@ from governance.agendas.models import AgendaItem
 from governance.meetings.links import answer_link
 from governance.meetings.models import Attendee, Meeting
 from outbox.queueing import EmailDraft
-from partnerships.sides import Side
+from partnerships.emails import email_draft
 
 
 def calendar_entry(
@@ -78,23 +78,15 @@ def _draft(
     calendar: tuple[str, str] | None = None,
 ) -> EmailDraft:
     meeting, person = attendee.meeting, attendee.person
-    organisation = meeting.partnership.organisation(Side(attendee.side))
     private = more.get("answer_link", "")
-    return EmailDraft(
-        key=key,
-        to=person.email,
-        template=template,
-        context={
-            "meeting": meeting,
-            "partnership": meeting.partnership,
-            "name": person.given_name,
-            "zone": person.time_zone,
-            "link": url_of_meeting(meeting),
-            **more,
-        },
-        language=person.language,
-        time_zone=person.time_zone,
-        organisation_id=organisation.pk if organisation else None,
+    return email_draft(
+        key,
+        template,
+        meeting.partnership,
+        attendee.side,
+        person,
+        meeting.get_absolute_url(),
+        {"meeting": meeting, **more},
         private_links=[private] if private else [],
         calendar=calendar,
         # where a meeting is now is said by the latest mail alone

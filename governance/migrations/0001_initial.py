@@ -862,87 +862,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CharterPaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "space",
-                    models.CharField(
-                        choices=[
-                            ("joint", "Both sides"),
-                            ("customer", "Customer only"),
-                            ("supplier", "Supplier only"),
-                        ],
-                        default="joint",
-                        max_length=10,
-                        verbose_name="who sees it",
-                    ),
-                ),
-                ("language", models.CharField(max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Being made"),
-                            ("made", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("made_at", models.DateTimeField(null=True)),
-                ("last_error", models.TextField(blank=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("wall", "Charter for the wall"), ("annex", "Collaboration annex")],
-                        max_length=8,
-                    ),
-                ),
-                ("asked_side", models.CharField(max_length=10)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnerships.partnership",
-                    ),
-                ),
-                (
-                    "charter",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="papers",
-                        to="governance.charterversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-wanted_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Comment",
             fields=[
                 (
@@ -1847,54 +1766,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="MeetingPaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Being made"),
-                            ("made", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("made_at", models.DateTimeField(null=True)),
-                ("last_error", models.TextField(blank=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pre_read", "Pre-read"), ("minutes", "Minutes")], max_length=8
-                    ),
-                ),
-                ("made_from", models.CharField(blank=True, max_length=64)),
-                ("goes_out", models.BooleanField(default=False)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="papers",
-                        to="governance.meeting",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Minutes",
             fields=[
                 (
@@ -2556,14 +2427,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["partnership", "-held_on", "-id"], name="charter_reviews_idx"),
         ),
         migrations.AddIndex(
-            model_name="charterpaper",
-            index=models.Index(fields=["partnership", "-wanted_at", "-id"], name="charter_paper_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="charterpaper",
-            index=models.Index(fields=["state", "wanted_at"], name="charter_paper_due_idx"),
-        ),
-        migrations.AddIndex(
             model_name="comment",
             index=models.Index(fields=["partnership", "about", "at", "id"], name="comment_about_idx"),
         ),
@@ -2729,16 +2592,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="concern_ends_with_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meetingpaper",
-            index=models.Index(fields=["state", "claimed_until"], name="meeting_paper_due_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "kind", "language"), name="meeting_paper_once"
             ),
         ),
         migrations.AddIndex(

@@ -1,41 +1,30 @@
-"""Pre-reads and sealed minutes on paper: wanted, made by a worker, mailed to those who attend."""
+"""Pre-reads and sealed minutes as documents: made by a worker, mailed to those who attend."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common.documents import Press
 from governance.agendas.models import AgendaItem
 from governance.agendas.pre_read import pre_read
 from governance.meetings.models import Attendee, Meeting
 from governance.minutes import emails
-from governance.minutes.models import MeetingPaper, Minutes
+from governance.minutes.models import Minutes
 from governance.minutes.sealed import render_minutes
-from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
+from partnerships.documents.kinds import DocumentKind, Reader
+from partnerships.documents.models import Document
+from partnerships.documents.services import request_document, request_for_readers
 from partnerships.people.models import Role
 from partnerships.timeline.services import record
 
-Kind = MeetingPaper.Kind
-State = MeetingPaper.State
 
-
-def want_pre_read(meeting: Meeting, language: str, *, goes_out: bool = False) -> MeetingPaper:
+def request_pre_read(meeting: Meeting, language: str, *, goes_out: bool = False) -> Document:
     """The pre-read in a language, made anew where anything that it says has changed. ``goes_out`` mails it
     to those who attend and read that language, as soon as it is there."""
-    paper, is_new = MeetingPaper.objects.get_or_create(meeting=meeting, kind=Kind.PRE_READ, language=language)
-    paper.meeting = meeting
-    if goes_out and not paper.goes_out:
-        MeetingPaper.objects.filter(pk=paper.pk).update(goes_out=True)
-        paper.goes_out = True
-    is_current = paper.state == State.MADE and paper.made_from == pre_read(meeting, language).digest
-    if is_current:
-        _mail(paper)
-        return paper
-    return PRESS.wanted(paper, is_new=is_new, again=(State.FAILED, State.MADE))
+    return request_document(PRE_READ, meeting, language, goes_out=goes_out)
 
 
 @transaction.atomic
@@ -50,7 +39,7 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
     if not readers:
         raise ValidationError(_("Nobody is invited to this meeting yet."))
     for language in sorted({reader.person.language for reader in readers}):
-        want_pre_read(meeting, language, goes_out=True)
+        request_pre_read(meeting, language, goes_out=True)
     record(
         partnership=meeting.partnership,
         person=actor.person,
@@ -62,88 +51,64 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
     return len(readers)
 
 
-def want_pre_reads(meetings: Iterable[Meeting]) -> None:
+def request_pre_reads(meetings: Iterable[Meeting]) -> None:
     """For the reminders: one for each language among those who attend, without mailing it by itself."""
     for meeting in meetings:
         for language in sorted({reader.person.language for reader in readers_of(meeting)}):
-            want_pre_read(meeting, language)
+            request_pre_read(meeting, language)
 
 
-def want_sealed_minutes(minutes: Minutes) -> None:
-    meeting = minutes.meeting
-    languages = {reader.person.language for reader in readers_of(meeting)} or {minutes.language}
-    for language in sorted(languages):
-        paper, is_new = MeetingPaper.objects.get_or_create(
-            meeting=meeting, kind=Kind.MINUTES, language=language, defaults={"goes_out": True}
-        )
-        PRESS.wanted(paper, is_new=is_new)
+def request_sealed_minutes(minutes: Minutes) -> list[Document]:
+    return request_for_readers(SEALED_MINUTES, minutes.meeting, minutes.language)
 
 
-def want_minutes_paper(minutes: Minutes, language: str) -> MeetingPaper:
+def request_minutes_document(minutes: Minutes, language: str) -> Document:
     """The sealed minutes in another language, for somebody who looks; without a mail."""
-    paper, is_new = MeetingPaper.objects.get_or_create(
-        meeting=minutes.meeting, kind=Kind.MINUTES, language=language
-    )
-    return PRESS.wanted(paper, is_new=is_new)
+    return request_document(SEALED_MINUTES, minutes.meeting, language, goes_out=False)
 
 
-def make_meeting_paper(pk: int, now: datetime | None = None) -> MeetingPaper:
-    return PRESS.make(pk, now)
-
-
-def make_due_meeting_papers(now: datetime) -> int:
-    return PRESS.make_due(now)
-
-
-def _load(pk: int) -> MeetingPaper:
-    return MeetingPaper.objects.select_related(
-        "meeting__partnership__customer", "meeting__partnership__supplier", "meeting__minutes"
-    ).get(pk=pk)
-
-
-def _render(paper: MeetingPaper) -> bytes:
-    if paper.kind == Kind.MINUTES:
-        return render_minutes(paper.meeting, paper.language)
-    read = pre_read(paper.meeting, paper.language)
-    MeetingPaper.objects.filter(pk=paper.pk).update(made_from=read.digest)
-    return read.as_pdf()
-
-
-def _mail(paper: MeetingPaper) -> None:
-    """To those who attend and read the paper's language, where it is to go out."""
-    if not paper.goes_out:
-        return
-    letters: dict[str, Callable[[MeetingPaper, Attendee], EmailDraft]] = {
-        Kind.PRE_READ: emails.pre_read_ready,
-        Kind.MINUTES: emails.minutes_sealed,
-    }
-    letter = letters[paper.kind]
-    queue_all(
-        letter(paper, reader)
-        for reader in readers_of(paper.meeting)
-        if reader.person.language == paper.language
-    )
-    MeetingPaper.objects.filter(pk=paper.pk).update(goes_out=False)
-
-
-def readers_of(meeting: Meeting) -> list[Attendee]:
+def readers_of(meeting: Meeting) -> list[Reader]:
     """Those who attend, as long as they have a part in the partnership."""
     parts = Role.objects.current().filter(partnership=meeting.partnership_id)
     attendees = Attendee.objects.filter(meeting=meeting, person__in=parts.values("person"))
-    return list(attendees.select_related("person").order_by("side", "pk"))
+    return [
+        Reader(attendee.person, attendee.side)
+        for attendee in attendees.select_related("person").order_by("side", "pk")
+    ]
 
 
-def _wake(paper_id: int) -> None:
-    from governance.tasks import make_meeting_paper as task
+def _find(document: Document) -> Meeting:
+    rows = Meeting.objects.select_related("partnership__customer", "partnership__supplier", "minutes")
+    meeting: Meeting = rows.get(pk=document.subject_id)
+    return meeting
 
-    task.delay(paper_id)
+
+def _render_pre_read(document: Document, meeting: Meeting) -> bytes:
+    read = pre_read(meeting, document.language)
+    Document.objects.filter(pk=document.pk).update(made_from=read.digest)
+    return read.as_pdf()
 
 
-PRESS = Press(
-    papers=MeetingPaper,
+PRE_READ = DocumentKind(
+    key="pre_read",
+    label=gettext_lazy("Pre-read"),
     folder="meetings",
-    load=_load,
-    render=_render,
-    when_made=_mail,
-    wake=_wake,
+    permission="view",
+    find=_find,
+    render=_render_pre_read,
+    file_name=emails.pre_read_name,
+    email=emails.pre_read_ready,
+    readers=readers_of,
+    digest_of=lambda document, meeting: pre_read(meeting, document.language).digest,
+)
+SEALED_MINUTES = DocumentKind(
+    key="minutes",
+    label=gettext_lazy("Minutes"),
+    folder="meetings",
+    permission="view",
+    find=_find,
+    render=lambda document, meeting: render_minutes(meeting, document.language),
+    file_name=emails.minutes_name,
+    email=emails.minutes_sealed,
+    readers=readers_of,
 )

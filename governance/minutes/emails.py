@@ -1,9 +1,8 @@
 """The mails that bring the pre-read, and the sealed minutes, to those who attend a meeting."""
 
-from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
@@ -11,58 +10,65 @@ from django.utils.translation import gettext as _
 
 from governance.agendas.selectors import agenda_of
 from governance.decisions.models import Decision
-from governance.meetings.models import Attendee
-from governance.minutes.models import MeetingPaper, Minutes
+from governance.meetings.models import Meeting
+from governance.minutes.models import Minutes
 from outbox.queueing import EmailDraft
-from partnerships.sides import Side
+from partnerships.documents.kinds import Reader
+from partnerships.documents.models import Document
+from partnerships.emails import email_draft
 from partnerships.signing.models import Signature, SignOff
 
 
-def pre_read_ready(paper: MeetingPaper, reader: Attendee) -> EmailDraft:
-    """``paper.meeting`` comes with its partnership and both parties."""
-    key = f"meeting/{paper.meeting_id}/pre-read/{paper.sha256[:16]}/person/{reader.person_id}"
-    more = {"items": agenda_of(paper.meeting)}
-    return _letter(paper, reader, "pre_read", key, "agenda", more)
+def pre_read_ready(document: Document, meeting: Meeting, reader: Reader) -> EmailDraft:
+    """``meeting`` comes with its partnership and both parties."""
+    about = f"pre-read/{document.sha256[:16]}"
+    name = pre_read_name(document, meeting)
+    return _about(meeting, reader, about, "pre_read", "agenda", {"items": agenda_of(meeting)}, document, name)
 
 
-def minutes_sealed(paper: MeetingPaper, reader: Attendee) -> EmailDraft:
-    key = f"meeting/{paper.meeting_id}/minutes/person/{reader.person_id}"
-    decisions = list(Decision.objects.filter(meeting=paper.meeting_id).order_by("number"))
-    minutes = Minutes.objects.get(meeting=paper.meeting_id)
-    agreed = [{**action, "due": date.fromisoformat(action["due"])} for action in minutes.agreed]
+def minutes_sealed(document: Document, meeting: Meeting, reader: Reader) -> EmailDraft:
+    minutes = Minutes.objects.get(meeting=meeting.pk)
     signed = Signature.objects.filter(sign_off__kind="minutes", sign_off__key=str(minutes.pk))
-    signatures = list(signed.filter(sign_off__state=SignOff.State.SIGNED).order_by("side"))
-    more = {"decisions": decisions, "agreed": agreed, "signatures": signatures}
-    return _letter(paper, reader, "minutes_sealed", key, "minutes", more)
+    more = {
+        "decisions": list(Decision.objects.filter(meeting=meeting.pk).order_by("number")),
+        "agreed": [{**action, "due": date.fromisoformat(action["due"])} for action in minutes.agreed],
+        "signatures": list(signed.filter(sign_off__state=SignOff.State.SIGNED).order_by("side")),
+    }
+    name = minutes_name(document, meeting)
+    return _about(meeting, reader, "minutes", "minutes_sealed", "minutes", more, document, name)
 
 
-def _letter(
-    paper: MeetingPaper, reader: Attendee, template: str, key: str, page: str, more: Mapping[str, object]
+def _about(
+    meeting: Meeting,
+    reader: Reader,
+    about: str,
+    template: str,
+    page: str,
+    more: dict[str, Any],
+    document: Document,
+    name: str,
 ) -> EmailDraft:
-    meeting, person = paper.meeting, reader.person
-    organisation = meeting.partnership.organisation(Side(reader.side))
-    path = reverse(page, args=[meeting.partnership.reference, meeting.number])
-    return EmailDraft(
-        key=key,
-        to=person.email,
-        template=template,
-        context={
-            "person": person,
-            "meeting": meeting,
-            "partnership": meeting.partnership,
-            "link": settings.SITE_URL + path,
-            "zone": person.time_zone,
-            **more,
-        },
-        language=paper.language,
-        time_zone=person.time_zone,
-        organisation_id=organisation.pk if organisation else None,
-        attachments=[(paper_name(paper), "application/pdf", str(paper.file.name))],
+    return email_draft(
+        f"meeting/{meeting.pk}/{about}/person/{reader.person.pk}",
+        template,
+        meeting.partnership,
+        reader.side,
+        reader.person,
+        reverse(page, args=[meeting.partnership.reference, meeting.number]),
+        {"meeting": meeting, **more},
+        attachments=[(name, "application/pdf", str(document.file.name))],
     )
 
 
-def paper_name(paper: MeetingPaper) -> str:
+def pre_read_name(document: Document, meeting: Meeting) -> str:
+    """What the file is called when it reaches somebody: "pre-read-12-school.pdf"."""
+    with translation.override(document.language):
+        kind = slugify(_("pre-read")) or "pre-read"
+    return f"{kind}-{meeting.number}-{meeting.partnership.reference}.pdf"
+
+
+def minutes_name(document: Document, meeting: Meeting) -> str:
     """What the file is called when it reaches somebody: "minutes-12-school.pdf"."""
-    with translation.override(paper.language):
-        kind = slugify(_("minutes") if paper.kind == MeetingPaper.Kind.MINUTES else _("pre-read")) or "paper"
-    return f"{kind}-{paper.meeting.number}-{paper.meeting.partnership.reference}.pdf"
+    with translation.override(document.language):
+        kind = slugify(_("minutes")) or "minutes"
+    return f"{kind}-{meeting.number}-{meeting.partnership.reference}.pdf"

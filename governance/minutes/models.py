@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.documents import Paper
 from common.model_fields import LongTextField
 from governance.meetings.models import Meeting
 from partnerships.access.models import SpacedModel, SpacedQuerySet
@@ -97,27 +96,3 @@ class Minutes(SpacedModel):
     @property
     def who_came(self) -> list[str]:
         return [*self.who(Attendance.PRESENT), *self.guest_names]
-
-
-class MeetingPaper(Paper):
-    """The pre-read of a meeting, or its sealed minutes, as PDF."""
-
-    class Kind(models.TextChoices):
-        PRE_READ = "pre_read", _("Pre-read")
-        MINUTES = "minutes", _("Minutes")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
-    kind = models.CharField(max_length=8, choices=Kind)
-    #: The digest of what it says: with another one, it is made anew.
-    made_from = models.CharField(max_length=64, blank=True)
-    #: Whether it goes to those who attend as soon as it is made.
-    goes_out = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "kind", "language"], name="meeting_paper_once")
-        ]
-        indexes = [models.Index(fields=["state", "claimed_until"], name="meeting_paper_due_idx")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.meeting} ({self.language})"

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from common.offers import page
 from governance.agendas.selectors import Source, offer_to_agendas
 from governance.minutes import sealing
+from governance.minutes.documents import PRE_READ, SEALED_MINUTES
 from governance.minutes.left_over import LEFT, left, left_facts, minutes_facts
+from partnerships.documents.kinds import offer_documents
 from partnerships.signing.kinds import Binding, offer_kind_to_sign
 
 offer_kind_to_sign(
@@ -41,3 +43,4 @@ offer_to_agendas(
         url=lambda _reference, _key: "",  # it is told where it stands
     )
 )
+offer_documents(PRE_READ, SEALED_MINUTES)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
-from governance.minutes.documents import readers_of, want_sealed_minutes
+from governance.minutes.documents import readers_of, request_sealed_minutes
 from governance.minutes.models import Minutes
 from governance.minutes.services import EDITING_LOCK, hold_editing_lock
 from governance.minutes.text import agreed_in, text_of
@@ -94,7 +94,7 @@ def seal_minutes(sign_off: SignOff, now: datetime) -> None:
     Decision.objects.filter(meeting=minutes.meeting_id).update(state=Decision.State.SEALED)
     minutes.state, minutes.sealed_at = Minutes.State.SEALED, now
     minutes.save(update_fields=["state", "sealed_at"])
-    want_sealed_minutes(minutes)
+    request_sealed_minutes(minutes)
 
 
 def reopen_minutes(sign_off: SignOff) -> None:
@@ -107,7 +107,7 @@ def reopen_minutes(sign_off: SignOff) -> None:
 def get_the_minutes(sign_off: SignOff) -> set[int]:
     """Those who attended: they get the minutes themselves."""
     minutes = _minutes(sign_off.key)
-    return {reader.person_id for reader in readers_of(minutes.meeting)} if minutes else set()
+    return {reader.person.pk for reader in readers_of(minutes.meeting)} if minutes else set()
 
 
 def _minutes(key: str) -> Minutes | None:

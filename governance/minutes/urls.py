@@ -12,5 +12,5 @@ urlpatterns = [
     path(f"{MEETING}/minutes/pen/", views.MinutesEditingLock.as_view(), name="minutes_editing_lock"),
     path(f"{MEETING}/minutes/state/", views.MinutesState.as_view(), name="minutes_state"),
     path(f"{MEETING}/minutes/put-up/", views.SubmitMinutes.as_view(), name="submit_minutes"),
-    path(f"{MEETING}/minutes/pdf/", document_views.SealedMinutes.as_view(), name="minutes_paper"),
+    path(f"{MEETING}/minutes/pdf/", document_views.SealedMinutes.as_view(), name="minutes_document"),
 ]

@@ -1,12 +1,11 @@
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from governance.risks.exports import as_csv, as_xlsx
+from governance.risks.exports import REGISTER, exported
 from governance.risks.models import Risk
 from partnerships.access.views import PartnershipView
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportRisks(PartnershipView):
@@ -15,12 +14,8 @@ class ExportRisks(PartnershipView):
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str, kind: str) -> HttpResponseBase:
-        risks = Risk.objects.visible_to(self.actor)
-        response: HttpResponseBase
-        if kind == "csv":
-            response = StreamingHttpResponse(as_csv(risks), content_type="text/csv; charset=utf-8")
-        else:
-            response = HttpResponse(as_xlsx(risks), content_type=XLSX)
+        risks = exported(Risk.objects.visible_to(self.actor))
         name = f"risks-{reference}-{timezone.localdate().isoformat()}.{kind}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        if kind == "csv":
+            return REGISTER.as_csv(risks, name)
+        return REGISTER.as_xlsx(risks, name, _("Risks"))

@@ -16,7 +16,7 @@ from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
 from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm
-from governance.risks.history import history_of_risk
+from governance.risks.history import RISK_HISTORY
 from governance.risks.matrix import IMPACTS, chart, loads_by_side, matrix, scores_of
 from governance.risks.models import Risk
 from governance.risks.rows import COLUMNS, lines
@@ -114,7 +114,7 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
         "scores": scores[::-1],
         "chart": chart(scores),
         "actions": lines_of(actions.order_by("due", "pk")[:ACTIONS], actor.partnership.reference),
-        "history": history_of_risk(risk, actor),
+        "history": RISK_HISTORY.of(risk.number, actor),
         "close": close or CloseRiskForm(),
         "may_change": actor.may("change_risk"),
     }

@@ -534,46 +534,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SignOffPaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Being made"),
-                            ("made", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("file", models.FileField(blank=True, max_length=200, upload_to="reports/")),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("claimed_until", models.DateTimeField(null=True)),
-                ("wanted_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("made_at", models.DateTimeField(null=True)),
-                ("last_error", models.TextField(blank=True)),
-                (
-                    "sign_off",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="partnerships.signoff",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="StoredContent",
             fields=[
                 ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -882,10 +842,6 @@ class Migration(migrations.Migration):
             model_name="signature",
             constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
         ),
-        migrations.AddConstraint(
-            model_name="signoffpaper",
-            constraint=models.UniqueConstraint(fields=("sign_off", "language"), name="sign_off_paper_once"),
-        ),
         migrations.AddIndex(
             model_name="attachment",
             index=models.Index(
@@ -915,5 +871,94 @@ class Migration(migrations.Migration):
                 django.db.models.fields.json.KeyTransform("number", "change"),
                 name="event_about_idx",
             ),
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "space",
+                    models.CharField(
+                        choices=[
+                            ("joint", "Both sides"),
+                            ("customer", "Customer only"),
+                            ("supplier", "Supplier only"),
+                        ],
+                        default="joint",
+                        max_length=10,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("made", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="documents/")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("subject_id", models.PositiveBigIntegerField(null=True)),
+                (
+                    "asked_side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                ("goes_out", models.BooleanField(default=False)),
+                ("made_from", models.CharField(blank=True, max_length=64)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="partnerships.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-requested_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["partnership", "-requested_at", "-id"], name="document_latest_idx"),
+                    models.Index(fields=["state", "requested_at"], name="document_due_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("asked_by", None)),
+                        fields=("kind", "subject_id", "language"),
+                        name="document_once_a_language",
+                    )
+                ],
+            },
         ),
     ]

@@ -1,15 +1,15 @@
 """The mails about signing: one function a mail. The sign-off comes with its partnership and both parties."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import slugify
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from partnerships.documents.kinds import Reader
+from partnerships.documents.models import Document
 from partnerships.emails import email_draft
 from partnerships.sides import Side
-from partnerships.signing.documents_model import SignOffPaper
 from partnerships.signing.models import SignOff
 
 
@@ -31,14 +31,15 @@ def withdrawn(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:
     return _about(sign_off, "withdrawn", "sign_off_withdrawn", to, side, {"by": sign_off.withdrawn_by})
 
 
-def signed(paper: SignOffPaper, to: Person, side: Side) -> EmailDraft:
+def signed(document: Document, sign_off: SignOff, reader: Reader) -> EmailDraft:
     """What both have signed, attached."""
-    attached = (paper_name(paper.sign_off), "application/pdf", str(paper.file.name))
-    more = {"signatures": list(paper.sign_off.signatures.all())}
-    return _about(paper.sign_off, "signed", "sign_off_signed", to, side, more, [attached])
+    attached = (signed_text_name(document, sign_off), "application/pdf", str(document.file.name))
+    more = {"signatures": list(sign_off.signatures.all())}
+    to, side = reader.person, reader.side
+    return _about(sign_off, "signed", "sign_off_signed", to, side, more, attachments=[attached])
 
 
-def paper_name(sign_off: SignOff) -> str:
+def signed_text_name(_document: Document, sign_off: SignOff) -> str:
     """What the file is called when it reaches somebody: "s-7-how-we-work-school.pdf"."""
     return f"{file_stem(sign_off)}.pdf"
 
@@ -50,22 +51,14 @@ def file_stem(sign_off: SignOff) -> str:
 
 
 def _about(
-    sign_off: SignOff,
-    what: str,
-    template: str,
-    to: Person,
-    side: Side,
-    more: dict[str, Any],
-    attachments: Sequence[tuple[str, str, str]] = (),
+    sign_off: SignOff, what: str, template: str, to: Person, side: str, more: dict[str, Any], **rest: Any
 ) -> EmailDraft:
-    partnership = sign_off.partnership
     context = {
         "sign_off": sign_off,
-        "organisation": partnership.organisation(side),
+        "organisation": sign_off.partnership.organisation(Side(side)),
         "zone": to.time_zone,
         **more,
     }
     key = f"sign-off/{sign_off.pk}/{what}/person/{to.pk}"
-    return email_draft(
-        key, template, partnership, side, to, sign_off.get_absolute_url(), context, attachments
-    )
+    url = sign_off.get_absolute_url()
+    return email_draft(key, template, sign_off.partnership, side, to, url, context, **rest)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from common.offers import page
 from common.word_search import has_words
 from partnerships.access.scope import AccessScope
+from partnerships.documents.kinds import offer_documents
 from partnerships.files.targets import offer_attachments
 from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, shown_partnerships
+from partnerships.signing.documents import SIGNED_TEXT
 from partnerships.signing.models import SignOff
 
 sign_off_page = page("sign_off")
@@ -50,3 +52,4 @@ offer_to_search(
         look=look,
     )
 )
+offer_documents(SIGNED_TEXT)

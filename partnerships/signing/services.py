@@ -13,6 +13,7 @@ from partnerships.access.locks import lock_partnership, next_number
 from partnerships.mandates.models import Mandate
 from partnerships.sides import SENIOR_PART, Side
 from partnerships.signing import emails
+from partnerships.signing.documents import request_signed_texts
 from partnerships.signing.kinds import binding_of, canonical, digest_of
 from partnerships.signing.models import MANDATE, Signature, SignOff
 from partnerships.signing.signers import people_of
@@ -160,8 +161,6 @@ def _locked(actor: Actor, sign_off: SignOff) -> SignOff:
 
 
 def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: datetime) -> None:
-    from partnerships.signing.documents import want_papers  # papers rest on these actions
-
     facts = {"side": signature.side, "part": signature.part, "reservation": signature.reservation}
     if sign_off.signatures.count() < len(Side):
         _record(actor, sign_off, "sign_off.signed_by_side", facts)
@@ -169,7 +168,7 @@ def _seal_if_both(actor: Actor, sign_off: SignOff, signature: Signature, now: da
     sign_off.seal(now)
     _record(actor, sign_off, "sign_off.signed", facts)
     binding_of(sign_off.kind).when_signed(sign_off, now)
-    want_papers(sign_off)
+    request_signed_texts(sign_off)
 
 
 def _withdrawn(actor: Actor, sign_off: SignOff) -> Iterator[EmailDraft]:

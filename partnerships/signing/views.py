@@ -1,16 +1,15 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
 from common.paging import page_of
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
+from partnerships.documents.downloads import own_language, state_or_file
+from partnerships.documents.selectors import document_about
 from partnerships.sides import Side
-from partnerships.signing.documents import want_paper
-from partnerships.signing.documents_model import SignOffPaper
-from partnerships.signing.emails import file_stem, paper_name
+from partnerships.signing.documents import SIGNED_TEXT, request_signed_text
+from partnerships.signing.emails import file_stem
 from partnerships.signing.forms import SignOffFilter
 from partnerships.signing.kinds import label_of
 from partnerships.signing.models import SignOff
@@ -59,43 +58,31 @@ class SignOffPdf(PartnershipView):
     """What both have signed, in the reader's language: the file once it is made; until then a page that
     says so, and asks for it where nobody has."""
 
-    permission = "view"
+    permission = SIGNED_TEXT.permission
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
         sign_off = self.signed(number)
-        paper = sign_off.papers.filter(language=get_language()).first()
-        if isinstance(paper, SignOffPaper) and paper.state == SignOffPaper.State.MADE:
-            return self.download(sign_off, paper)
+        document = document_about(SIGNED_TEXT, sign_off, own_language())
+        if answer := state_or_file(request, document, sign_off):
+            return answer
         context = {
             "nav": "sign_offs",
             "partnership": self.actor.partnership,
             "sign_off": sign_off,
-            "paper": paper,
+            "document": document,
         }
         return render(request, "partnerships/signing/sign_off_pdf.html", context)
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
-        want_paper(self.signed(number), get_language() or "en")
+        request_signed_text(self.signed(number), own_language())
         return redirect("sign_off_pdf", reference, number)
 
     def signed(self, number: int) -> SignOff:
-        """Of what is not signed by both there is no paper."""
+        """Of what is not signed by both there is no document."""
         sign_off = found(self.actor, number)
         if sign_off.state != SignOff.State.SIGNED:
             raise Http404
         return sign_off
-
-    def download(self, sign_off: SignOff, paper: SignOffPaper) -> HttpResponseBase:
-        etag = f'"{paper.sha256}"'
-        if unchanged := get_conditional_response(self.request, etag=etag):
-            return unchanged
-        with paper.file.open("rb") as file:
-            response = HttpResponse(file.read(), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{paper_name(sign_off)}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-cache"
-        response["ETag"] = etag
-        return response
 
 
 def found(actor: Actor, number: int) -> SignOff:

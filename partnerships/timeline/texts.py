@@ -1,6 +1,6 @@
 """From an event's kind, subject and facts to a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -61,7 +61,7 @@ def event_text(event: TimelineEvent, reference: str = "") -> EventText:
         at=event.at,
         who=who,
         sentence=_sentence(event.kind, who, event.subject),
-        details=_details(event.change),
+        details=details_of(event.change),
         group=str(group.label),
         icon=group.icon,
         space=event.space,
@@ -80,15 +80,15 @@ def _sentence(kind: str, who: str, what: str) -> str:
     return _("%(said)s – “%(what)s”, %(who)s") % {"said": said, "what": what, "who": who}
 
 
-def _details(change: Any) -> list[str]:
+def details_of(change: Any, facts: Mapping[str, Any] = FACTS) -> list[str]:
+    """A line for each fact that has a name among ``facts``."""
     if not isinstance(change, dict):
         return []
-    said = (_fact(name, value) for name, value in change.items() if name in FACTS)
+    said = (_fact(str(facts[name]), name, value) for name, value in change.items() if name in facts)
     return [line for line in said if line]
 
 
-def _fact(name: str, value: Any) -> str:
-    label = str(FACTS[name])
+def _fact(label: str, name: str, value: Any) -> str:
     if isinstance(value, list) and len(value) == 2 and name not in SEVERAL:
         before, after = (_value(name, each) for each in value)
         if before and after:

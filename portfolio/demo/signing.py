@@ -1,11 +1,12 @@
-"""The demo's signatures. Papers of days gone by are made when somebody asks for one, and mailed to nobody."""
+"""The demo's signatures. Documents of days gone by are made when somebody asks, and mailed to nobody."""
 
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.people.models import Person
-from governance.minutes.models import MeetingPaper
+from partnerships.documents.models import Document
 from partnerships.lifecycle.models import Partnership
-from partnerships.signing.documents_model import SignOffPaper
 from partnerships.signing.models import Signature, SignOff
 from partnerships.signing.services import sign
 from portfolio.demo.history import as_actor, happened, morning
@@ -25,5 +26,5 @@ def sign_both(
                 reservation=reservation if person is last else "",
                 method=Signature.Method.PASSWORD,
             )
-    SignOffPaper.objects.filter(sign_off=sign_off).delete()
-    MeetingPaper.objects.filter(meeting__partnership=partnership, kind=MeetingPaper.Kind.MINUTES).delete()
+    of_now = Q(kind="sign_off", subject_id=sign_off.pk) | Q(kind="minutes")
+    Document.objects.filter(of_now, partnership=partnership).delete()

@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import Person
-from assessments.reports.models import Report
 from assessments.rounds.models import Round
 from outbox.models import Message
+from partnerships.documents.models import Document
 from portfolio.demo.people import PASSWORD
 from portfolio.sweeps import run_sweeps
 from portfolio.tests.same_story import check_the_demo
@@ -46,7 +46,7 @@ def test_the_demo_and_a_short_journey(
     with time_machine.travel(loaded.replace(tzinfo=UTC), tick=True) as clock:
         call_command("load_demo", stdout=StringIO())
         check_the_demo(client)
-        Report.objects.all().delete()  # drawing them takes seconds, and hangs on no day
+        Document.objects.filter(kind="report").delete()  # drawing them takes seconds, and hangs on no day
         clock.shift(timedelta(hours=hours))
         _one_side_acts()
         assert sweep(timezone.now()) == {"reviews_reminded": 1, "charter_reviews_reminded": 2}

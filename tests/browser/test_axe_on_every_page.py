@@ -30,7 +30,7 @@ NO_PAGE = {
     "risks_csv",
     "risks_xlsx",
     "decisions_csv",
-    "minutes_paper",
+    "minutes_document",
     "minutes_state",
     "pre_read_file",
 }

@@ -17,8 +17,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from accounts.organisations.models import Organisation
-from assessments.reports.models import Report
 from assessments.rounds.models import Round
+from partnerships.documents.models import Document
 from tests.browser.conftest import NewPage
 from tests.story import new_person
 
@@ -181,7 +181,7 @@ def test_from_a_published_contract_to_the_report_in_the_mail(
     with customer.expect_download() as download:
         customer.get_by_role("link", name="Report (PDF)").click()
     download.value.save_as(tmp_path / "report.pdf")
-    assert (tmp_path / "report.pdf").stat().st_size == Report.objects.get().size
+    assert (tmp_path / "report.pdf").stat().st_size == Document.objects.get(kind="report").size
 
     # a finding becomes an action, which is ticked off
     customer.get_by_role("link", name="Propose an action").first.click()

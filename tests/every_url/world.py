@@ -15,7 +15,6 @@ from accounts.invitations.services import invite
 from accounts.organisations.models import Membership
 from agreements.importing.models import ImportRun
 from agreements.register.models import Agreement
-from assessments.reports.models import Report
 from assessments.respondents.links import token_for
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent
@@ -24,7 +23,7 @@ from assessments.rounds.opening import open_round
 from governance.action_items.services import add_action
 from governance.agendas.services import add_item
 from governance.boards.tests.factories import new_board, new_meeting
-from governance.charter.documents import want_charter_paper
+from governance.charter.documents import request_charter_document
 from governance.charter.services import start_charter, write_section
 from governance.charter.tests.factories import signed
 from governance.concerns.services import raise_concern
@@ -34,7 +33,7 @@ from governance.ideas.services import raise_idea
 from governance.lessons.services import add_lesson, share_lesson
 from governance.meetings.calendar_address import make_calendar_address
 from governance.meetings.links import answer_link
-from governance.minutes.models import MeetingPaper, Minutes
+from governance.minutes.models import Minutes
 from governance.minutes.services import begin_minutes, release_editing_lock
 from governance.risks.expected_gains.services import add_expected_gain
 from governance.risks.importing.services import start_risk_import, work_on_risk_import
@@ -42,6 +41,7 @@ from governance.risks.importing.tests.factories import as_csv, line
 from governance.risks.services import add_risk, score_risk
 from governance.warnings.services import raise_warning
 from outbox.models import Attachment, Message
+from partnerships.documents.models import Document
 from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.services import name_signer
@@ -73,8 +73,10 @@ def build_world(story: Story, files: Path | None = None) -> World:
     closed = open_round(actor=lead)
     close_round(closed.pk, timezone.now())
     stored = default_storage.save("reports/one.pdf", ContentFile(b"%PDF-1.7 one"))
-    Report.objects.update_or_create(
-        round=closed,
+    Document.objects.update_or_create(
+        partnership=story.partnership,
+        kind="report",
+        subject_id=closed.pk,
         language="en",
         defaults={"state": "made", "file": stored, "sha256": "0" * 64, "size": 12},
     )
@@ -131,8 +133,8 @@ def _charter(world: World) -> None:
     one = {"reference": world.story.partnership.reference, "number": charter.number}
     world.address("charter_version", "submit_charter", "reopen_charter", **one)
     lead = world.story.actor("lead")
-    paper = want_charter_paper(actor=lead, kind="wall", charter=charter, language="en")
-    world.address("charter_paper", reference=one["reference"], pk=paper.pk)
+    wall = request_charter_document(actor=lead, kind="charter_wall", charter=charter, language="en")
+    world.address("charter_document", reference=one["reference"], pk=wall.pk)
     world.address("charter_workshop", "charter_changes", **one)
     world.address("write_section", "arrange_section", **one, pk=section.pk)
 
@@ -155,15 +157,16 @@ def _minutes(world: World) -> None:
     world.parts["agenda_item"] = {**one, "pk": item.pk}
     world.address("decision", "edit_decision", reference=reference, number=decision.number)
     stored = default_storage.save("meetings/one.pdf", ContentFile(b"%PDF-1.7 one"))
-    paper = {"language": "en", "state": "made", "file": stored, "sha256": "0" * 64, "size": 12}
-    MeetingPaper.objects.create(meeting=meeting, kind="pre_read", **paper)
+    made: dict[str, Any] = {"language": "en", "state": "made", "file": stored, "sha256": "0" * 64, "size": 12}
+    made["partnership"] = story.partnership
+    Document.objects.create(kind="pre_read", subject_id=meeting.pk, **made)
     world.parts["pre_read_file"] = one
     sealed = new_meeting(story, title="Winter meeting", attendees=everybody)
     Minutes.objects.create(
         partnership=story.partnership, meeting=sealed, begun_by=story.lead, state="sealed", language="en"
     )
-    MeetingPaper.objects.create(meeting=sealed, kind="minutes", **paper)
-    world.parts["minutes_paper"] = {"reference": reference, "number": sealed.number}
+    Document.objects.create(kind="minutes", subject_id=sealed.pk, **made)
+    world.parts["minutes_document"] = {"reference": reference, "number": sealed.number}
 
 
 def _ideas(world: World) -> None:

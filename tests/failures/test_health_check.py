@@ -17,15 +17,17 @@ pytestmark = pytest.mark.slow
 STORY = "import django; django.setup(); from tests.story import tell_story; tell_story()"
 COUNTS = """
 import django, json; django.setup()
-from assessments.models import QuestionResult, Report, Respondent, Round
+from assessments.models import QuestionResult, Respondent, Round
 from outbox.models import Message
+from partnerships.models import Document
+reports = Document.objects.filter(kind="report")
 print(json.dumps({
     "rounds": Round.objects.count(),
     "closed": Round.objects.exclude(closed_at=None).count(),
     "respondents": Respondent.objects.count(),
     "results": QuestionResult.objects.count(),
-    "reports": Report.objects.count(),
-    "made": Report.objects.filter(state="made").count(),
+    "reports": reports.count(),
+    "made": reports.filter(state="made").count(),
     "invitations": Message.objects.filter(key__contains="/invitation/").count(),
     "report mails": Message.objects.filter(key__contains="/report/").count(),
     "not sent": Message.objects.exclude(state="sent").count(),
@@ -34,14 +36,14 @@ print(json.dumps({
 #: A worker that begins a report and never ends it.
 HANGS = """
 import django, pathlib, sys, time; django.setup()
-from partnering import pdf
+from common import pdf
 def hang(*args, **kwargs):
     pathlib.Path(sys.argv[1]).touch()
     time.sleep(600)
 pdf.write_pdf = hang
-from assessments.actions import make_report
-from assessments.models import Report
-make_report(Report.objects.get().pk)
+from partnerships.documents.models import Document
+from partnerships.documents.services import make_document
+make_document(Document.objects.get(kind="report").pk)
 """
 
 

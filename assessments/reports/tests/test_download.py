@@ -4,18 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.reports import services as making
-from assessments.reports.models import Report
-from assessments.reports.services import make_report, want_report
+from assessments.reports import documents as reports
+from assessments.reports.documents import request_report
 from assessments.rounds.models import Round
 from assessments.tests.factories import closed_round
+from partnerships.documents.models import Document
+from partnerships.documents.services import make_document
 from tests.story import Story
 
 
 @pytest.fixture
 def round(story: Story, monkeypatch: pytest.MonkeyPatch) -> Round:
-    monkeypatch.setattr(making, "render_report", lambda round, language: b"%PDF-1.7 the report")
-    monkeypatch.setattr("assessments.tasks.make_report.delay", lambda pk: None)
+    monkeypatch.setattr(reports, "render_report", lambda round, language: b"%PDF-1.7 the report")
+    monkeypatch.setattr("partnerships.tasks.make_document.delay", lambda pk: None)
     return closed_round(story.partnership)
 
 
@@ -24,7 +25,7 @@ def url(round: Round, language: str = "en") -> str:
 
 
 def test_those_who_answer_for_the_partnership_may_have_it(client: Client, story: Story, round: Round) -> None:
-    report = make_report(want_report(round, "en").pk)
+    report = make_document(request_report(round, "en").pk)
     for name in ("sro", "srie", "lead", "supplier_lead", "officer", "supplier_officer"):
         client.force_login(story.people[name])
         response = client.get(url(round))
@@ -44,29 +45,29 @@ def test_until_it_is_made_a_page_says_so(client: Client, story: Story, round: Ro
     client.force_login(story.lead)
     assert "Make the report" in client.get(url(round)).content.decode()
     assert client.get(url(round), {"state": ""}).json() == {"state": ""}
-    assert not Report.objects.exists()  # looking asks for nothing
+    assert not Document.objects.exists()  # looking asks for nothing
     client.post(url(round))
     page = client.post(url(round), follow=True).content.decode()
     assert "it is being made" in page
     assert "data-await-report" in page
     assert client.get(url(round), {"state": ""}).json() == {"state": "waiting"}
-    make_report(Report.objects.get().pk)
+    make_document(Document.objects.get().pk)
     assert client.get(url(round), {"state": ""}).json() == {"state": "made"}
 
 
 def test_a_report_that_failed_says_so_and_can_be_tried_again(
     client: Client, story: Story, round: Round
 ) -> None:
-    report = want_report(round, "en")
-    Report.objects.update(state=Report.State.FAILED, attempts=5)
+    report = request_report(round, "en")
+    Document.objects.update(state=Document.State.FAILED, attempts=5)
     client.force_login(story.lead)
     result = reverse("health_check", args=["school", round.pk])
     assert "The report could not be made" in client.get(result).content.decode()
     assert "Try again" in client.get(url(round)).content.decode()
     client.post(url(round))
     report.refresh_from_db()
-    assert (report.state, report.attempts) == (Report.State.WAITING, 0)
-    assert make_report(report.pk).state == Report.State.MADE
+    assert (report.state, report.attempts) == (Document.State.WAITING, 0)
+    assert make_document(report.pk).state == Document.State.MADE
 
 
 def test_an_open_check_has_none_and_nor_has_a_language_we_do_not_speak(
@@ -79,4 +80,4 @@ def test_an_open_check_has_none_and_nor_has_a_language_we_do_not_speak(
     Round.objects.update(closed_at=None)
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round)).status_code == 404
-    assert not Report.objects.exists()
+    assert not Document.objects.exists()

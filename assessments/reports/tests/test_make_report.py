@@ -1,4 +1,4 @@
-"""A report is wanted as a row, made once by whoever comes first, kept under its digest and mailed once."""
+"""A report is asked for as a row, made once by whoever comes first, kept under its digest and mailed once."""
 
 import hashlib
 import threading
@@ -10,33 +10,34 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from assessments.reports import services as making
-from assessments.reports.models import Report
-from assessments.reports.services import make_due_reports, make_report, want_report, want_reports
+from assessments.reports import documents as reports
+from assessments.reports.documents import request_report, request_reports
 from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.tests.factories import closed_round
 from common import documents
 from outbox.models import Message
+from partnerships.documents.models import Document
+from partnerships.documents.services import RENDERER, make_document, make_due_documents
 from partnerships.people.models import Role
 from partnerships.sides import Part
 from tests.story import Story, tell_story
 
-WAITING, MADE, FAILED = Report.State.WAITING, Report.State.MADE, Report.State.FAILED
+WAITING, MADE, FAILED = Document.State.WAITING, Document.State.MADE, Document.State.FAILED
 
 
 @pytest.fixture
 def woken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The reports that a worker was woken for."""
     ids: list[int] = []
-    monkeypatch.setattr("assessments.tasks.make_report.delay", ids.append)
+    monkeypatch.setattr("partnerships.tasks.make_document.delay", ids.append)
     return ids
 
 
 @pytest.fixture
-def _quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "render_report", lambda round, language: f"%PDF {language}".encode())
+def _quick_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "render_report", lambda round, language: f"%PDF {language}".encode())
 
 
 def mails() -> list[str]:
@@ -49,7 +50,7 @@ def everybody(story: Story) -> list[str]:
 
 def test_it_is_made_kept_and_mailed_with_the_pdf(story: Story) -> None:
     round = closed_round(story.partnership)
-    report = make_report(want_report(round, "en").pk)
+    report = make_document(request_report(round, "en").pk)
     assert report.state == MADE, report.last_error
     content = default_storage.open(str(report.file.name)).read()
     assert content.startswith(b"%PDF-")
@@ -65,34 +66,34 @@ def test_it_is_made_kept_and_mailed_with_the_pdf(story: Story) -> None:
     assert f"/p/school/health-checks/{round.pk}/" in message.text
 
 
-@pytest.mark.usefixtures("_quick_paper")
+@pytest.mark.usefixtures("_quick_report")
 def test_asked_for_twice_it_is_one_and_the_worker_is_woken_once(
     story: Story, woken: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     round = closed_round(story.partnership)
     with django_capture_on_commit_callbacks(execute=True):
-        first, second = want_report(round, "en"), want_report(round, "en")
+        first, second = request_report(round, "en"), request_report(round, "en")
     assert first == second
     assert woken == [first.pk]
-    make_report(first.pk)
-    make_report(first.pk)
+    make_document(first.pk)
+    make_document(first.pk)
     assert mails() == everybody(story)
 
 
-@pytest.mark.usefixtures("_quick_paper")
+@pytest.mark.usefixtures("_quick_report")
 def test_each_gets_it_in_their_own_language(story: Story, settings: Settings) -> None:
     settings.LANGUAGES = [("en", "English"), ("sv", "Svenska")]
     type(story.srie).objects.filter(pk=story.srie.pk).update(language="sv")
     round = closed_round(story.partnership)
-    english, swedish = want_reports(round)
+    english, swedish = request_reports(round)
     assert [english.language, swedish.language] == ["en", "sv"]
-    make_report(swedish.pk)
+    make_document(swedish.pk)
     assert mails() == [story.srie.email]
-    make_report(english.pk)
+    make_document(english.pk)
     assert mails() == everybody(story)
 
 
-@pytest.mark.usefixtures("_quick_paper")
+@pytest.mark.usefixtures("_quick_report")
 def test_only_those_who_have_their_role_now_get_it(story: Story) -> None:
     yesterday = timezone.now().date() - timedelta(days=1)
     Role.objects.filter(part=Part.SRO).update(until=yesterday)
@@ -104,45 +105,45 @@ def test_only_those_who_have_their_role_now_get_it(story: Story) -> None:
         since=story.partnership.start,
     )
     round = closed_round(story.partnership)
-    make_report(want_report(round, "en").pk)
+    make_document(request_report(round, "en").pk)
     assert mails() == sorted(p.email for p in (story.srie, story.lead, story.supplier_lead))
 
 
 def test_two_workers_at_once_leave_one_file_and_one_mail_a_person(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = want_report(closed_round(story.partnership), "en")
+    report = request_report(closed_round(story.partnership), "en")
 
     def overtaken(round: Round, language: str) -> bytes:
         """While this worker renders, its lease runs out and another one makes the report."""
-        monkeypatch.setattr(making, "render_report", lambda round, language: b"%PDF of the other")
-        make_report(report.pk, timezone.now() + making.LEASE + timedelta(seconds=1))
+        monkeypatch.setattr(reports, "render_report", lambda round, language: b"%PDF of the other")
+        make_document(report.pk, timezone.now() + documents.LEASE + timedelta(seconds=1))
         return b"%PDF of the slow one"
 
-    monkeypatch.setattr(making, "render_report", overtaken)
-    make_report(report.pk)
+    monkeypatch.setattr(reports, "render_report", overtaken)
+    make_document(report.pk)
     report.refresh_from_db()
     assert default_storage.open(str(report.file.name)).read() == b"%PDF of the other"
     assert mails() == everybody(story)
     assert stored_files() == [report.file.name]
 
 
-@pytest.mark.usefixtures("_quick_paper")
+@pytest.mark.usefixtures("_quick_report")
 def test_a_worker_that_is_overtaken_does_not_take_away_the_others_file(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = want_report(closed_round(story.partnership), "en")
+    report = request_report(closed_round(story.partnership), "en")
     store, lost = documents.stored, timezone.now() - timedelta(minutes=1)
 
     def overtake(name: str, content: bytes) -> str:
         """The other has stored the same content, and has not yet written down where."""
         name = store(name, content)
         monkeypatch.setattr(documents, "stored", store)
-        making.PRESS.finish(report, lost, content)
+        RENDERER.finish(report, lost, content)
         return name
 
     monkeypatch.setattr(documents, "stored", overtake)
-    made = make_report(report.pk)
+    made = make_document(report.pk)
     assert made.state == MADE
     assert stored_files() == [made.file.name]
     assert mails() == everybody(story)
@@ -158,30 +159,30 @@ def stored_files() -> list[str]:
 
 
 def test_one_at_it_keeps_the_others_away(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = want_report(closed_round(story.partnership), "en")
+    report = request_report(closed_round(story.partnership), "en")
     rendered = []
 
     def seen(round: Round, language: str) -> bytes:
         rendered.append(language)
-        assert make_report(report.pk).state == WAITING  # another worker comes by meanwhile
+        assert make_document(report.pk).state == WAITING  # another worker comes by meanwhile
         return b"%PDF"
 
-    monkeypatch.setattr(making, "render_report", seen)
-    assert make_report(report.pk).state == MADE
+    monkeypatch.setattr(reports, "render_report", seen)
+    assert make_document(report.pk).state == MADE
     assert rendered == ["en"]
 
 
-@pytest.mark.usefixtures("_quick_paper")
+@pytest.mark.usefixtures("_quick_report")
 def test_what_a_dead_worker_left_is_taken_up(story: Story) -> None:
     now = timezone.now()
-    report = want_report(closed_round(story.partnership), "en")
-    Report.objects.update(claimed_until=now + making.LEASE, attempts=1)  # claimed, and then killed
-    assert make_due_reports(now) == 0
-    assert make_due_reports(now + making.LEASE) == 1
+    report = request_report(closed_round(story.partnership), "en")
+    Document.objects.update(claimed_until=now + documents.LEASE, attempts=1)  # claimed, and then killed
+    assert make_due_documents(now) == 0
+    assert make_due_documents(now + documents.LEASE) == 1
     report.refresh_from_db()
     assert report.state == MADE
     assert mails() == everybody(story)
-    assert make_due_reports(now + making.LEASE) == 0
+    assert make_due_documents(now + documents.LEASE) == 0
 
 
 def test_it_waits_longer_after_each_failure_and_is_given_up_after_the_fifth(
@@ -190,14 +191,14 @@ def test_it_waits_longer_after_each_failure_and_is_given_up_after_the_fifth(
     def broken(round: Round, language: str) -> bytes:
         raise OSError("no space left")
 
-    monkeypatch.setattr(making, "render_report", broken)
-    report = want_report(closed_round(story.partnership), "en")
+    monkeypatch.setattr(reports, "render_report", broken)
+    report = request_report(closed_round(story.partnership), "en")
     now, waits = timezone.now(), []
-    for _attempt in range(making.MAX_ATTEMPTS):
-        report = make_report(report.pk, now)
+    for _attempt in range(documents.MAX_ATTEMPTS):
+        report = make_document(report.pk, now)
         if report.claimed_until:
             waits.append(round_minutes(report.claimed_until - timezone.now()))
-            assert make_report(report.pk, now).attempts == report.attempts  # not before its time
+            assert make_document(report.pk, now).attempts == report.attempts  # not before its time
             now = report.claimed_until
     assert report.state == FAILED
     assert waits == [2, 4, 8, 16]
@@ -210,9 +211,10 @@ def round_minutes(wait: timedelta) -> int:
 
 
 def test_a_report_that_kills_its_worker_is_given_up_too(story: Story) -> None:
-    report = want_report(closed_round(story.partnership), "en")
-    Report.objects.update(attempts=making.MAX_ATTEMPTS, claimed_until=timezone.now() - timedelta(minutes=1))
-    assert make_due_reports(timezone.now()) == 0
+    report = request_report(closed_round(story.partnership), "en")
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    Document.objects.update(attempts=documents.MAX_ATTEMPTS, claimed_until=a_minute_ago)
+    assert make_due_documents(timezone.now()) == 0
     report.refresh_from_db()
     assert report.state == FAILED
 
@@ -225,23 +227,23 @@ def test_a_broker_that_is_down_stops_nobody(
     def down(_id: int) -> None:
         raise ConnectionError("nobody there")
 
-    monkeypatch.setattr("assessments.tasks.make_report.delay", down)
+    monkeypatch.setattr("partnerships.tasks.make_document.delay", down)
     with django_capture_on_commit_callbacks(execute=True):
-        report = want_report(closed_round(story.partnership), "en")
+        report = request_report(closed_round(story.partnership), "en")
     assert report.state == WAITING
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_quick_paper", "woken")
+@pytest.mark.usefixtures("_quick_report", "woken")
 def test_workers_that_race_make_it_once() -> None:
     story = tell_story()
-    report = want_report(closed_round(story.partnership), "en")
+    report = request_report(closed_round(story.partnership), "en")
     start = threading.Barrier(4)
 
     def work() -> None:
         start.wait()
         try:
-            make_report(report.pk)
+            make_document(report.pk)
         finally:
             connection.close()
 
@@ -259,7 +261,7 @@ def test_workers_that_race_make_it_once() -> None:
 def test_closing_a_check_brings_its_report_to_all_four(story: Story, woken: list[int]) -> None:
     round = open_round(actor=story.actor("lead"))
     close_round(round.pk, timezone.now() + timedelta(days=1))
-    assert make_due_reports(timezone.now()) == 1
+    assert make_due_documents(timezone.now()) == 1
     assert mails() == everybody(story)
     assert (
         "Going well on both sides: 0"

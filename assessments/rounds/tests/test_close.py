@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.answering.services import finish, save_answer
-from assessments.reports.models import Report
 from assessments.respondents.links import LinkRefused, personal_link, respondent_from_token, token_for
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent, remove_respondent
@@ -15,6 +14,7 @@ from assessments.rounds.closing import agree_to_close, close_due_rounds
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from outbox.models import Message
+from partnerships.documents.models import Document
 from tests.story import Story
 
 
@@ -49,7 +49,7 @@ def test_closing_by_date_writes_both_sides_and_asks_for_the_report(story: Story,
     assert (round.customer_asked, round.customer_answered) == (4, 3)
     assert (round.supplier_asked, round.supplier_answered) == (4, 1)
     assert (round.going_well, round.attention, round.gaps, round.not_answered) == (0, 1, 1, 13)
-    assert Report.objects.get().round == round
+    assert Document.objects.get(kind="report").subject_id == round.pk
 
 
 def test_it_closes_early_only_when_both_leads_agree(story: Story, round: Round) -> None:

@@ -12,17 +12,16 @@ from governance.action_items.tests.factories import day_there, new_action
 from governance.agendas.services import take_suggestions
 from governance.meetings.models import Meeting
 from governance.minutes.documents import (
-    make_due_meeting_papers,
-    make_meeting_paper,
+    request_pre_read,
     send_pre_read,
-    want_pre_read,
 )
-from governance.minutes.models import MeetingPaper
 from governance.minutes.tests.factories import meeting_of_all, new_item
 from governance.risks.tests.factories import new_risk
-from governance.tests.papers import is_readable, read
+from governance.tests.documents import is_readable, read
 from governance.warnings.services import raise_warning
 from outbox.models import Message
+from partnerships.documents.models import Document
+from partnerships.documents.services import make_document, make_due_documents
 from tests.papers import bind_papers
 from tests.story import Story
 
@@ -48,10 +47,10 @@ def url(meeting: Meeting, more: str = "") -> str:
 
 
 def test_it_says_what_is_known_of_each_item_and_everybody_can_read_it(story: Story, meeting: Meeting) -> None:
-    paper = make_meeting_paper(want_pre_read(meeting, "en").pk)
-    assert paper.state == "made", paper.last_error
-    assert paper.sha256 in str(paper.file.name)
-    reader, text = read(paper)
+    document = make_document(request_pre_read(meeting, "en").pk)
+    assert document.state == "made", document.last_error
+    assert document.sha256 in str(document.file.name)
+    reader, text = read(document)
     for said in (
         "Service board", "Late one", "3 days late", "About much", "The server is too small", "very high",
         "likelihood 5, impact on the customer 5", "Two look for other work", "Karin Lind, Customer",
@@ -67,7 +66,7 @@ def test_it_holds_nothing_that_one_side_keeps_to_itself(story: Story) -> None:
     new_action(story, title="Ours alone", due=day_there(-3), space="customer", owner="lead")
     take_suggestions(actor=story.actor("lead"), meeting=meeting)
     new_item(story, meeting)
-    _reader, text = read(make_meeting_paper(want_pre_read(meeting, "en").pk))
+    _reader, text = read(make_document(request_pre_read(meeting, "en").pk))
     assert "Ours alone" not in text
 
 
@@ -79,7 +78,7 @@ def test_the_page_shows_the_same_and_gives_the_file(client: Client, story: Story
     client.post(url(meeting))
     assert "It is being made" in client.get(url(meeting)).content.decode()
     assert client.get(f"{url(meeting)}?state").json() == {"state": "waiting"}
-    assert make_due_meeting_papers(timezone.now()) == 1
+    assert make_due_documents(timezone.now()) == 1
     assert client.get(f"{url(meeting)}?state").json() == {"state": "made"}
     file = client.get(url(meeting, "file/"))
     assert file.content.startswith(b"%PDF-")
@@ -90,13 +89,13 @@ def test_the_page_shows_the_same_and_gives_the_file(client: Client, story: Story
 
 
 def test_it_is_made_anew_only_where_something_has_changed(story: Story, meeting: Meeting) -> None:
-    first = make_meeting_paper(want_pre_read(meeting, "en").pk)
-    assert want_pre_read(meeting, "en").state == "made"
+    first = make_document(request_pre_read(meeting, "en").pk)
+    assert request_pre_read(meeting, "en").state == "made"
     new_item(story, meeting, title="One more")
-    again = want_pre_read(meeting, "en")
+    again = request_pre_read(meeting, "en")
     assert again.state == "waiting"
     assert again.file  # what there was is there until the new one is made
-    second = make_meeting_paper(again.pk)
+    second = make_document(again.pk)
     assert second.sha256 != first.sha256
     assert "One more" in read(second)[1]
 
@@ -111,7 +110,7 @@ def test_it_goes_to_everybody_who_is_to_come_and_never_twice(
     client.post(url(meeting, "send/"))
     sent = Message.objects.filter(key__contains="/pre-read/")
     assert sent.count() == 0  # not before it is made
-    make_due_meeting_papers(timezone.now())
+    make_due_documents(timezone.now())
     assert sent.count() == 6
     mail = sent.get(to=story.supplier_lead.email)
     assert "Who answers at night" in mail.text
@@ -127,12 +126,12 @@ def test_without_an_agenda_there_is_nothing_to_send(client: Client, story: Story
     page = client.post(url(meeting, "send/"), follow=True).content.decode()
     assert "There is nothing on the agenda yet" in page
     client.post(url(meeting))
-    assert not MeetingPaper.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_a_worker_that_died_is_taken_over(story: Story, meeting: Meeting) -> None:
-    paper = want_pre_read(meeting, "en")
+    document = request_pre_read(meeting, "en")
     now = timezone.now()
-    MeetingPaper.objects.filter(pk=paper.pk).update(claimed_until=now + timedelta(minutes=5), attempts=1)
-    assert make_due_meeting_papers(now) == 0
-    assert make_due_meeting_papers(now + timedelta(minutes=6)) == 1
+    Document.objects.filter(pk=document.pk).update(claimed_until=now + timedelta(minutes=5), attempts=1)
+    assert make_due_documents(now) == 0
+    assert make_due_documents(now + timedelta(minutes=6)) == 1

@@ -19,16 +19,15 @@ from governance.decisions.models import Decision
 from governance.decisions.services import add_decision, edit_decision
 from governance.meetings.models import Meeting
 from governance.minutes.agreeing import agree_action
-from governance.minutes.documents import make_meeting_paper
-from governance.minutes.models import MeetingPaper, Minutes
+from governance.minutes.models import Minutes
 from governance.minutes.sealing import submit_minutes
 from governance.minutes.services import save_minutes, take_editing_lock
 from governance.minutes.tests.factories import begun, meeting_of_all, new_item, over, signed, written
 from governance.minutes.text import text_of
-from governance.tests.papers import is_readable, read
+from governance.tests.documents import is_readable, read
 from outbox.models import Message
-from partnerships.signing.documents import make_sign_off_paper
-from partnerships.signing.documents_model import SignOffPaper
+from partnerships.documents.models import Document
+from partnerships.documents.services import make_document
 from partnerships.signing.services import TextHasChanged, sign, withdraw_sign_off
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story
@@ -173,8 +172,8 @@ def test_what_is_not_sealed_yet_changes_beside_it(story: Story, meeting: Meeting
 def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
     signed(story, minutes, reservation="We doubt the date.")
-    paper = MeetingPaper.objects.get(kind="minutes")
-    made = make_meeting_paper(paper.pk)
+    document = Document.objects.get(kind="minutes")
+    made = make_document(document.pk)
     assert made.state == "made", made.last_error
     reader, text = read(made)
     for said in (
@@ -190,15 +189,15 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
     assert mail.organisation_id == story.supplier.pk
     assert "D-1: A second server" in mail.text
     assert mail.attachments.get().name == f"minutes-{meeting.number}-school.pdf"
-    make_meeting_paper(paper.pk)
+    make_document(document.pk)
     assert Message.objects.filter(key__contains="/minutes/person/").count() == len(names)
 
 
 def test_who_attended_gets_one_mail_about_it(story: Story) -> None:
     meeting = meeting_of_all(story, title="Service board", attendees=("lead", "srie"))
     sign_off = signed(story, full(story, meeting), reservation="We doubt the date.")
-    make_meeting_paper(MeetingPaper.objects.get(kind="minutes").pk)
-    make_sign_off_paper(SignOffPaper.objects.get(sign_off=sign_off).pk)
+    make_document(Document.objects.get(kind="minutes").pk)
+    make_document(Document.objects.get(kind="sign_off", subject_id=sign_off.pk).pk)
     sealed = Message.objects.filter(key__contains="/minutes/person/")
     assert set(sealed.values_list("to", flat=True)) == {story.lead.email, story.srie.email}
     assert "We doubt the date." in sealed[0].text
@@ -209,7 +208,7 @@ def test_who_attended_gets_one_mail_about_it(story: Story) -> None:
 def test_who_has_left_gets_no_pdf(story: Story, meeting: Meeting) -> None:
     signed(story, full(story, meeting))
     Membership.objects.filter(person=story.member).update(ended_at=timezone.now())
-    make_meeting_paper(MeetingPaper.objects.get(kind="minutes").pk)
+    make_document(Document.objects.get(kind="minutes").pk)
     assert not Message.objects.filter(key__contains="/minutes/person/", to=story.member.email).exists()
 
 
@@ -222,7 +221,7 @@ def test_the_page_shows_who_signed_and_gives_the_pdf(client: Client, story: Stor
     assert "We doubt the date." in page
     assert "<textarea" not in page
     assert "being made" in client.get(f"{url}pdf/").content.decode()
-    make_meeting_paper(MeetingPaper.objects.get(kind="minutes").pk)
+    make_document(Document.objects.get(kind="minutes").pk)
     file = client.get(f"{url}pdf/")
     assert file["Content-Type"] == "application/pdf"
     assert len(PdfReader(io.BytesIO(file.content)).pages) >= 1

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from governance.action_items.history import history_of
+from governance.action_items.history import ACTION_HISTORY
 from governance.action_items.models import ActionItem
 from governance.tests.handing_over.factories import PEOPLE, filled, held, role_of, url_of
 from outbox.models import Message
@@ -47,8 +47,8 @@ def test_each_history_says_so_and_one_mail_lists_it(client: Client, busy: Story)
     client.force_login(busy.sro)
     client.post(url_of(busy, "lead"), filled(busy.member.pk))
     action = ActionItem.objects.get(title="customer of lead")
-    [entry, _added] = history_of(action, busy.actor("sro"))
-    assert entry.changes == [("Who does it", "Karin Lind", "Eva Ström")]
+    [entry, _added] = ACTION_HISTORY.of(action.number, busy.actor("sro"))
+    assert entry.details == ["Who does it: Karin Lind → Eva Ström"]
     assert (entry.who, action.version) == ("Anna Hedlund", 2)
     kinds = TimelineEvent.objects.filter(person=busy.sro).values_list("kind", flat=True)
     assert sorted(kinds) == sorted(

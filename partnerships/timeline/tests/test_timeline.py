@@ -17,7 +17,7 @@ from common.csv_rows import harmless
 from common.immutable import RowIsImmutable
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
-from partnerships.timeline import views
+from partnerships.timeline import exports
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import happening_at, record
 from partnerships.timeline.texts import event_text
@@ -149,7 +149,7 @@ def test_no_cell_of_the_file_is_a_formula(client: Client, story: Story) -> None:
 
 
 def test_the_file_holds_every_row_once(client: Client, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "AT_ONCE", 7)
+    monkeypatch.setattr(exports, "AT_ONCE", 7)
     now = timezone.now()
     TimelineEvent.objects.bulk_create(
         TimelineEvent(

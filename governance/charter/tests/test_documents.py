@@ -10,13 +10,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from governance.boards.services import add_board
-from governance.charter.document_models import CharterPaper
-from governance.charter.documents import make_charter_paper, make_due_charter_papers, want_charter_paper
+from governance.charter.documents import request_charter_document
 from governance.charter.models import CharterVersion
 from governance.charter.services import add_section, write_section
 from governance.charter.tests.factories import signed, started, write
 from governance.ideas.services import raise_idea
 from outbox.models import Message
+from partnerships.documents.models import Document
+from partnerships.documents.services import make_document, make_due_documents
 from partnerships.people.models import Role
 from partnerships.sides import Level
 from tests.story import Story
@@ -27,10 +28,10 @@ PAPERS = "/p/school/charter/papers/"
 
 
 def made(story: Story, kind: str, charter: CharterVersion | None, by: str = "lead") -> PdfReader:
-    paper = want_charter_paper(actor=story.actor(by), kind=kind, charter=charter, language="en")
-    paper = make_charter_paper(paper.pk)
-    assert paper.state == "made", paper.last_error
-    return PdfReader(io.BytesIO(default_storage.open(str(paper.file.name)).read()))
+    document = request_charter_document(actor=story.actor(by), kind=kind, charter=charter, language="en")
+    document = make_document(document.pk)
+    assert document.state == "made", document.last_error
+    return PdfReader(io.BytesIO(default_storage.open(str(document.file.name)).read()))
 
 
 def words(pdf: PdfReader) -> str:
@@ -48,7 +49,7 @@ def fonts_are_embedded(pdf: PdfReader) -> bool:
 
 def test_the_wall_shows_both_sides_the_promises_and_the_signatures(story: Story) -> None:
     charter = signed(story, aims="Every pupil has a **place** – å ä ö.", tone="We are open.")
-    pdf = made(story, "wall", charter)
+    pdf = made(story, "charter_wall", charter)
     text = words(pdf)
     for said in (
         "School administration", "Fyrstads kommun", "Nordlys Skolsystem AB", "Shared aims",
@@ -69,7 +70,7 @@ def test_the_wall_shows_both_sides_the_promises_and_the_signatures(story: Story)
 def test_a_draft_on_the_wall_says_that_it_is_one(story: Story) -> None:
     charter = started(story)
     write(story, charter, aims="Every pupil has a place.")
-    text = words(made(story, "wall", charter))
+    text = words(made(story, "charter_wall", charter))
     assert "Not signed yet" in text
     assert "Anna Hedlund" not in text
 
@@ -78,7 +79,7 @@ def test_much_to_say_goes_on_on_a_second_sheet(story: Story) -> None:
     charter = started(story)
     long = "We promise each other a great many things, and we mean every one of them. " * 40
     write(story, charter, aims=long, principles=long, tone=long, end=long)
-    assert len(made(story, "wall", charter).pages) >= 2
+    assert len(made(story, "charter_wall", charter).pages) >= 2
 
 
 def test_the_annex_says_what_is_agreed(story: Story) -> None:
@@ -103,7 +104,7 @@ def test_the_annex_says_what_is_agreed(story: Story) -> None:
         time_zone="Europe/Stockholm",
     )
     raise_idea(actor=story.actor("lead"), title="One sign-in", area="infrastructure")
-    pdf = made(story, "annex", CharterVersion.objects.get())
+    pdf = made(story, "charter_annex", CharterVersion.objects.get())
     text = words(pdf)
     for said in (
         "Version 1, signed by both sides", "Every pupil has a place.", "Organisation", "Jonas Berg",
@@ -118,7 +119,7 @@ def test_the_annex_says_what_is_agreed(story: Story) -> None:
 
 
 def test_the_annex_can_be_made_before_anything_is_signed(story: Story) -> None:
-    text = words(made(story, "annex", None))
+    text = words(made(story, "charter_annex", None))
     assert "Both sides have not signed a charter yet." in text
     assert "There is no board yet." in text
 
@@ -126,19 +127,20 @@ def test_the_annex_can_be_made_before_anything_is_signed(story: Story) -> None:
 def test_asked_for_by_who_may_read_it_made_once_and_mailed(client: Client, story: Story) -> None:
     signed(story, aims="Every pupil has a place.")
     Message.objects.all().delete()
+    Document.objects.all().delete()  # what signing asked for
     client.force_login(story.stranger)
-    assert client.post(PAPERS, {"kind": "wall", "number": 1}).status_code == 404
+    assert client.post(PAPERS, {"kind": "charter_wall", "number": 1}).status_code == 404
     client.force_login(story.supplier_reader)
     assert client.post(PAPERS, {"kind": "poem"})["Location"] == "/p/school/charter/"
-    assert client.post(PAPERS, {"kind": "wall", "number": "x"}).status_code == 404
+    assert client.post(PAPERS, {"kind": "charter_wall", "number": "x"}).status_code == 404
     for _ in range(2):  # pressed twice
-        url = client.post(PAPERS, {"kind": "wall", "number": 1})["Location"]
-    paper = CharterPaper.objects.get()
+        url = client.post(PAPERS, {"kind": "charter_wall", "number": 1})["Location"]
+    document = Document.objects.get(kind="charter_wall")
     assert "Is it ready?" in client.get(url).content.decode()
     assert client.get(f"{url}?state").json() == {"state": "waiting"}
-    assert make_due_charter_papers(timezone.now()) == 1
-    assert make_due_charter_papers(timezone.now()) == 0
-    paper.refresh_from_db()
+    assert make_due_documents(timezone.now()) == 1
+    assert make_due_documents(timezone.now()) == 0
+    document.refresh_from_db()
     mail = Message.objects.get()
     assert mail.to == story.supplier_reader.email
     assert mail.subject == "Charter, version 1 of School administration"
@@ -156,7 +158,9 @@ def test_asked_for_by_who_may_read_it_made_once_and_mailed(client: Client, story
 def test_who_has_left_gets_no_mail(story: Story) -> None:
     charter = signed(story, aims="Every pupil has a place.")
     Message.objects.all().delete()
-    paper = want_charter_paper(actor=story.actor("member"), kind="wall", charter=charter, language="en")
+    document = request_charter_document(
+        actor=story.actor("member"), kind="charter_wall", charter=charter, language="en"
+    )
     Role.objects.filter(person=story.member).update(until=date(2025, 1, 1))
-    make_charter_paper(paper.pk)
+    make_document(document.pk)
     assert not Message.objects.exists()

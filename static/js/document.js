@@ -1,7 +1,7 @@
-// While a paper is being made, ask every few seconds, and show it when it is there. Without JavaScript there is
+// While a document is being made, ask every few seconds, and show it when it is there. Without JavaScript there is
 // a link.
-document.querySelectorAll("[data-await-paper]").forEach((box) => {
-  const url = box.dataset.awaitPaper;
+document.querySelectorAll("[data-await-document]").forEach((box) => {
+  const url = box.dataset.awaitDocument;
   let asked = 0;
   const ask = async () => {
     asked += 1;

@@ -1,4 +1,4 @@
-"""Reading a paper as a test does: its words, and whether everybody can read it."""
+"""Reading a document as a test does: its words, and whether everybody can read it."""
 
 import io
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
-from governance.minutes.models import MeetingPaper
+from partnerships.documents.models import Document
 
 
-def read(paper: MeetingPaper) -> tuple[PdfReader, str]:
-    reader = PdfReader(io.BytesIO(default_storage.open(str(paper.file.name)).read()))
+def read(document: Document) -> tuple[PdfReader, str]:
+    reader = PdfReader(io.BytesIO(default_storage.open(str(document.file.name)).read()))
     return reader, " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
