@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.reports.documents import REPORT
 from assessments.results.charts import NARROW, WIDE, Dumbbell, dumbbell, sparkline
 from assessments.results.forms import ProposeForm
 from assessments.results.questions import QuestionSummary
@@ -19,6 +18,7 @@ from common.service_form import ServiceFormView
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
+from partnerships.documents.kinds import kind_of
 from partnerships.documents.selectors import document_about
 
 
@@ -66,7 +66,7 @@ class HealthCheckResultView(PartnershipView):
             may_add=self.actor.may("add_action"),
         )
         if self.actor.may("download_report"):
-            context["report"] = document_about(REPORT, picture.round, language)
+            context["report"] = document_about(kind_of("report"), picture.round, language)
             context["report_url"] = reverse("report", args=[reference, pk, language])
         return render(request, "assessments/results/result.html", context)
 
