@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Membership
+from common.prepared import Given
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import ON_NO_LINE, Face, Level, Part, Side
@@ -38,7 +39,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
             return self.none()
         return self.filter(partnership=actor.partnership.pk)
 
-    def dated(self, on: date | None = None) -> "RoleQuerySet":
+    def dated(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles whose period holds the day (today in UTC, where none is given), whoever has them."""
         day = on or timezone.now().date()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
