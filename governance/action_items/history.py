@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import JSONField
 from django.utils.translation import gettext as _
 
+from common.prepared import Given
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.sides import Level
 from partnerships.timeline.models import TimelineEvent
 
@@ -23,10 +25,20 @@ class Entry:
     changes: list[tuple[str, str, str]]
 
 
-def events_about(kinds: str, number: int, actor: Actor) -> QuerySet[TimelineEvent]:
+def events_about(kinds: str, number: int, actor: Actor) -> list[TimelineEvent]:
     """The latest events about one numbered thing; ``kinds`` is how they begin, such as "risk."."""
-    events: QuerySet[TimelineEvent] = TimelineEvent.objects.visible_to(actor)
-    return events.filter(kind__startswith=kinds, change__number=number).select_related("person")[:SHOWN]
+    return _about(kinds).by(actor, number=number)
+
+
+@cache
+def _about(kinds: str) -> Seen[TimelineEvent]:
+    return Seen(
+        lambda anyone: (
+            TimelineEvent.objects.visible_to(anyone)
+            .filter(kind__startswith=kinds, change__number=Given("number", JSONField()))
+            .select_related("person")[:SHOWN]
+        )
+    )
 
 
 def entry(event: TimelineEvent, what: dict[str, str], changes: list[tuple[str, str, str]]) -> Entry:

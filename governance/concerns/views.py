@@ -5,15 +5,15 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given, Prepared
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
-from governance.action_items.models import ActionItem
-from governance.action_items.rows import lines_of
+from governance.action_items.rows import lines_from
 from governance.concerns.escalation_model import LEVELS
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import history_of_concern
@@ -27,11 +27,11 @@ from governance.concerns.services import (
     share_concern,
 )
 from governance.risks.forms import TreatForm
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 
-SHOWN = 40
 PEOPLE = ("raised_by", "customer_holder", "supplier_holder", "outcome_by", "ended_by", "lesson")
 HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
 
@@ -87,6 +87,14 @@ class NewConcern(PartnershipView, ServiceFormView):
         return super().get_context_data(told=told, **kwargs)
 
 
+CONCERN = Seen(
+    lambda anyone: Concern.objects.visible_to(anyone).filter(number=Given("number")).select_related(*PEOPLE)
+)
+WRITTEN = Prepared(
+    lambda: Perspective.objects.filter(concern=Given("concern")).order_by().values_list("side", flat=True)
+)
+
+
 class ConcernView(PartnershipView):
     """A page of one concern, which is there for those in whose space it lies."""
 
@@ -95,8 +103,7 @@ class ConcernView(PartnershipView):
     concern: Concern
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        concerns = Concern.objects.visible_to(self.actor).select_related(*PEOPLE)
-        self.concern = get_object_or_404(concerns, number=kwargs["number"])
+        self.concern = CONCERN.get_or_404(self.actor, number=kwargs["number"])
         self.concern.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -110,14 +117,13 @@ class ConcernView(PartnershipView):
         """What the page of one concern shows besides the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
         notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
-        actions = ActionItem.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
         return {
             "levels": levels(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
-            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
+            "actions": lines_from(concern.origin_key, actor),
             "history": history_of_concern(concern, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),
@@ -213,7 +219,7 @@ def both_views(view: ConcernView) -> list[dict[str, Any]]:
     """Each side's view: whether it is written, and the words themselves once the actor may read them."""
     readable = Perspective.objects.read_by(view.actor).filter(concern=view.concern).select_related("by")
     words = {row.side: row for row in readable}
-    written = set(view.concern.perspectives.values_list("side", flat=True))
+    written = set(WRITTEN.ask(concern=view.concern.pk))
     return [
         {
             "side": side,

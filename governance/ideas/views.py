@@ -4,14 +4,16 @@ from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
+from governance.action_items.history import events_about
 from governance.action_items.models import ActionItem
-from governance.action_items.rows import lines_of
+from governance.action_items.rows import lines_from
 from governance.action_items.services import add_action
 from governance.ideas.forms import (
     EditIdeaForm,
@@ -23,13 +25,19 @@ from governance.ideas.forms import (
 )
 from governance.ideas.models import Idea
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
-from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.telling import event_texts
 
-SHOWN = 40
 SPONSORS = ("customer_sponsor", "supplier_sponsor")
+
+
+IDEA = Seen(
+    lambda anyone: (
+        Idea.objects.visible_to(anyone).filter(number=Given("number")).select_related("created_by", *SPONSORS)
+    )
+)
 
 
 class Ideas(PartnershipView):
@@ -83,8 +91,7 @@ class IdeaView(PartnershipView):
     idea: Idea
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        ideas = Idea.objects.visible_to(self.actor).select_related("created_by", *SPONSORS)
-        self.idea = get_object_or_404(ideas, number=kwargs["number"])
+        self.idea = IDEA.get_or_404(self.actor, number=kwargs["number"])
         self.idea.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -97,14 +104,10 @@ class IdeaView(PartnershipView):
     def about(self, **forms: Any) -> dict[str, Any]:
         """What the page of one idea shows besides the idea, with these forms as they were filled in."""
         idea, actor = self.idea, self.actor
-        events = TimelineEvent.objects.visible_to(actor).filter(
-            kind__startswith="idea.", change__number=idea.number
-        )
-        actions = ActionItem.objects.visible_to(actor).filter(origin_key=idea.origin_key)
         return {
             "stages": _way(idea),
-            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
-            "history": event_texts(events.select_related("person")[:SHOWN]),
+            "actions": lines_from(idea.origin_key, actor),
+            "history": event_texts(events_about("idea.", idea.number, actor)),
             "move": MoveForm(idea),
             "aside": SetAsideForm(),
             **forms,

@@ -1,14 +1,16 @@
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given, Prepared
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.agendas.pre_read import agenda_card
 from governance.meetings.answering import answer_meeting
@@ -21,6 +23,7 @@ from governance.meetings.forms import (
 )
 from governance.meetings.models import Attendee, Meeting, MeetingQuerySet
 from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
+from partnerships.access.actors import Seen
 from partnerships.access.views import PartnershipView
 
 
@@ -58,6 +61,20 @@ class NewMeeting(PartnershipView, ServiceFormView):
         return self.done(_("The meeting is called."), meeting)
 
 
+@cache
+def _meeting_with(related: tuple[str, ...]) -> Seen[Meeting]:
+    return Seen(
+        lambda anyone: (
+            Meeting.objects.visible_to(anyone).filter(number=Given("number")).select_related(*related)
+        )
+    )
+
+
+ATTENDEES = Prepared(
+    lambda: Attendee.objects.filter(meeting=Given("meeting")).select_related("person").order_by("side", "pk")
+)
+
+
 class MeetingView(PartnershipView):
     """A page of one meeting, which is there for those in whose space it lies."""
 
@@ -68,8 +85,7 @@ class MeetingView(PartnershipView):
     related: ClassVar[tuple[str, ...]] = ("board", "created_by", "agenda", "minutes")
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        meetings = Meeting.objects.visible_to(self.actor).select_related(*self.related)
-        self.meeting = get_object_or_404(meetings, number=kwargs["number"])
+        self.meeting = _meeting_with(self.related).get_or_404(self.actor, number=kwargs["number"])
         self.meeting.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -93,7 +109,7 @@ class OneMeeting(MeetingView):
 
 def about(view: MeetingView) -> dict[str, Any]:
     """What the page of one meeting shows besides the meeting."""
-    attendees = list(view.meeting.attendees.select_related("person").order_by("side", "pk"))
+    attendees = ATTENDEES.ask(meeting=view.meeting.pk)
     meeting, actor = view.meeting, view.actor
     today = timezone.localdate()
     return {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import CharField, Q, QuerySet
+from django.http import Http404
 
 from accounts.people.models import Person
 from common.prepared import Given, Prepared, Row
@@ -74,6 +75,11 @@ class Seen(Prepared[Row]):
         }
         names = self.names()
         return self.ask(**{name: value for name, value in own.items() if name in names}, **values)
+
+    def get_or_404(self, actor: Actor, **values: Any) -> Row:
+        for found in self.by(actor, **values):
+            return found
+        raise Http404
 
 
 PARTNERSHIP = Prepared(

@@ -44,7 +44,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
         day = on or timezone.now().date()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def current(self, on: date | None = None) -> "RoleQuerySet":
+    def current(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
         party. A role ends with the membership it rests on; only a facilitator may come from outside."""
         return self.dated(on).filter(_stands())
