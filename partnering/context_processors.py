@@ -36,6 +36,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _administered(request: HttpRequest) -> list[Administered]:
+    if actor := getattr(request, "actor", None):
+        return [Administered(*own) for own in actor.administered]
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return []

@@ -1,6 +1,7 @@
 """The navigation: which pages there are, in which groups, with which icon and name."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from django import template
@@ -61,6 +62,7 @@ ITEM: Final = """
     </a>"""
 TITLE: Final = """
   <div class="group">{}</div>"""
+ANY: Final = "any-partnership"
 CURRENT: Final = mark_safe(' aria-current="page"')
 
 
@@ -78,6 +80,13 @@ def menu(context: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join(lines))
 
 
-def _item(page: Page, nav: str, *args: str) -> SafeString:
+def _item(page: Page, nav: str, reference: str = "") -> SafeString:
     name, icon, label = page
-    return format_html(ITEM, reverse(name, args=args), CURRENT if nav == name else "", icon, label)
+    url = _path(name).replace(ANY, reference) if reference else reverse(name)
+    return format_html(ITEM, url, CURRENT if nav == name else "", icon, label)
+
+
+@cache
+def _path(name: str) -> str:
+    """Of a page of any partnership: to look seventeen of them up takes as long as the rest of the menu."""
+    return reverse(name, args=[ANY])

@@ -1,8 +1,9 @@
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.paging import Page, page_of
+from common.prepared import Given
 from common.service_form import ServiceFormView
 from governance.action_items.exports import as_csv
 from governance.action_items.forms import ActionFilter, QuickActionForm
@@ -18,6 +20,7 @@ from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
 from governance.action_items.rows import COLUMNS, Line, lines
 from governance.action_items.services import add_action
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Level
@@ -49,7 +52,7 @@ class Actions(PartnershipView, ServiceFormView):
         form = ActionFilter(owners, self.request.GET)
         given = form.given()
         everything = ActionItem.objects.visible_to(self.actor)
-        counts = _counts(everything)
+        counts = _counts(COUNTS.by(self.actor, today=timezone.localdate()))
         context = {
             "nav": "actions",
             "partnership": self.actor.partnership,
@@ -60,13 +63,14 @@ class Actions(PartnershipView, ServiceFormView):
             "state": given.get("state", ""),
             "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
             "csv": self.request.GET.urlencode(),
-            "page": self._list(matching(everything, given), given.get("state") == "done"),
+            "page": self._list(matching(everything, given), given),
         }
         return render(self.request, "governance/action_items/actions.html", context)
 
-    def _list(self, actions: SpacedQuerySet, are_done: bool) -> Page[Line]:
-        order = ("-due", "-pk") if are_done else ("due", "pk")
-        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET)
+    def _list(self, actions: SpacedQuerySet, given: dict[str, Any]) -> Page[Line]:
+        order = ("-due", "-pk") if given.get("state") == "done" else NEAREST
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET, first=first)
         return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
 
     def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
@@ -88,13 +92,20 @@ class Actions(PartnershipView, ServiceFormView):
         return tabs
 
 
-def _counts(actions: SpacedQuerySet) -> dict[str, int]:
+COUNTS = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .order_by()
+        .values_list("state", "level")
+        .annotate(Count("pk"), late=Count("pk", filter=Q(due__lt=Given("today", DateField()))))
+    )
+)
+
+
+def _counts(rows: list[tuple[str, str, int, int]]) -> dict[str, int]:
     """How many are done, and how many are open: all, of each level, and late."""
-    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
     counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
-    for state, level, count, overdue in (
-        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
-    ):
+    for state, level, count, overdue in rows:
         if state == ActionItem.State.DONE:
             counts["done"] += count
         else:
@@ -118,6 +129,16 @@ def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
         number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else Q()
         actions = actions.filter(Q(title__icontains=word) | Q(description__icontains=word) | number)
     return actions
+
+
+NEAREST = ("due", "pk")
+FIRST = Seen(
+    lambda anyone: (
+        matching(ActionItem.objects.visible_to(anyone), {})
+        .order_by(*NEAREST)
+        .values_list(*COLUMNS, named=True)[:26]
+    )
+)
 
 
 class ActionsCsv(PartnershipView):

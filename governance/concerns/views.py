@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from governance.concerns.services import (
     share_concern,
 )
 from governance.risks.forms import TreatForm
-from partnerships.access.actors import Seen
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -42,30 +43,46 @@ class Concerns(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = ConcernFilter(request.GET)
         given = form.given()
-        rows = self._matching(given).select_related(*HOLDERS)
+        rows = _shown(_matching(self.actor, given))
         context = {
             "nav": "concerns",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "state": given.get("state", ""),
-            "page": page_of(rows, ("-raised_at", "-pk"), request.GET),
+            "page": page_of(
+                rows, LATEST, request.GET, first=None if given else partial(FIRST.by, self.actor)
+            ),
             "may_raise": self.actor.may("change_concern"),
         }
         return render(request, "governance/concerns/concerns.html", context)
 
-    def _matching(self, given: dict[str, Any]) -> SpacedQuerySet:
-        rows = Concern.objects.visible_to(self.actor)
-        state, person = given.get("state", ""), self.actor.person
-        if state in ("", "mine"):
-            rows = rows.filter(state=Concern.State.OPEN)
-        if state == "mine":
-            rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
-        if state == "ended":
-            rows = rows.filter(state=Concern.State.ENDED)
-        exact = {"level": "level", "side": "raised_side"}
-        rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
-        return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+def _matching(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    rows = Concern.objects.visible_to(actor)
+    state, person = given.get("state", ""), actor.person
+    if state in ("", "mine"):
+        rows = rows.filter(state=Concern.State.OPEN)
+    if state == "mine":
+        rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
+    if state == "ended":
+        rows = rows.filter(state=Concern.State.ENDED)
+    exact = {"level": "level", "side": "raised_side"}
+    rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
+    return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+
+def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
+    """With as much of each as the list shows."""
+    names = [f"{person}__{name}" for person in HOLDERS for name in ("given_name", "family_name")]
+    return rows.select_related(*HOLDERS).only(
+        "number", "title", "space", "state", "level", "raised_at", "raised_side", "due_on", "outcome_at",
+        "ended_at", *names,
+    )  # fmt: skip
+
+
+LATEST = ("-raised_at", "-pk")
+FIRST = Seen(lambda anyone: _shown(_matching(anyone, {})).order_by(*LATEST)[:26])
 
 
 class NewConcern(PartnershipView, ServiceFormView):

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -57,17 +58,28 @@ class Ideas(PartnershipView):
         if mine:
             person = self.actor.person
             rows = rows.filter(Q(customer_sponsor=person) | Q(supplier_sponsor=person))
-        rows = rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined]
+        is_filtered = bool(given or mine)
         context = {
             "nav": "ideas",
             "partnership": self.actor.partnership,
             "form": form,
-            "is_filtered": bool(given or mine),
+            "is_filtered": is_filtered,
             "stages": [(stage, stage.label, counts[stage.value]) for stage in Idea.Stage],
             "aside": counts["aside"],
-            "page": page_of(rows, ("place", "-moved_at", "-pk"), request.GET),
+            "page": page_of(
+                _shown(rows), WAY, request.GET, first=None if is_filtered else partial(FIRST.by, self.actor)
+            ),
         }
         return render(request, "governance/ideas/ideas.html", context)
+
+
+def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
+    """By their place on the way, with as much of others as the list shows."""
+    return rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined,no-any-return]
+
+
+WAY = ("place", "-moved_at", "-pk")
+FIRST = Seen(lambda anyone: _shown(_matching(Idea.objects.visible_to(anyone), {})).order_by(*WAY)[:26])
 
 
 class NewIdea(PartnershipView, ServiceFormView):

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField, Q
@@ -38,7 +39,7 @@ class Risks(PartnershipView):
         seen = given.get("seen", "")
         chosen = (given["likelihood"], given["impact"]) if {"likelihood", "impact"} <= given.keys() else None
         rows = matching(Risk.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
-        page = page_of(rows, ("-exposure", "pk"), request.GET)
+        page = page_of(rows, WORST, request.GET, first=None if given else partial(FIRST.by, self.actor))
         context = {
             "nav": "risks",
             "partnership": self.actor.partnership,
@@ -53,6 +54,14 @@ class Risks(PartnershipView):
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
         return render(request, "governance/risks/risks.html", context)
+
+
+WORST = ("-exposure", "pk")
+FIRST = Seen(
+    lambda anyone: (
+        matching(Risk.objects.visible_to(anyone), {}).order_by(*WORST).values_list(*COLUMNS, named=True)[:26]
+    )
+)
 
 
 class NewRisk(PartnershipView, ServiceFormView):

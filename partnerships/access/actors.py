@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.people.models import Person
 from common.prepared import Given, Prepared, Row
 from partnerships.access.permissions import known
-from partnerships.access.positions import facts_of, foremost, positions_of, terms_of
+from partnerships.access.positions import Named, facts_of, foremost, positions_of, terms_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Side, Space
 
@@ -25,6 +25,8 @@ class Actor:
     parts: frozenset[Part]
     permissions: frozenset[str]
     spaces: tuple[Space, ...] = (Space.JOINT,)
+    #: The organisations that the person administers: known with the access check, and named by every page.
+    administered: tuple[Named, ...] = ()
 
     def may(self, permission: str) -> bool:
         return known(permission) in self.permissions
@@ -95,7 +97,17 @@ def find_actor(person: Person, reference: str) -> Actor | None:
     partnership = next(iter(PARTNERSHIP.ask(reference=reference)), None)
     if partnership is None:
         return None
-    position = foremost(positions_of(facts_of(person, partnership), terms_of(partnership)))
+    facts = facts_of(person, partnership)
+    position = foremost(positions_of(facts, terms_of(partnership)))
     if position is None:
         return None
-    return Actor(person, partnership, position.side, position.parts, position.permissions, position.spaces)
+    administered = tuple(own.organisation for own in facts.memberships.values() if own.is_administrator)
+    return Actor(
+        person,
+        partnership,
+        position.side,
+        position.parts,
+        position.permissions,
+        position.spaces,
+        administered,
+    )

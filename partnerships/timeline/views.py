@@ -1,5 +1,6 @@
 import zoneinfo
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.csv_rows import BYTE_ORDER_MARK, csv_lines
 from common.paging import page_of
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Space
@@ -29,7 +30,8 @@ class Timeline(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = TimelineFilter(self.actor, request.GET)
         given = form.given()
-        page = page_of(seen_by(self.actor, given), ("-at", "-pk"), request.GET, size=A_PAGE)
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(seen_by(self.actor, given), LATEST, request.GET, size=A_PAGE, first=first)
         query = request.GET.copy()
         query.pop("after", None)
         context = {
@@ -42,6 +44,14 @@ class Timeline(PartnershipView):
             "query": query.urlencode(),
         }
         return render(request, "partnerships/timeline/timeline.html", context)
+
+
+def seen_by(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    return matching(TimelineEvent.objects.visible_to(actor), given).select_related("person")
+
+
+LATEST = ("-at", "-pk")
+FIRST = Seen(lambda anyone: seen_by(anyone, {}).order_by(*LATEST)[: A_PAGE + 1])
 
 
 class TimelineCsv(PartnershipView):
@@ -58,10 +68,6 @@ class TimelineCsv(PartnershipView):
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="timeline-{reference}.csv"'},
         )
-
-
-def seen_by(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
-    return matching(TimelineEvent.objects.visible_to(actor), given).select_related("person")
 
 
 def _lines(events: SpacedQuerySet, language: str, zone: str) -> Iterator[str]:
