@@ -2,10 +2,10 @@
 no more to put together than a short one, and no database has too many of them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import ForeignKey, IntegerField, Lookup
+from django.db.models import Expression, ForeignKey, IntegerField, Lookup
 
 
 class Keys:
@@ -22,14 +22,16 @@ class Among(Lookup[Any]):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(self._keys()))  # noqa: S608
+        return f"{left} IN (SELECT value FROM json_each(%s))", (*params, self._packed(json.dumps))  # noqa: S608
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", (*params, self._keys())
+        return f"{left} = ANY(%s)", (*params, self._packed(list))
 
-    def _keys(self) -> list[int]:
-        return self.rhs.keys if isinstance(self.rhs, Keys) else list(self.rhs)
+    def _packed(self, pack: Callable[[list[int]], Any]) -> Any:
+        if isinstance(self.rhs, Expression):  # of a prepared question: the list comes with each asking
+            return self.rhs
+        return pack(self.rhs.keys if isinstance(self.rhs, Keys) else list(self.rhs))
 
 
 for field in (ForeignKey, IntegerField):

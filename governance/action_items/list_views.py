@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from governance.action_items.owners import owner_choices
 from governance.action_items.rows import COLUMNS, Line, lines
 from governance.action_items.selectors import counts_by_level, matching
 from governance.action_items.services import add_action
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Level
@@ -47,7 +49,7 @@ class Actions(PartnershipView, ServiceFormView):
         form = ActionFilter(owners, self.request.GET)
         given = form.given()
         everything = ActionItem.objects.visible_to(self.actor)
-        counts = counts_by_level(everything)
+        counts = counts_by_level(self.actor)
         context = {
             "nav": "actions",
             "partnership": self.actor.partnership,
@@ -58,13 +60,14 @@ class Actions(PartnershipView, ServiceFormView):
             "state": given.get("state", ""),
             "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
             "csv": self.request.GET.urlencode(),
-            "page": self._list(matching(everything, given), given.get("state") == "done"),
+            "page": self._list(matching(everything, given), given),
         }
         return render(self.request, "governance/action_items/actions.html", context)
 
-    def _list(self, actions: SpacedQuerySet, are_done: bool) -> Page[Line]:
-        order = ("-due", "-pk") if are_done else ("due", "pk")
-        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET)
+    def _list(self, actions: SpacedQuerySet, given: dict[str, Any]) -> Page[Line]:
+        order = ("-due", "-pk") if given.get("state") == "done" else NEAREST
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET, first=first)
         return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
 
     def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
@@ -84,6 +87,16 @@ class Actions(PartnershipView, ServiceFormView):
                 query["level"] = level
             tabs.append((f"?{query.urlencode()}", label, counts.get(level), level == chosen))
         return tabs
+
+
+NEAREST = ("due", "pk")
+FIRST = Seen(
+    lambda anyone: (
+        matching(ActionItem.objects.visible_to(anyone), {})
+        .order_by(*NEAREST)
+        .values_list(*COLUMNS, named=True)[:26]
+    )
+)
 
 
 class ActionsCsv(PartnershipView):

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.prepared import Given
 from governance.action_items.models import ActionItem
+from partnerships.access.actors import Actor, Seen
 from partnerships.sides import Level, Side, Space
 
 #: What is read of each.
@@ -19,6 +21,9 @@ COLUMNS: Final = (
     "pk", "number", "title", "level", "origin_label", "space", "state", "due", "done_at", "owner_side",
     "owner__given_name", "owner__family_name",
 )  # fmt: skip
+
+
+SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,21 @@ class Line:
     is_done: bool
     is_late: bool
     when: str
+
+
+#: What came from one thing, the open ones first.
+FROM = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .filter(origin_key=Given("origin", CharField()))
+        .order_by("state", "due", "pk")
+        .values_list(*COLUMNS, named=True)[:SHOWN]
+    )
+)
+
+
+def lines_from(origin_key: str, actor: Actor) -> list[Line]:
+    return lines(FROM.by(actor, origin=origin_key), actor.partnership.reference)
 
 
 def lines_of(actions: QuerySet[ActionItem], reference: str) -> list[Line]:

@@ -4,11 +4,13 @@ meetings (domain.md §4)."""
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, Q
 from django.utils import timezone
 
+from common.prepared import Given
 from common.word_search import has_word, words_in
 from governance.action_items.models import ActionItem
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.sides import Level, Space
 
@@ -24,13 +26,20 @@ def open_on_level(
     return list(rows.select_related("owner").order_by("due", "pk"))
 
 
-def counts_by_level(actions: SpacedQuerySet) -> dict[str, int]:
+COUNTS = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .order_by()
+        .values_list("state", "level")
+        .annotate(Count("pk"), late=Count("pk", filter=Q(due__lt=Given("today", DateField()))))
+    )
+)
+
+
+def counts_by_level(actor: Actor) -> dict[str, int]:
     """How many are done, and how many are open: all, of each level, and late."""
-    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
     counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
-    for state, level, count, overdue in (
-        actions.order_by().values_list("state", "level").annotate(Count("pk"), late=late)
-    ):
+    for state, level, count, overdue in COUNTS.by(actor, today=timezone.localdate()):
         if state == ActionItem.State.DONE:
             counts["done"] += count
         else:

@@ -2,18 +2,34 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from common.prepared import Given, Prepared
 from common.service_form import ServiceFormView
 from governance.action_items.forms import CompleteForm, EditActionForm, NewActionForm
 from governance.action_items.history import ACTION_HISTORY
-from governance.action_items.models import ActionItem
+from governance.action_items.models import ActionItem, DueMove
 from governance.action_items.services import add_action, complete, edit_action, reopen
+from partnerships.access.actors import Seen
 from partnerships.access.views import PartnershipView
 
 MOVES_SHOWN = 20
+ACTION = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .filter(number=Given("number"))
+        .select_related("owner", "created_by", "done_by")
+    )
+)
+MOVES = Prepared(
+    lambda: (
+        DueMove.objects.filter(action=Given("action"))
+        .select_related("by")
+        .order_by("-at", "-pk")[:MOVES_SHOWN]
+    )
+)
 
 
 class NewAction(PartnershipView, ServiceFormView):
@@ -38,10 +54,7 @@ class ActionView(PartnershipView):
     action: ActionItem
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        self.action = get_object_or_404(
-            ActionItem.objects.visible_to(self.actor).select_related("owner", "created_by", "done_by"),
-            number=kwargs["number"],
-        )
+        self.action = ACTION.get_or_404(self.actor, number=kwargs["number"])
         # what the middleware holds already need not be asked for again
         self.action.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
@@ -54,7 +67,7 @@ class ActionView(PartnershipView):
 
     def about(self, tick: CompleteForm) -> dict[str, Any]:
         """What the page of one action shows besides the action."""
-        moves = self.action.moves.select_related("by").order_by("-at", "-pk")[:MOVES_SHOWN]
+        moves = MOVES.ask(action=self.action.pk)
         return {"tick": tick, "moves": moves, "history": ACTION_HISTORY.of(self.action.number, self.actor)}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.prepared import Given, Prepared
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.agendas.forms import AgendaItemForm, EditAgendaItemForm
 from governance.agendas.models import AgendaItem
@@ -29,6 +30,10 @@ from governance.meetings.models import Attendee, Meeting
 from governance.meetings.views import MeetingView
 from governance.minutes.models import Minutes
 
+ATTENDEES = Prepared(
+    lambda: Attendee.objects.filter(meeting=Given("meeting")).select_related("person").order_by("side", "pk")
+)
+
 
 class OneMeeting(MeetingView):
     """The page of one meeting: who comes, and its agenda."""
@@ -41,7 +46,7 @@ class OneMeeting(MeetingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meeting, actor, today = self.meeting, self.actor, timezone.localdate()
-        attendees = list(meeting.attendees.select_related("person").order_by("side", "pk"))
+        attendees = ATTENDEES.ask(meeting=meeting.pk)
         return super().get_context_data(
             attendees=attendees,
             answers=[choice for choice in Attendee.Answer.choices if choice[0]],

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -5,16 +6,16 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given, Prepared
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
 from governance.action_items.forms import FollowUpForm
-from governance.action_items.models import ActionItem
-from governance.action_items.rows import lines_of
+from governance.action_items.rows import lines_from
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import CONCERN_HISTORY
 from governance.concerns.models import LEVELS, Concern, ConcernNote, Perspective
@@ -32,11 +33,11 @@ from governance.concerns.services import (
     reword_concern,
     share_concern,
 )
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 
-SHOWN = 40
 PEOPLE = ("raised_by", "customer_holder", "supplier_holder", "outcome_by", "ended_by", "lesson")
 HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
 
@@ -47,30 +48,46 @@ class Concerns(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = ConcernFilter(request.GET)
         given = form.given()
-        rows = self._matching(given).select_related(*HOLDERS)
+        rows = _shown(_matching(self.actor, given))
         context = {
             "nav": "concerns",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "state": given.get("state", ""),
-            "page": page_of(rows, ("-raised_at", "-pk"), request.GET),
+            "page": page_of(
+                rows, LATEST, request.GET, first=None if given else partial(FIRST.by, self.actor)
+            ),
             "may_raise": self.actor.may("change_concern"),
         }
         return render(request, "governance/concerns/concerns.html", context)
 
-    def _matching(self, given: dict[str, Any]) -> SpacedQuerySet:
-        rows = Concern.objects.visible_to(self.actor)
-        state, person = given.get("state", ""), self.actor.person
-        if state in ("", "mine"):
-            rows = rows.filter(state=Concern.State.OPEN)
-        if state == "mine":
-            rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
-        if state == "ended":
-            rows = rows.filter(state=Concern.State.ENDED)
-        exact = {"level": "level", "side": "raised_side"}
-        rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
-        return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+def _matching(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    rows = Concern.objects.visible_to(actor)
+    state, person = given.get("state", ""), actor.person
+    if state in ("", "mine"):
+        rows = rows.filter(state=Concern.State.OPEN)
+    if state == "mine":
+        rows = rows.filter(Q(customer_holder=person) | Q(supplier_holder=person))
+    if state == "ended":
+        rows = rows.filter(state=Concern.State.ENDED)
+    exact = {"level": "level", "side": "raised_side"}
+    rows = rows.filter(**{exact[name]: given[name] for name in exact if name in given})
+    return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
+
+
+def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
+    """With as much of each as the list shows."""
+    names = [f"{person}__{name}" for person in HOLDERS for name in ("given_name", "family_name")]
+    return rows.select_related(*HOLDERS).only(
+        "number", "title", "space", "state", "level", "raised_at", "raised_side", "due_on", "outcome_at",
+        "ended_at", *names,
+    )  # fmt: skip
+
+
+LATEST = ("-raised_at", "-pk")
+FIRST = Seen(lambda anyone: _shown(_matching(anyone, {})).order_by(*LATEST)[:26])
 
 
 class NewConcern(PartnershipView, ServiceFormView):
@@ -94,6 +111,14 @@ class NewConcern(PartnershipView, ServiceFormView):
         return super().get_context_data(recipients=recipients, **kwargs)
 
 
+CONCERN = Seen(
+    lambda anyone: Concern.objects.visible_to(anyone).filter(number=Given("number")).select_related(*PEOPLE)
+)
+WRITTEN = Prepared(
+    lambda: Perspective.objects.filter(concern=Given("concern")).order_by().values_list("side", flat=True)
+)
+
+
 class ConcernView(PartnershipView):
     """A page of one concern, which is there for those in whose space it lies."""
 
@@ -102,8 +127,7 @@ class ConcernView(PartnershipView):
     concern: Concern
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        concerns = Concern.objects.visible_to(self.actor).select_related(*PEOPLE)
-        self.concern = get_object_or_404(concerns, number=kwargs["number"])
+        self.concern = CONCERN.get_or_404(self.actor, number=kwargs["number"])
         self.concern.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -117,14 +141,13 @@ class ConcernView(PartnershipView):
         """What the page of one concern shows besides the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
         notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
-        actions = ActionItem.objects.visible_to(actor).filter(origin_key=concern.origin_key)
         views = both_views(self)
         return {
             "levels": level_states(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
             "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
-            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
+            "actions": lines_from(concern.origin_key, actor),
             "history": CONCERN_HISTORY.of(concern.number, actor),
             "today": timezone.localdate(),
             "may_take_part": actor.may("change_concern"),
@@ -222,7 +245,7 @@ def both_views(view: ConcernView) -> list[dict[str, Any]]:
     """Each side's view: whether it is written, and the words themselves once the actor may read them."""
     readable = Perspective.objects.read_by(view.actor).filter(concern=view.concern).select_related("by")
     words = {row.side: row for row in readable}
-    written = set(view.concern.perspectives.values_list("side", flat=True))
+    written = set(WRITTEN.ask(concern=view.concern.pk))
     return [
         {
             "side": side,

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -14,9 +15,22 @@ from governance.action_items.rows import lines_of
 from governance.horizon.forms import EditHorizonForm, NewHorizonForm
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
+from partnerships.access.actors import Actor, Seen
+from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
 SHOWN = 50
+
+
+NEAREST = ("counts_from", "pk")
+
+
+def _shown(actor: Actor, *, is_closed: bool) -> SpacedQuerySet:
+    state = HorizonItem.State.CLOSED if is_closed else HorizonItem.State.OPEN
+    return HorizonItem.objects.visible_to(actor).filter(state=state).select_related("watcher")
+
+
+FIRST = Seen(lambda anyone: _shown(anyone, is_closed=False).order_by(*NEAREST)[:26])
 
 
 class Horizon(PartnershipView):
@@ -26,13 +40,12 @@ class Horizon(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         is_closed = request.GET.get("state") == "closed"
-        state = HorizonItem.State.CLOSED if is_closed else HorizonItem.State.OPEN
-        items = HorizonItem.objects.visible_to(self.actor).filter(state=state).select_related("watcher")
+        first = None if is_closed else partial(FIRST.by, self.actor)
         context = {
             "nav": "horizon",
             "partnership": self.actor.partnership,
             "is_closed": is_closed,
-            "page": page_of(items, ("counts_from", "pk"), request.GET),
+            "page": page_of(_shown(self.actor, is_closed=is_closed), NEAREST, request.GET, first=first),
             "may_change": self.actor.may("change_horizon"),
         }
         return render(request, "governance/horizon/horizon.html", context)

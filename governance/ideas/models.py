@@ -14,6 +14,7 @@ from partnerships.sides import Side
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
+    from common.prepared import Given
 
 #: A raised idea asks its sponsors for an assessment within two weeks; any other, when it has stood still.
 ASSESSED_WITHIN = timedelta(days=14)
@@ -31,9 +32,10 @@ class IdeaQuerySet(SpacedQuerySet):
         ideas: IdeaQuerySet = self.annotate(place=Case(*whens, output_field=models.IntegerField()))
         return ideas
 
-    def waiting_for(self, person: "Person", now: datetime) -> "IdeaQuerySet":
-        """Those that the person sponsors, and that ask for the next step."""
-        still = Q(stage=Idea.Stage.RAISED) | Q(moved_at__lt=now - STANDS_STILL_AFTER)
+    def waiting_for(self, person: "Person | Given", moved_before: "datetime | Given") -> "IdeaQuerySet":
+        """Those that the person sponsors, and that ask for the next step: they were raised, or have not
+        moved since ``STANDS_STILL_AFTER``."""
+        still = Q(stage=Idea.Stage.RAISED) | Q(moved_at__lt=moved_before)
         own = Q(customer_sponsor=person) | Q(supplier_sponsor=person)
         ideas: IdeaQuerySet = self.live().filter(own & still)
         return ideas

@@ -1,17 +1,19 @@
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
 from governance.action_items.models import ActionItem
-from governance.action_items.rows import lines_of
+from governance.action_items.rows import lines_from
 from governance.action_items.services import add_action
 from governance.ideas.forms import (
     EditIdeaForm,
@@ -23,13 +25,20 @@ from governance.ideas.forms import (
 )
 from governance.ideas.models import Idea
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
-from partnerships.timeline.models import TimelineEvent
+from partnerships.timeline.history import events_about
 from partnerships.timeline.texts import event_texts
 
-SHOWN = 40
 SPONSORS = ("customer_sponsor", "supplier_sponsor")
+
+
+IDEA = Seen(
+    lambda anyone: (
+        Idea.objects.visible_to(anyone).filter(number=Given("number")).select_related("created_by", *SPONSORS)
+    )
+)
 
 
 class Ideas(PartnershipView):
@@ -49,17 +58,28 @@ class Ideas(PartnershipView):
         if mine:
             person = self.actor.person
             rows = rows.filter(Q(customer_sponsor=person) | Q(supplier_sponsor=person))
-        rows = rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined]
+        is_filtered = bool(given or mine)
         context = {
             "nav": "ideas",
             "partnership": self.actor.partnership,
             "form": form,
-            "is_filtered": bool(given or mine),
+            "is_filtered": is_filtered,
             "stages": [(stage, stage.label, counts[stage.value]) for stage in Idea.Stage],
             "aside": counts["aside"],
-            "page": page_of(rows, ("place", "-moved_at", "-pk"), request.GET),
+            "page": page_of(
+                _shown(rows), WAY, request.GET, first=None if is_filtered else partial(FIRST.by, self.actor)
+            ),
         }
         return render(request, "governance/ideas/ideas.html", context)
+
+
+def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
+    """By their place on the way, with as much of others as the list shows."""
+    return rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined,no-any-return]
+
+
+WAY = ("place", "-moved_at", "-pk")
+FIRST = Seen(lambda anyone: _shown(_matching(Idea.objects.visible_to(anyone), {})).order_by(*WAY)[:26])
 
 
 class NewIdea(PartnershipView, ServiceFormView):
@@ -83,8 +103,7 @@ class IdeaView(PartnershipView):
     idea: Idea
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        ideas = Idea.objects.visible_to(self.actor).select_related("created_by", *SPONSORS)
-        self.idea = get_object_or_404(ideas, number=kwargs["number"])
+        self.idea = IDEA.get_or_404(self.actor, number=kwargs["number"])
         self.idea.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -97,14 +116,10 @@ class IdeaView(PartnershipView):
     def about(self, **forms: Any) -> dict[str, Any]:
         """What the page of one idea shows besides the idea, with these forms as they were filled in."""
         idea, actor = self.idea, self.actor
-        events = TimelineEvent.objects.visible_to(actor).filter(
-            kind__startswith="idea.", change__number=idea.number
-        )
-        actions = ActionItem.objects.visible_to(actor).filter(origin_key=idea.origin_key)
         return {
             "stages": _way(idea),
-            "actions": lines_of(actions.order_by("state", "due", "pk")[:SHOWN], actor.partnership.reference),
-            "history": event_texts(events.select_related("person")[:SHOWN]),
+            "actions": lines_from(idea.origin_key, actor),
+            "history": event_texts(events_about("idea.", idea.number, actor)),
             "move": MoveForm(idea),
             "aside": SetAsideForm(),
             **forms,

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ from governance.lessons.services import (
     share_lesson,
     unshare_lesson,
 )
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -35,17 +37,24 @@ class Lessons(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = LessonFilter(request.GET)
         given = form.given()
-        rows = _matching(Lesson.objects.visible_to(self.actor), given, INSIDE)
+        first = None if given else partial(FIRST.by, self.actor)
         context = {
             "nav": "lessons",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
-            "page": page_of(
-                rows.select_related("partnership", "created_by"), ("-created_at", "-pk"), request.GET
-            ),
+            "page": page_of(_shown(self.actor, given), LATEST, request.GET, first=first),
         }
         return render(request, "governance/lessons/lessons.html", context)
+
+
+def _shown(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    rows = _matching(Lesson.objects.visible_to(actor), given, INSIDE)
+    return rows.select_related("partnership", "created_by")
+
+
+LATEST = ("-created_at", "-pk")
+FIRST = Seen(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
 
 
 class SharedLessons(View):

@@ -14,7 +14,7 @@ from governance.action_items.models import ActionItem
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Part, Space
+from partnerships.sides import Space
 
 #: How far back and ahead a calendar program is told of.
 BACK, AHEAD = timedelta(days=92), timedelta(days=400)
@@ -39,21 +39,12 @@ def meetings_of(scope: AccessScope, first: datetime, last: datetime) -> list[Att
 
 def actions_of(scope: AccessScope, first: date | None, last: date) -> list[ActionItem]:
     """The person's open actions that are due from the one day to the other, or before it."""
-    own = ActionItem.objects.filter(
-        scope.sees("partnership__"), owner=scope.person, state=ActionItem.State.OPEN, due__lte=last
+    own = ActionItem.objects.visible_to(scope).filter(
+        owner=scope.person, state=ActionItem.State.OPEN, due__lte=last
     )
     if first:
         own = own.filter(due__gte=first)
-    found = own.select_related("partnership").order_by("due", "pk")[:MOST]
-    return [action for action in found if _is_visible(action, scope)]
-
-
-def _is_visible(action: ActionItem, scope: AccessScope) -> bool:
-    """What lies in a side's own space shows to those who stand on that side still."""
-    if action.space == Space.JOINT:
-        return True
-    inside = {(role.pk, role.side) for role in scope.held if role.shows and role.part != Part.FACILITATOR}
-    return (action.partnership_id, action.space) in inside
+    return list(own.select_related("partnership").order_by("due", "pk")[:MOST])
 
 
 def entries_of(scope: AccessScope, now: datetime) -> list[calendar_files.Entry]:

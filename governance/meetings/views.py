@@ -1,14 +1,16 @@
+from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.meetings.answering import answer_meeting
 from governance.meetings.forms import (
@@ -20,6 +22,7 @@ from governance.meetings.forms import (
 )
 from governance.meetings.models import Meeting, MeetingQuerySet
 from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
+from partnerships.access.actors import Seen
 from partnerships.access.views import PartnershipView
 
 
@@ -57,6 +60,15 @@ class NewMeeting(PartnershipView, ServiceFormView):
         return self.done(_("The meeting is called."), meeting)
 
 
+@cache
+def _meeting_with(related: tuple[str, ...]) -> Seen[Meeting]:
+    return Seen(
+        lambda anyone: (
+            Meeting.objects.visible_to(anyone).filter(number=Given("number")).select_related(*related)
+        )
+    )
+
+
 class MeetingView(PartnershipView):
     """A page of one meeting, which is there for those in whose space it lies."""
 
@@ -67,8 +79,7 @@ class MeetingView(PartnershipView):
     related: ClassVar[tuple[str, ...]] = ("board", "created_by", "agenda", "minutes")
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        meetings = Meeting.objects.visible_to(self.actor).select_related(*self.related)
-        self.meeting = get_object_or_404(meetings, number=kwargs["number"])
+        self.meeting = _meeting_with(self.related).get_or_404(self.actor, number=kwargs["number"])
         self.meeting.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 

@@ -13,12 +13,46 @@ from django.utils.translation import ngettext
 
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.models import Party, Risk, RiskScore, level_of
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.sides import Side, Space
 
 ONE_TO_FIVE: Final = (1, 2, 3, 4, 5)
 #: By whose impact the matrix is drawn: the harder hit side's, or one side's.
 IMPACTS: Final = {"": "impact", "customer": "impact_customer", "supplier": "impact_supplier"}
+
+
+def _cells(seen: str) -> Seen[tuple[int, int, str, int]]:
+    return Seen(
+        lambda anyone: (
+            Risk.objects.visible_to(anyone)
+            .filter(state=Risk.State.OPEN)
+            .order_by()
+            .values_list("likelihood", IMPACTS[seen], "manages")
+            .annotate(count=Count("*"))
+        )
+    )
+
+
+#: How many risks are in each cell, by whose impact one looks at.
+CELLS: Final = {seen: _cells(seen) for seen in IMPACTS}
+LOADS = Seen(
+    lambda anyone: (
+        Risk.objects.visible_to(anyone)
+        .filter(state=Risk.State.OPEN, space=Space.JOINT)
+        .order_by()
+        .values_list("bears", "manages")
+        .annotate(
+            count=Count("*"),
+            customer=Sum(F("likelihood") * F("impact_customer")),
+            supplier=Sum(F("likelihood") * F("impact_supplier")),
+        )
+    )
+)
+GAINS = Seen(
+    lambda anyone: (
+        ExpectedGain.objects.visible_to(anyone).order_by().values_list("side").annotate(Sum("size"))
+    )
+)
 
 
 def level_in_words(level: int) -> str:
@@ -61,13 +95,7 @@ class Matrix:
 
 def matrix(actor: Actor, seen: str = "", chosen: tuple[int, int] | None = None) -> Matrix:
     """The open risks that the actor sees, in one query."""
-    rows = (
-        Risk.objects.visible_to(actor)
-        .filter(state=Risk.State.OPEN)
-        .order_by()
-        .values_list("likelihood", IMPACTS[seen], "manages")
-        .annotate(count=Count("*"))
-    )
+    rows = CELLS[seen].by(actor)
     counts: dict[tuple[int, int], int] = {}
     managed: dict[str, int] = {}
     for likelihood, hit, manages, count in rows:
@@ -117,17 +145,7 @@ class SideLoad:
 
 def loads_by_side(actor: Actor) -> list[SideLoad]:
     """Both sides, the customer first, in two queries. Joint risks only, so that both see the same picture."""
-    rows = (
-        Risk.objects.visible_to(actor)
-        .filter(state=Risk.State.OPEN, space=Space.JOINT)
-        .order_by()
-        .values_list("bears", "manages")
-        .annotate(
-            count=Count("*"),
-            customer=Sum(F("likelihood") * F("impact_customer")),
-            supplier=Sum(F("likelihood") * F("impact_supplier")),
-        )
-    )
+    rows = LOADS.by(actor)
     bears, manages = Counter[str](), Counter[str]()
     weights = dict.fromkeys(Side, 0)
     for bearer, manager, count, *heavy in rows:
@@ -137,8 +155,7 @@ def loads_by_side(actor: Actor) -> list[SideLoad]:
             if bearer in (side, Party.SHARED):
                 weights[side] += weight
     most = max(1, *weights.values())
-    gained = ExpectedGain.objects.visible_to(actor).order_by().values_list("side").annotate(Sum("size"))
-    gains: dict[str, int] = dict(gained)
+    gains: dict[str, int] = dict(GAINS.by(actor))
     most_gained = max(1, *gains.values(), 0)
     return [
         SideLoad(

@@ -1,19 +1,21 @@
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
+from common.prepared import Given
 from common.service_form import ServiceFormView
 from common.word_search import has_word, words_in
+from governance.action_items import rows as action_rows
 from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
-from governance.action_items.rows import lines_of
 from governance.openness.selectors import Question, closed_part
 from governance.risks.forms import CloseRiskForm, EditRiskForm, NewRiskForm, RiskFilter, ScoreForm
 from governance.risks.history import RISK_HISTORY
@@ -21,6 +23,7 @@ from governance.risks.matrix import IMPACTS, chart, loads_by_side, matrix, score
 from governance.risks.models import Risk
 from governance.risks.rows import COLUMNS, lines
 from governance.risks.services import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
+from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -38,7 +41,7 @@ class Risks(PartnershipView):
         seen = given.get("seen", "")
         chosen = (given["likelihood"], given["impact"]) if {"likelihood", "impact"} <= given.keys() else None
         rows = matching(Risk.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
-        page = page_of(rows, ("-exposure", "pk"), request.GET)
+        page = page_of(rows, WORST, request.GET, first=None if given else partial(FIRST.by, self.actor))
         context = {
             "nav": "risks",
             "partnership": self.actor.partnership,
@@ -53,6 +56,14 @@ class Risks(PartnershipView):
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
         return render(request, "governance/risks/risks.html", context)
+
+
+WORST = ("-exposure", "pk")
+FIRST = Seen(
+    lambda anyone: (
+        matching(Risk.objects.visible_to(anyone), {}).order_by(*WORST).values_list(*COLUMNS, named=True)[:26]
+    )
+)
 
 
 class NewRisk(PartnershipView, ServiceFormView):
@@ -75,6 +86,21 @@ class NewRisk(PartnershipView, ServiceFormView):
         return super().get_context_data(closed=closed_part(self.actor, Question.RISK_REGISTER), **kwargs)
 
 
+RISK = Seen(
+    lambda anyone: (
+        Risk.objects.visible_to(anyone).filter(number=Given("number")).select_related("owner", "created_by")
+    )
+)
+TREATING = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .filter(origin_key=Given("origin", CharField()))
+        .order_by("due", "pk")
+        .values_list(*action_rows.COLUMNS, named=True)[:ACTIONS]
+    )
+)
+
+
 class RiskView(PartnershipView):
     """A page of one risk, which is there for those in whose space it lies."""
 
@@ -83,8 +109,7 @@ class RiskView(PartnershipView):
     risk: Risk
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        risks = Risk.objects.visible_to(self.actor).select_related("owner", "created_by")
-        self.risk = get_object_or_404(risks, number=kwargs["number"])
+        self.risk = RISK.get_or_404(self.actor, number=kwargs["number"])
         self.risk.partnership = self.actor.partnership
         return super().dispatch(request, *args, **kwargs)
 
@@ -108,12 +133,11 @@ class OneRisk(RiskView):
 def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     """What the page of one risk shows besides the risk."""
     risk, actor = view.risk, view.actor
-    actions = ActionItem.objects.visible_to(actor).filter(origin_key=risk.origin_key)
     scores = scores_of(risk, SCORES)
     return {
         "scores": scores[::-1],
         "chart": chart(scores),
-        "actions": lines_of(actions.order_by("due", "pk")[:ACTIONS], actor.partnership.reference),
+        "actions": action_rows.lines(TREATING.by(actor, origin=risk.origin_key), actor.partnership.reference),
         "history": RISK_HISTORY.of(risk.number, actor),
         "close": close or CloseRiskForm(),
         "may_change": actor.may("change_risk"),

@@ -1,14 +1,26 @@
 from typing import Any
 
 from django import template
+from django.db.models import CharField
 
+from common.prepared import Given
 from governance.comments.forms import CommentForm
-from governance.comments.models import Comment
-from partnerships.access.actors import Actor
+from governance.comments.models import Comment, about
+from partnerships.access.actors import Actor, Seen
 from partnerships.files.targets import TARGETS
 
 register = template.Library()
 SHOWN = 50
+
+
+ABOUT = Seen(
+    lambda anyone: (
+        Comment.objects.visible_to(anyone)
+        .filter(about=Given("about", CharField()))
+        .select_related("by")
+        .order_by("-at", "-pk")[: SHOWN + 1]
+    )
+)
 
 
 @register.inclusion_tag("governance/comments/_comments.html", takes_context=True)
@@ -17,8 +29,7 @@ def comments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     ``{% comments "action" action %}``. What carries files carries comments."""
     actor: Actor = context["actor"]
     number = TARGETS[kind].number_of(thing)
-    mine = Comment.objects.visible_to(actor).about(kind, number).select_related("by")
-    rows = list(mine.order_by("-at", "-pk")[: SHOWN + 1])
+    rows = ABOUT.by(actor, about=about(kind, number))
     return {
         "reference": actor.partnership.reference,
         "kind": kind,

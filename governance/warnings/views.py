@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -12,7 +13,20 @@ from governance.openness.selectors import Question, closed_part
 from governance.warnings.forms import WarningForm
 from governance.warnings.models import EarlyWarning
 from governance.warnings.services import close_warning, keep_warning_open, raise_warning
+from partnerships.access.actors import Actor, Seen
+from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
+
+LATEST = ("-raised_at", "-pk")
+
+
+def _shown(actor: Actor, *, is_closed: bool) -> SpacedQuerySet:
+    people = ("raised_by", "customer_closed_by", "supplier_closed_by")
+    shown = EarlyWarning.objects.visible_to(actor).filter(closed_at__isnull=not is_closed)
+    return shown.select_related(*people)
+
+
+FIRST = Seen(lambda anyone: _shown(anyone, is_closed=False).order_by(*LATEST)[:26])
 
 
 class Warnings(PartnershipView, ServiceFormView):
@@ -31,9 +45,8 @@ class Warnings(PartnershipView, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_closed = self.request.GET.get("state") == "closed"
-        shown = EarlyWarning.objects.visible_to(self.actor).filter(closed_at__isnull=not is_closed)
-        people = ("raised_by", "customer_closed_by", "supplier_closed_by")
-        page = page_of(shown.select_related(*people), ("-raised_at", "-pk"), self.request.GET)
+        first = None if is_closed else partial(FIRST.by, self.actor)
+        page = page_of(_shown(self.actor, is_closed=is_closed), LATEST, self.request.GET, first=first)
         side = self.actor.side
         closed = closed_part(self.actor, Question.POTENTIAL_PROBLEMS)
         return super().get_context_data(

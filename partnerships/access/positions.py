@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import DateField
+from django.utils import timezone
+
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
+from common.prepared import Given, Prepared
 from partnerships.access.permissions import INVITED_PARTY, MANDATED, OFFICER, RIGHTS
 from partnerships.lifecycle.models import Partnership
-from partnerships.mandates.models import Mandate
-from partnerships.people.models import Role
+from partnerships.mandates.models import Mandate, MandateQuerySet
+from partnerships.people.models import Role, RoleQuerySet
 from partnerships.sides import Part, Side, Space
 
 State = Partnership.State
@@ -69,25 +73,51 @@ class Facts:
     mandates: set[tuple[int, Side]] = field(default_factory=set)  # partnership and side
 
 
+def _roles() -> RoleQuerySet:
+    return Role.objects.dated(TODAY).filter(person=Given("person")).order_by()
+
+
+def _mandates() -> MandateQuerySet:
+    return Mandate.objects.dated(TODAY).filter(person=Given("person")).order_by()
+
+
+#: The access check's, asked on every page: prepared, these three take 0.5 ms of CPU, and otherwise 2.
+TODAY = Given("today", DateField())
+THERE = Given("partnership")
+MEMBERSHIPS = Prepared(
+    lambda: (
+        Membership.objects.active()
+        .filter(person=Given("person"))
+        .order_by("pk")
+        .values_list("organisation", "organisation__name", "is_administrator", "is_officer")
+    )
+)
+OF_A_ROLE = ("side", "part", *(f"partnership__{name}" for name in TERMS))
+ROLES = Prepared(lambda: _roles().values_list(*OF_A_ROLE))
+ROLES_THERE = Prepared(lambda: _roles().filter(partnership=THERE).values_list(*OF_A_ROLE))
+MANDATES = Prepared(lambda: _mandates().values_list("partnership", "side"))
+MANDATES_THERE = Prepared(lambda: _mandates().filter(partnership=THERE).values_list("partnership", "side"))
+
+
 def facts_of(person: Person, partnership: Partnership | None = None) -> Facts:
     """Read anew whenever it is asked for: three queries. Nothing is known of a person without an account."""
     facts = Facts(person)
     if not person.is_active:
         return facts
-    memberships = Membership.objects.active().filter(person=person).order_by("pk")
-    roles = Role.objects.dated().filter(person=person).order_by()
-    mandates = Mandate.objects.dated().filter(person=person).order_by()
-    if partnership:
-        roles, mandates = roles.filter(partnership=partnership), mandates.filter(partnership=partnership)
-    for pk, name, is_administrator, is_officer in memberships.values_list(
-        "organisation", "organisation__name", "is_administrator", "is_officer"
-    ):
+    today = timezone.now().date()
+    for pk, name, is_administrator, is_officer in MEMBERSHIPS.ask(person=person.pk):
         facts.memberships[pk] = Own(Named(pk, name), is_administrator, is_officer)
-    for side, part, *terms in roles.values_list("side", "part", *(f"partnership__{name}" for name in TERMS)):
+    if partnership:
+        roles = ROLES_THERE.ask(person=person.pk, today=today, partnership=partnership.pk)
+        mandates = MANDATES_THERE.ask(person=person.pk, today=today, partnership=partnership.pk)
+    else:
+        roles = ROLES.ask(person=person.pk, today=today)
+        mandates = MANDATES.ask(person=person.pk, today=today)
+    for side, part, *terms in roles:
         there = Terms(*terms)
         facts.partnerships[there.pk] = there
         facts.roles.setdefault(there.pk, set()).add((Side(side), Part(part)))
-    facts.mandates = {(pk, Side(side)) for pk, side in mandates.values_list("partnership", "side")}
+    facts.mandates = {(pk, Side(side)) for pk, side in mandates}
     return facts
 
 

@@ -1,9 +1,9 @@
 """Where a person stands in all their partnerships, by the rules of ``partnerships.access.positions``: read
 once, and every list finds what they may see by plain numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
@@ -15,6 +15,19 @@ from partnerships.sides import Part, Side, Space
 __all__ = ["AccessScope", "Held", "Named", "Own"]
 
 BINDING = Partnership.State.BINDING
+
+
+class HasParties(Protocol):
+    """A partnership, or a row of it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def customer_id(self) -> int: ...
+    @property
+    def supplier_id(self) -> int | None: ...
 
 
 class Held(NamedTuple):
@@ -123,6 +136,23 @@ class AccessScope:
             inside = [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
             own |= Q(space=side.value, partnership__among=inside)
         return self.sees("partnership__") & (Q(space=Space.JOINT) | own)
+
+    def inside(self, seen: Iterable[HasParties]) -> dict[Side, list[int]]:
+        """The same by plain numbers: of these partnerships, which the person sees, those whose side's own
+        records they see besides the joint ones, by the side."""
+        found: dict[Side, list[int]] = {side: [] for side in Side}
+        stands = {one.partnership.pk: one for one in self._foremost}
+        officer_of = set(self.officer_of)
+        for there in seen:
+            if there.pk in self._facts.partnerships:
+                one = stands.get(there.pk)
+                if one and one.is_member:
+                    found[one.side].append(there.pk)
+            elif there.customer_id in officer_of:
+                found[Side.CUSTOMER].append(there.pk)
+            elif there.supplier_id in officer_of and there.state == BINDING:
+                found[Side.SUPPLIER].append(there.pk)
+        return found
 
     def _own_as_officer(self, partnership: str) -> Q:
         """The space of the organisation's side, where the officer has no role: of a role ``_foremost`` knows.

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
 from common.word_search import has_word, words_in
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.views import PartnershipView
 from partnerships.files.forms import AttachForm, FilesFilter
 from partnerships.files.listing import shown
@@ -34,7 +35,7 @@ class Files(PartnershipView):
         form = FilesFilter(request.GET)
         given = form.given()
         rows = matching(Attachment.objects.visible_to(self.actor), given).select_related("added_by")
-        page = page_of(rows, ("-added_at", "-pk"), request.GET)
+        page = page_of(rows, LATEST, request.GET, first=None if given else partial(FIRST.by, self.actor))
         context = {
             "nav": "files",
             "partnership": self.actor.partnership,
@@ -154,3 +155,9 @@ def matching(attachments: AttachmentQuerySet, given: dict[str, Any]) -> Attachme
     for word in words_in(given.get("q", "")):
         attachments = attachments.filter(has_word(word, "name", "note"))
     return attachments
+
+
+LATEST = ("-added_at", "-pk")
+FIRST = Seen(
+    lambda anyone: Attachment.objects.visible_to(anyone).select_related("added_by").order_by(*LATEST)[:26]
+)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.model_fields import LongTextField
+from common.prepared import Given
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
@@ -23,7 +24,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             return self.none()
         return self.filter(partnership=actor.partnership)
 
-    def dated(self, on: date | None = None) -> "MandateQuerySet":
+    def dated(self, on: date | Given | None = None) -> "MandateQuerySet":
         """Those whose period holds the day (today in UTC, where none is given), and that stand."""
         day = on or timezone.now().date()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)

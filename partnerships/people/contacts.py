@@ -7,13 +7,13 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from django.db.models import F, Max, Q
+from django.db.models import DateField, F, Max, Q
 from django.utils import timezone
 
-from common.lookups import Keys
-from partnerships.access.actors import Actor
+from common.prepared import Given, GivenList, Prepared
+from partnerships.access.actors import Actor, Seen
 from partnerships.people.models import LineTrial, Role
-from partnerships.people.role_rows import RoleRow, not_ended, role_rows, those_that_stand
+from partnerships.people.role_rows import COLUMNS, RoleRow, not_ended, those_that_stand
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 #: More roles than this in one partnership are no contact map any more.
@@ -21,6 +21,36 @@ MOST = 1000
 #: Parts that somebody takes over when they end.
 POSITIONS = tuple(part for part in Part if part not in (Part.MEMBER, *ON_NO_LINE))
 ORDER = {part: place for place, part in enumerate(Part)}
+
+
+ROLES = Prepared(
+    lambda: (
+        Role.objects.filter(
+            not_ended(Given("today", DateField())) | Q(part__in=POSITIONS),
+            partnership__among=GivenList("partnerships"),
+        )
+        .order_by("pk")
+        .values_list(*COLUMNS)[:MOST]
+    )
+)
+#: Where there are too many, the oldest are left out.
+EVERYBODY = Seen(
+    lambda anyone: (
+        Role.objects.visible_to(anyone)
+        .order_by(F("until").desc(nulls_first=True), "-pk")
+        .values_list(*COLUMNS)[:MOST]
+    )
+)
+TRIALS = Prepared(
+    lambda: (
+        LineTrial.objects.filter(
+            customer_role__among=GivenList("customer_roles"), supplier_role=F("customer_role__peer")
+        )
+        .order_by()
+        .values_list("customer_role_id", "supplier_role_id")
+        .annotate(Max("tried_on"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +106,8 @@ def contacts(partnership_ids: Iterable[int], today: date | None = None) -> dict[
     """By partnership: every role that has not ended, and the ended ones that nobody took over. Three queries
     at the most, however many partnerships and people there are."""
     day = today or timezone.now().date()
-    roles = Role.objects.filter(
-        not_ended(day) | Q(part__in=POSITIONS), partnership__among=Keys(partnership_ids)
-    )
-    return _contacts(role_rows(roles.order_by("pk")[:MOST]), day)
+    rows = ROLES.ask(partnerships=partnership_ids, today=day)
+    return _contacts([RoleRow._make(row) for row in rows], day)
 
 
 class Everybody(NamedTuple):
@@ -96,8 +124,7 @@ class Everybody(NamedTuple):
 
 def everybody(actor: Actor) -> Everybody:
     today = timezone.now().date()
-    latest = F("until").desc(nulls_first=True)  # where there are too many, the oldest are left out
-    rows = role_rows(Role.objects.visible_to(actor).order_by(latest, "-pk")[:MOST])
+    rows = [RoleRow._make(row) for row in EVERYBODY.by(actor)]
     ended = [row for row in rows if row.has_ended(today)]
     found = _contacts(sorted(rows), today)
     return Everybody(found.get(actor.partnership.pk, []), ended)
@@ -150,12 +177,7 @@ def _note_trials(lines: list[tuple[Contact, Contact]]) -> None:
 
 def _last_trials(customer_roles: list[int]) -> dict[tuple[int, int], date]:
     """The latest trial of each line that there is today; they are joint, and both sides know of them."""
-    rows = (
-        LineTrial.objects.filter(customer_role__among=customer_roles, supplier_role=F("customer_role__peer"))
-        .order_by()
-        .values_list("customer_role_id", "supplier_role_id")
-        .annotate(Max("tried_on"))
-    )
+    rows = TRIALS.ask(customer_roles=customer_roles)
     return {(customer, supplier): day for customer, supplier, day in rows}
 
 

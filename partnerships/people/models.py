@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Membership
 from common.model_fields import LongTextField, WordsField
+from common.prepared import Given
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import ON_NO_LINE, Face, Level, Part, Side
@@ -39,12 +40,12 @@ class RoleQuerySet(models.QuerySet["Role"]):
             return self.none()
         return self.filter(partnership=actor.partnership.pk)
 
-    def dated(self, on: date | None = None) -> "RoleQuerySet":
+    def dated(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles whose period holds the day (today in UTC, where none is given), whoever has them."""
         day = on or timezone.now().date()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def current(self, on: date | None = None) -> "RoleQuerySet":
+    def current(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
         party. A role ends with the membership it rests on; only a facilitator may come from outside."""
         return self.dated(on).filter(_stands())

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.organisations.models import Membership
 from accounts.people.models import initials_of, name_of
-from common.lookups import Keys
+from common.prepared import Given, GivenList, Prepared
 from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side
 
@@ -17,6 +17,15 @@ COLUMNS: Final = (
     "part", "level", "since", "until", "peer_id", "is_escalation", "person__is_active",
     "person__given_name", "person__family_name",
 )  # fmt: skip
+
+
+MEMBERS = Prepared(
+    lambda: (
+        Membership.objects.active()
+        .filter(person__among=GivenList("people"), organisation__among=GivenList("parties"))
+        .values_list("person_id", "organisation_id")
+    )
+)
 
 
 class Holder(NamedTuple):
@@ -82,11 +91,9 @@ def those_that_stand(rows: Iterable[RoleRow]) -> set[int]:
     """The roles whose holder has an account and belongs to the party: what ``RoleQuerySet.with_standing``
     says, by one plain query for all of them; the tests compare the two."""
     rows = list(rows)
-    members = Membership.objects.active().filter(
-        person__among=Keys({row.person_id for row in rows}),
-        organisation__among=Keys({row.party_id for row in rows if row.party_id}),
-    )
-    belongs = set(members.values_list("person_id", "organisation_id")) if rows else set()
+    people = {row.person_id for row in rows}
+    parties = {row.party_id for row in rows if row.party_id}
+    belongs = set(MEMBERS.ask(people=people, parties=parties)) if rows else set()
     return {
         row.pk
         for row in rows
@@ -94,5 +101,5 @@ def those_that_stand(rows: Iterable[RoleRow]) -> set[int]:
     }
 
 
-def not_ended(today: date) -> Q:
+def not_ended(today: date | Given) -> Q:
     return Q(until=None) | Q(until__gte=today)

@@ -1,9 +1,13 @@
+from functools import partial
+from typing import Any
+
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.paging import page_of
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.views import PartnershipView
 from partnerships.documents.downloads import own_language, state_or_file
 from partnerships.documents.selectors import document_about
@@ -12,7 +16,27 @@ from partnerships.signing.documents import SIGNED_TEXT, request_signed_text
 from partnerships.signing.emails import file_stem
 from partnerships.signing.forms import SignOffFilter
 from partnerships.signing.kinds import label_of
-from partnerships.signing.models import SignOff
+from partnerships.signing.models import SignOff, SignOffQuerySet
+
+LATEST = ("-submitted_at", "-pk")
+
+
+def _shown(actor: Actor, given: dict[str, Any]) -> SignOffQuerySet:
+    rows: SignOffQuerySet = SignOff.objects.visible_to(actor).filter(**given).defer("text")
+    return rows.prefetch_related("signatures")
+
+
+FIRST = Seen(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
+WAITING = Seen(
+    lambda anyone: (
+        SignOff.objects.visible_to(anyone)
+        .waiting()
+        .order_by()
+        .values("partnership")
+        .annotate(count=Count("pk"))
+        .values_list("count", flat=True)
+    )
+)
 
 
 class SignOffs(PartnershipView):
@@ -23,8 +47,8 @@ class SignOffs(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = SignOffFilter(request.GET)
         given = form.given()
-        found = SignOff.objects.visible_to(self.actor).filter(**given).defer("text")
-        page = page_of(found.prefetch_related("signatures"), ("-submitted_at", "-pk"), request.GET)
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(_shown(self.actor, given), LATEST, request.GET, first=first)
         context = {
             "nav": "sign_offs",
             "partnership": self.actor.partnership,
@@ -32,7 +56,7 @@ class SignOffs(PartnershipView):
             "is_filtered": bool(given),
             "page": page,
             "rows": [(row, label_of(row.kind), signed_sides(row)) for row in page.rows],
-            "waiting": SignOff.objects.visible_to(self.actor).waiting().count(),
+            "waiting": sum(WAITING.by(self.actor)),
         }
         return render(request, "partnerships/signing/sign_offs.html", context)
 

@@ -2,9 +2,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import CharField
 
 from accounts.organisations.models import Organisation
-from partnerships.access.actors import Actor
+from common.prepared import Given
+from partnerships.access.actors import Actor, Seen
 from partnerships.files.forms import AttachForm
 from partnerships.files.listing import shown_on
 from partnerships.files.models import Attachment
@@ -15,14 +17,23 @@ register = template.Library()
 SHOWN = 50
 
 
+ABOUT = Seen(
+    lambda anyone: (
+        Attachment.objects.visible_to(anyone)
+        .filter(about=Given("about", CharField()))
+        .select_related("added_by")
+        .order_by("-added_at", "-pk")[: SHOWN + 1]
+    )
+)
+
+
 @register.inclusion_tag("partnerships/files/_attachments.html", takes_context=True)
 def attachments(context: dict[str, Any], kind: str, thing: Any) -> dict[str, Any]:
     """The card with the files of something, and the form that adds one: ``{% attachments "risk" risk %}``."""
     actor: Actor = context["actor"]
     carrier = TARGETS[kind]
     number = carrier.number_of(thing)
-    mine = Attachment.objects.visible_to(actor).about(kind, number).select_related("added_by")
-    rows = list(mine.order_by("-added_at", "-pk")[: SHOWN + 1])
+    rows = ABOUT.by(actor, about=f"{kind}/{number}")
     return {
         "reference": actor.partnership.reference,
         "kind": kind,

@@ -2,14 +2,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField
 from common.filter_form import FilterForm
-from partnerships.access.actors import Actor
+from common.prepared import GivenList
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.words import GROUPS, OTHER
@@ -65,17 +66,23 @@ def matching(events: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
 
 def people_on(actor: Actor) -> list[tuple[str, str]]:
     """Those who have done something that the actor may see."""
-    partnership = actor.partnership
-    parties = [pk for pk in (partnership.customer_id, partnership.supplier_id) if pk]
-    did = TimelineEvent.objects.visible_to(actor).filter(person=OuterRef("pk")).order_by()
-    roles = Person.objects.filter(roles__partnership=partnership).values("pk")
-    members = Person.objects.filter(memberships__organisation__in=parties).values("pk")
+    there = actor.partnership
+    parties = [pk for pk in (there.customer_id, there.supplier_id) if pk]
+    found = PEOPLE.by(actor, parties=parties)
+    return [(str(pk), " ".join(names).strip()) for pk, *names in found]
+
+
+def _people(anyone: Actor) -> QuerySet[Person, Any]:
+    """They are looked for among the people of the partnership and its parties, for there are few."""
+    did = TimelineEvent.objects.visible_to(anyone).filter(person=OuterRef("pk")).order_by()
+    roles = Person.objects.filter(roles__partnership=anyone.partnership.pk).values("pk")
+    members = Person.objects.filter(memberships__organisation__among=GivenList("parties")).values("pk")
     found = Person.objects.filter(Q(pk__in=roles) | Q(pk__in=members), Exists(did))
-    found = found.order_by("given_name", "family_name", "pk")[:MOST_PEOPLE]
-    return [
-        (str(pk), " ".join(names).strip())
-        for pk, *names in found.values_list("pk", "given_name", "family_name")
-    ]
+    names = found.order_by("given_name", "family_name", "pk").values_list("pk", "given_name", "family_name")
+    return names[:MOST_PEOPLE]
+
+
+PEOPLE = Seen(_people)
 
 
 def _sensible(day: date | None) -> date | None:

@@ -2,14 +2,34 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final
 
-from partnerships.access.actors import Actor
+from django.db.models import JSONField
+
+from common.prepared import Given
+from partnerships.access.actors import Actor, Seen
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.texts import EventText, details_of, event_text
 from partnerships.timeline.words import FACTS
 
 SHOWN: Final = 30
+
+
+@cache
+def _about(kinds: str) -> Seen[TimelineEvent]:
+    return Seen(
+        lambda anyone: (
+            TimelineEvent.objects.visible_to(anyone)
+            .filter(kind__startswith=kinds, change__number=Given("number", JSONField()))
+            .select_related("person")[:SHOWN]
+        )
+    )
+
+
+def events_about(kinds: str, number: int, actor: Actor) -> list[TimelineEvent]:
+    """The latest events about one numbered thing; ``kinds`` is how they begin, such as "risk."."""
+    return _about(kinds).by(actor, number=number)
 
 
 @dataclass(frozen=True)
@@ -26,10 +46,7 @@ class History:
 
     def of(self, number: int, actor: Actor) -> list[EventText]:
         """The latest first."""
-        events = TimelineEvent.objects.visible_to(actor).filter(
-            kind__startswith=self.kinds, change__number=number
-        )
-        return [self._said(event) for event in events.select_related("person")[:SHOWN]]
+        return [self._said(event) for event in events_about(self.kinds, number, actor)]
 
     def _said(self, event: TimelineEvent) -> EventText:
         text = event_text(event)

@@ -1,10 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from common.paging import page_of
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.exports import TIMELINE, exported
@@ -23,7 +24,8 @@ class Timeline(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = TimelineFilter(self.actor, request.GET)
         given = form.given()
-        page = page_of(seen_by(self.actor, given), ("-at", "-pk"), request.GET, size=A_PAGE)
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(seen_by(self.actor, given), LATEST, request.GET, size=A_PAGE, first=first)
         query = request.GET.copy()
         query.pop("after", None)
         context = {
@@ -38,6 +40,14 @@ class Timeline(PartnershipView):
         return render(request, "partnerships/timeline/timeline.html", context)
 
 
+def seen_by(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    return matching(TimelineEvent.objects.visible_to(actor), given).select_related("person")
+
+
+LATEST = ("-at", "-pk")
+FIRST = Seen(lambda anyone: seen_by(anyone, {}).order_by(*LATEST)[: A_PAGE + 1])
+
+
 class TimelineCsv(PartnershipView):
     """The same as a file: all of it that the filter asks for."""
 
@@ -46,7 +56,3 @@ class TimelineCsv(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> StreamingHttpResponse:
         events = seen_by(self.actor, TimelineFilter(self.actor, request.GET).given())
         return TIMELINE.as_csv(exported(events), f"timeline-{reference}.csv")
-
-
-def seen_by(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
-    return matching(TimelineEvent.objects.visible_to(actor), given).select_related("person")

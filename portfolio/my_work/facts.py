@@ -7,24 +7,21 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count
 from django.utils import timezone
 
 from accounts.people.models import Person
 from assessments.answering.models import Answer
 from assessments.respondents.models import Respondent
-from assessments.rounds.models import Round
 from common.lookups import Keys
-from governance.action_items.models import ActionItem
-from governance.charter.models import CharterVersion
 from governance.meetings.models import Attendee, Meeting
-from governance.risks.models import Risk
 from partnerships.access.positions import Own
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.contacts import contacts
 from partnerships.people.gaps import Gap, find_gaps, sides_of
-from partnerships.sides import SENIOR_PART, Part, Side, Space
+from partnerships.sides import SENIOR_PART, Part, Side
+from portfolio.my_work import questions
+from portfolio.my_work.questions import MOST
 from portfolio.my_work.rows import ClosedRound, Due, Line, OpenRound, Place, Proposal
 
 #: How far ahead "coming up" looks, and from when on an action waits for its owner.
@@ -32,9 +29,6 @@ AHEAD = timedelta(days=60)
 SOON = timedelta(days=14)
 #: Minutes of older meetings nobody remembers enough to write.
 BACK: Final = timedelta(days=30)
-#: More of one person's actions than this are on the partnerships' own lists.
-MOST = 200
-
 
 COLUMNS: Final = (
     "pk", "reference", "title", "stage", "state", "start", "end", "customer_id", "supplier_id",
@@ -76,6 +70,12 @@ class WorkFacts:
         return Keys(self.partnerships)
 
     @cached_property
+    def seen(self) -> dict[str, Keys]:
+        """Of these, by whose own space the person looks into as well: what ``questions.seen`` asks by."""
+        inside = self.scope.inside(self.partnerships.values())
+        return {"own": self.own, **{f"{side}_inside": Keys(inside[side]) for side in Side}}
+
+    @cached_property
     def proposals(self) -> list[Proposal]:
         """Proposed to an organisation of the person's, and theirs to answer."""
         if not self.memberships:
@@ -87,21 +87,7 @@ class WorkFacts:
     @cached_property
     def unanswered(self) -> list[tuple[Respondent, int]]:
         """Open health checks in which the person has not finished, with the number of questions answered."""
-        respondents = list(
-            Respondent.objects.filter(
-                person=self.person,
-                finished_at=None,
-                revoked_at=None,
-                round__closed_at=None,
-                round__closes_at__gt=self.now,
-            )
-            .select_related("round")
-            .only(
-                "side", "nonce", "round__partnership_id", "round__closes_at", "round__instrument_key",
-                "round__instrument_version",
-            )
-            .order_by("round__closes_at", "pk")[:MOST]
-        )  # fmt: skip
+        respondents = questions.UNANSWERED.ask(person=self.person.pk, now=self.now)
         if not respondents:
             return []
         given = Answer.objects.filter(respondent__among=[each.pk for each in respondents]).exclude(value="")
@@ -111,9 +97,7 @@ class WorkFacts:
     @cached_property
     def open_rounds(self) -> list[OpenRound]:
         """The checks open in the person's partnerships."""
-        found = Round.objects.filter(partnership__among=self.own, closed_at=None, space=Space.JOINT)
-        columns = ("pk", "partnership_id", "closes_at", "customer_closes_id", "supplier_closes_id")
-        return [OpenRound._make(row) for row in found.order_by("closes_at", "pk").values_list(*columns)]
+        return [OpenRound._make(row) for row in questions.OPEN_ROUNDS.ask(own=self.own)]
 
     @cached_property
     def asking(self) -> set[tuple[int, str]]:
@@ -121,8 +105,7 @@ class WorkFacts:
         rounds = [round.pk for round in self.open_rounds]
         if not rounds:
             return set()
-        asked = Respondent.objects.filter(round__among=rounds, revoked_at=None)
-        return set(asked.order_by().values_list("round_id", "side").distinct())
+        return set(questions.ASKING.ask(rounds=rounds))
 
     @cached_property
     def parts(self) -> dict[int, set[tuple[str, str]]]:
@@ -147,56 +130,28 @@ class WorkFacts:
     @cached_property
     def actions(self) -> list[Due]:
         """The person's own open actions up to the horizon, the latest first."""
-        own = ActionItem.objects.filter(
-            owner=self.person,
-            state=ActionItem.State.OPEN,
-            due__lte=self.today + AHEAD,
-            partnership__among=self.own,
-        )
-        rows = own.order_by("due", "pk").values_list("partnership_id", "number", "title", "due")
-        return [Due._make(row) for row in rows[:MOST]]
+        found = questions.ACTIONS.ask(person=self.person.pk, until=self.today + AHEAD, **self.seen)
+        return [Due._make(row) for row in found]
 
     @cached_property
     def risks(self) -> list[Due]:
         """The person's own open risks whose review comes up to the horizon, the latest first."""
-        own = Risk.objects.filter(
-            owner=self.person,
-            state=Risk.State.OPEN,
-            review_on__lte=self.today + AHEAD,
-            partnership__among=self.own,
-        )
-        rows = own.order_by("review_on", "number").values_list(
-            "partnership_id", "number", "event", "review_on"
-        )
-        return [Due._make(row) for row in rows[:MOST]]
+        found = questions.RISKS.ask(person=self.person.pk, until=self.today + AHEAD, **self.seen)
+        return [Due._make(row) for row in found]
 
     @cached_property
     def charters(self) -> list[Due]:
         """The charters of the person's running partnerships whose review comes up to the horizon."""
         running = Keys(pk for pk, line in self.partnerships.items() if line.is_running)
-        current = CharterVersion.objects.current().filter(
-            partnership__among=running, review_on__lte=self.today + AHEAD
-        )
-        rows = current.order_by("review_on", "number").values_list("partnership_id", "number", "review_on")
+        rows = questions.CHARTERS.ask(own=running, until=self.today + AHEAD)
         return [Due(pk, number, "", day) for pk, number, day in rows if day]
 
     @cached_property
     def places(self) -> list[Place]:
         """The person's places at meetings, from those whose minutes may be missing to the horizon."""
-        own = Attendee.objects.filter(
-            person=self.person,
-            meeting__starts_at__gt=self.now - BACK,
-            meeting__starts_at__lt=self.now + AHEAD,
-            meeting__partnership__among=self.own,
-        ).exclude(meeting__state=Meeting.State.CANCELLED)
-        columns = (
-            "partnership_id", "number", "title", "is_annual", "starts_at", "state", "invite_at",
-            "board__chair_id", "minutes__state", "minutes__begun_by_id",
-        )  # fmt: skip
-        rows = own.order_by("meeting__starts_at", "pk").values_list(
-            "answer", *(f"meeting__{name}" for name in columns)
-        )
-        return [Place._make(row) for row in rows[: 2 * MOST]]
+        first, last = self.now - BACK, self.now + AHEAD
+        rows = questions.PLACES.ask(person=self.person.pk, first=first, last=last, **self.seen)
+        return [Place._make(row) for row in rows]
 
     @cached_property
     def meetings(self) -> list[Place]:
@@ -228,25 +183,11 @@ class WorkFacts:
     @cached_property
     def late(self) -> dict[int, int]:
         """How many actions are late in each partnership that has any."""
-        overdue = ActionItem.objects.filter(
-            partnership__among=self.own,
-            space=Space.JOINT,
-            state=ActionItem.State.OPEN,
-            due__lt=self.today,
-        )
-        return dict(overdue.order_by().values_list("partnership").annotate(Count("pk")))
+        return dict(questions.LATE.ask(own=self.own, today=self.today))
 
     def closed_rounds(self, partnership_ids: list[int]) -> list[ClosedRound]:
         """The closed checks of these partnerships, oldest first."""
-        closed = Round.objects.filter(
-            partnership__among=partnership_ids, closed_at__isnull=False, space=Space.JOINT
-        )
-        columns = (
-            "pk", "partnership_id", "closed_at", "going_well", "attention", "gaps", "customer_mean",
-            "supplier_mean",
-        )  # fmt: skip
-        rows = closed.order_by("partnership_id", "closed_at", "pk").values_list(*columns)
-        return [ClosedRound._make(row) for row in rows]
+        return [ClosedRound._make(row) for row in questions.CLOSED_ROUNDS.ask(own=partnership_ids)]
 
 
 def _concerning(sides: set[Side], missing: Iterable[Gap]) -> Iterator[Gap]:

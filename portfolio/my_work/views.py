@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.people.requests import person_of
-from portfolio.calendar.upcoming import upcoming
 from portfolio.my_work.cards import cards
-from portfolio.my_work.facts import MOST, WorkFacts
-from portfolio.my_work.waiting import waiting_tasks
+from portfolio.my_work.facts import WorkFacts
+from portfolio.my_work.questions import MOST
+from portfolio.my_work.upcoming import upcoming
+from portfolio.my_work.waiting.waiting_tasks import waiting_tasks
 
 SHOWN = 12
 

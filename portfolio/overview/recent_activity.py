@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from common.prepared import GivenList, Prepared
 from governance.charter.models import CharterSection, CharterVersion
 from governance.concerns.models import LEVELS, Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
 from governance.warnings.models import EarlyWarning
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.sides import Level, Space
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
@@ -23,6 +24,86 @@ EVENTS = 5
 #: So many of a kind are shown, and no more than so many counted.
 SHOWN = 3
 COUNTED = 1000
+
+
+#: Prepared, for there are so many of them.
+VERSIONS = Seen(
+    lambda anyone: (
+        CharterVersion.objects.visible_to(anyone)
+        .exclude(state=CharterVersion.State.EARLIER)
+        .order_by("number")
+        .values_list("pk", "number", "state", "review_on")
+    )
+)
+SECTIONS = Prepared(
+    lambda: (
+        CharterSection.objects.filter(charter__among=GivenList("charters"), removed_at=None)
+        .exclude(text="")
+        .order_by("-position", "-pk")
+        .values_list("charter_id", "pk")
+    )
+)
+TEXTS = Prepared(
+    lambda: (
+        CharterSection.objects.filter(pk__among=GivenList("sections"))
+        .order_by()
+        .values_list("charter_id", "text")
+    )
+)
+IDEAS = Seen(
+    lambda anyone: (
+        Idea.objects.visible_to(anyone)
+        .live()
+        .order_by("-moved_at", "-pk")
+        .values_list("number", "title", "space", "stage")[:SHOWN]
+    )
+)
+CONCERNS = Seen(
+    lambda anyone: (
+        Concern.objects.visible_to(anyone)
+        .going()
+        .order_by("-raised_at", "-pk")
+        .values_list("number", "title", "space", "level")[: COUNTED + 1]
+    )
+)
+DECISIONS = Seen(
+    lambda anyone: (
+        Decision.objects.visible_to(anyone)
+        .order_by("-taken_on", "-pk")
+        .values_list("number", "title", "space", "state")[:SHOWN]
+    )
+)
+COUNTED_DECISIONS = Seen(
+    lambda anyone: Decision.objects.visible_to(anyone).order_by().values_list("pk")[: COUNTED + 1]
+)
+WARNINGS = Seen(
+    lambda anyone: (
+        EarlyWarning.objects.visible_to(anyone)
+        .filter(closed_at=None)
+        .order_by()
+        .values_list("pk")[: COUNTED + 1]
+    )
+)
+WAITING = Seen(
+    lambda anyone: (
+        SignOff.objects.visible_to(anyone)
+        .waiting()
+        .order_by("submitted_at", "pk")
+        .values_list("pk", "number", "title")[: COUNTED + 1]
+    )
+)
+SIGNATURES = Prepared(
+    lambda: (
+        Signature.objects.filter(sign_off__among=GivenList("sign_offs"))
+        .order_by()
+        .values_list("sign_off_id", "side")
+    )
+)
+LATEST = Seen(
+    lambda anyone: (
+        TimelineEvent.objects.visible_to(anyone).select_related("person").order_by("-at", "-pk")[:EVENTS]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +142,7 @@ def glances(actor: Actor) -> dict[str, Glance]:
 
 def promises(actor: Actor) -> Promises:
     """The current version and the one that is prepared, with what they say first."""
-    versions = CharterVersion.objects.visible_to(actor).exclude(state=CharterVersion.State.EARLIER)
-    rows = list(versions.order_by("number").values_list("pk", "number", "state", "review_on"))
+    rows = VERSIONS.by(actor)
     words = _first_words([row[0] for row in rows]) if rows else {}
     labels = dict(CharterVersion.State.choices)
     items = [Item(number, words.get(pk, ""), True, labels[state]) for pk, number, state, _on in rows]
@@ -72,47 +152,38 @@ def promises(actor: Actor) -> Promises:
 
 def _first_words(charters: list[int]) -> dict[int, str]:
     """Where each of them begins: its first section that says something."""
-    sections = CharterSection.objects.filter(charter__among=charters, removed_at=None).exclude(text="")
-    rows = sections.order_by("-position", "-pk").values_list("charter_id", "pk")
-    first = dict(list(rows))  # the last one said stays
-    said = CharterSection.objects.filter(pk__among=list(first.values()))
-    return dict(list(said.order_by().values_list("charter_id", "text")))
+    first = dict(SECTIONS.ask(charters=charters))  # the last one said stays
+    return dict(TEXTS.ask(sections=list(first.values())))
 
 
 def _ideas(actor: Actor) -> Glance:
-    rows = Idea.objects.visible_to(actor).live().order_by("-moved_at", "-pk")
-    return _glance(rows.values_list("number", "title", "space", "stage")[:SHOWN], dict(Idea.Stage.choices))
+    return _glance(IDEAS.by(actor), dict(Idea.Stage.choices))
 
 
 def _concerns(actor: Actor) -> Glance:
     """What has come furthest up asks for most."""
-    going = Concern.objects.visible_to(actor).going().order_by("-raised_at", "-pk")
-    rows = list(going.values_list("number", "title", "space", "level")[: COUNTED + 1])
+    rows = CONCERNS.by(actor)
     height = {level.value: place for place, level in enumerate(LEVELS)}
     highest = sorted(rows, key=lambda row: -height.get(row[3], 0))[:SHOWN]
     return _glance(highest, dict(Level.choices), len(rows))
 
 
 def _decisions(actor: Actor) -> Glance:
-    seen = Decision.objects.visible_to(actor)
-    rows = seen.order_by("-taken_on", "-pk").values_list("number", "title", "space", "state")[:SHOWN]
     labels = {
         Decision.State.DRAFT.value: _("not signed yet"),
         Decision.State.SEALED.value: _("signed by both"),
     }
-    return _glance(rows, labels, seen.order_by()[: COUNTED + 1].count())
+    return _glance(DECISIONS.by(actor), labels, len(COUNTED_DECISIONS.by(actor)))
 
 
 def _warnings(actor: Actor) -> Glance:
     """Only how many are open."""
-    going = EarlyWarning.objects.visible_to(actor).filter(closed_at=None)
-    return Glance(total=going.order_by()[: COUNTED + 1].count())
+    return Glance(total=len(WARNINGS.by(actor)))
 
 
 def _to_sign(actor: Actor) -> Glance:
     """What has waited longest first, and who has signed it."""
-    waiting = SignOff.objects.visible_to(actor).waiting().order_by("submitted_at", "pk")
-    rows = list(waiting.values_list("pk", "number", "title")[: COUNTED + 1])
+    rows = WAITING.by(actor)
     signed = _signed([row[0] for row in rows[:SHOWN]]) if rows else set()
     items = []
     for pk, number, title in rows[:SHOWN]:
@@ -127,8 +198,7 @@ def _to_sign(actor: Actor) -> Glance:
 
 
 def _signed(sign_offs: list[int]) -> set[tuple[int, str]]:
-    given = Signature.objects.filter(sign_off__among=sign_offs).order_by()
-    return set(given.values_list("sign_off_id", "side"))
+    return set(SIGNATURES.ask(sign_offs=sign_offs))
 
 
 def _glance(rows: Any, labels: Mapping[str, Any], total: int = 0) -> Glance:
@@ -148,5 +218,4 @@ KINDS: Final[dict[str, Callable[[Actor], Glance]]] = {
 
 
 def latest_events(actor: Actor) -> list[EventText]:
-    events = TimelineEvent.objects.visible_to(actor).select_related("person")
-    return event_texts(events.order_by("-at", "-pk")[:EVENTS], actor.partnership.reference)
+    return event_texts(LATEST.by(actor), actor.partnership.reference)

@@ -13,8 +13,9 @@ from assessments.respondents.models import Respondent
 from assessments.results.charts import Sparkline, flag_of, sparkline
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
+from common.prepared import Given, Prepared
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
 from partnerships.people.contacts import Contact
 from partnerships.people.role_rows import RoleRow
 from partnerships.sides import Part, Side, Stage
@@ -22,6 +23,41 @@ from partnerships.sides import Part, Side, Stage
 FINDINGS = 4
 ACTIONS = 6
 Status = QuestionResult.Status
+
+
+#: Prepared, as all that the overview asks.
+ROUNDS = Seen(lambda anyone: Round.objects.visible_to(anyone).order_by("closed_at", "opened_at", "pk"))
+ASKED = Prepared(
+    lambda: (
+        Respondent.objects.filter(round=Given("round"), person=Given("person"), revoked_at=None)
+        .annotate(answered=Count("answers", filter=~Q(answers__value="")))
+        .order_by("pk")[:1]
+    )
+)
+FOUND = Prepared(
+    lambda: QuestionResult.objects.filter(
+        round=Given("round"), status__in=(Status.GAP, Status.ATTENTION)
+    ).only("round_id", "status", "question_key", "position", "customer_answer", "supplier_answer")
+)
+ACTIONS_OPEN = Seen(
+    lambda anyone: ActionItem.objects.visible_to(anyone)
+    .filter(state=ActionItem.State.OPEN)
+    .select_related("owner")
+    .only(
+        "number", "title", "due", "state", "level", "origin", "origin_key", "origin_label", "owner_side",
+        "owner__given_name", "owner__family_name", "version", "partnership_id",
+    )
+    .order_by("due", "pk")[:ACTIONS]
+)  # fmt: skip
+BY_ORIGIN = Seen(
+    lambda anyone: (
+        ActionItem.objects.visible_to(anyone)
+        .filter(state=ActionItem.State.OPEN)
+        .order_by()
+        .values_list("origin_key")
+        .annotate(Count("pk"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +82,7 @@ class Relationship:
 
 def relationship(actor: Actor, followed: Mapping[str, int]) -> Relationship:
     """``followed`` counts the open actions by what they came from, see ``open_by_origin``."""
-    rounds = list(Round.objects.visible_to(actor).order_by("closed_at", "opened_at", "pk"))
+    rounds = ROUNDS.by(actor)
     closed = [round for round in rounds if not round.is_open]
     open_round = next((round for round in rounds if round.is_open), None)
     last = closed[-1] if closed else None
@@ -64,19 +100,13 @@ def relationship(actor: Actor, followed: Mapping[str, int]) -> Relationship:
 
 
 def _asked(actor: Actor, round: Round) -> Respondent | None:
-    return (
-        Respondent.objects.filter(round=round, person=actor.person, revoked_at=None)
-        .annotate(answered=Count("answers", filter=~Q(answers__value="")))
-        .first()
-    )
+    return next(iter(ASKED.ask(round=round.pk, person=actor.person.pk)), None)
 
 
 def _findings(actor: Actor, round: Round, followed: Mapping[str, int]) -> tuple[list[Finding], int]:
     """Gaps first, for they are worth more than a bad mark (domain.md §1)."""
     results = sorted(
-        round.results.filter(status__in=(Status.GAP, Status.ATTENTION)).only(
-            "round_id", "status", "question_key", "position", "customer_answer", "supplier_answer"
-        ),
+        FOUND.ask(round=round.pk),
         key=lambda result: (result.status != Status.GAP, result.position),
     )
     shown = [
@@ -109,22 +139,12 @@ def sentence(question: Question, result: QuestionResult) -> str:
 
 def open_actions(actor: Actor) -> list[ActionItem]:
     """The nearest few, with their owners."""
-    return list(
-        ActionItem.objects.visible_to(actor)
-        .filter(state=ActionItem.State.OPEN)
-        .select_related("owner")
-        .only(
-            "number", "title", "due", "state", "level", "origin", "origin_key", "origin_label", "owner_side",
-            "owner__given_name", "owner__family_name", "version", "partnership_id",
-        )
-        .order_by("due", "pk")[:ACTIONS]
-    )  # fmt: skip
+    return ACTIONS_OPEN.by(actor)
 
 
 def open_by_origin(actor: Actor) -> dict[str, int]:
     """How many actions are open, by what they came from."""
-    found = ActionItem.objects.visible_to(actor).filter(state=ActionItem.State.OPEN)
-    return dict(found.order_by().values_list("origin_key").annotate(Count("pk")))
+    return dict(BY_ORIGIN.by(actor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from governance.risks.matrix import matrix
 from partnerships.access.views import PartnershipView
 from partnerships.people.contacts import contacts
 from partnerships.people.gaps import gaps, sides_of
-from portfolio.calendar.upcoming import dates_of, next_meetings, next_review
+from portfolio.calendar.dates import dates_of, next_meetings, next_review
 from portfolio.my_work.waiting.task import late_in_words
 from portfolio.overview.recent_activity import glances, latest_events, promises
 from portfolio.overview.relationship import life, open_actions, open_by_origin, relationship, who_answers

@@ -13,7 +13,7 @@ from governance.meetings.answering import answer_meeting
 from governance.risks.tests.factories import new_risk
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
-from portfolio.calendar.upcoming import opens_by_itself
+from portfolio.calendar.dates import opens_by_itself
 from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.views import greeting
 from portfolio.overview.tests.telling import action, closed_check, days, more_partnerships, open_check

@@ -10,20 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.lookups import Keys
-from governance.ideas.models import Idea
+from governance.ideas.models import STANDS_STILL_AFTER, Idea
 from governance.warnings.models import EarlyWarning
-from portfolio.my_work.facts import MOST, SOON, WorkFacts
+from partnerships.sides import Space
+from portfolio.my_work import questions
+from portfolio.my_work.facts import SOON, WorkFacts
+from portfolio.my_work.questions import MOST
 from portfolio.my_work.rows import Due
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
 
 
 def ideas(desk: WorkFacts) -> Iterator[Waits]:
     """Those that the person sponsors and that ask for the next step."""
-    own = Idea.objects.waiting_for(desk.person, desk.now).filter(partnership__among=desk.own)
-    rows = own.order_by("moved_at", "pk").values_list(
-        "partnership_id", "number", "title", "stage", "moved_at"
-    )
-    for pk, number, title, stage, moved_at in rows[:MOST]:
+    still = desk.now - STANDS_STILL_AFTER
+    rows = questions.IDEAS.ask(person=desk.person.pk, stands_since=still, **desk.seen)
+    for pk, number, title, stage, moved_at in rows:
         by = _day(moved_at) + Idea.patience(stage)
         yield Waits(by, pk, partial(_idea, desk, pk, number, title, stage))
 
@@ -76,7 +77,7 @@ def warnings(desk: WorkFacts) -> Iterator[Waits]:
             mine |= Q(partnership__among=Keys(led), **{other: False, own: True})
     if not mine:
         return
-    found = EarlyWarning.objects.filter(mine, closed_at=None).order_by("raised_at", "pk")
+    found = EarlyWarning.objects.filter(mine, closed_at=None, space=Space.JOINT).order_by("raised_at", "pk")
     for pk, text in found.values_list("partnership_id", "text")[:MOST]:
         if pk in desk.partnerships:
             yield Waits(desk.today, pk, partial(_warning, desk, pk, text))

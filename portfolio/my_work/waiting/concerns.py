@@ -5,20 +5,15 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from governance.concerns.models import Concern, Perspective
-from partnerships.sides import Side, Space
-from portfolio.my_work.facts import MOST, WorkFacts
+from partnerships.sides import Side
+from portfolio.my_work import questions
+from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 END, VIEW, HANDS = "end", "view", "hands"
-COLUMNS = (
-    "pk", "partnership_id", "number", "title", "due_on", "customer_holder_id", "supplier_holder_id",
-    "raised_by_id", "raised_side", "outcome_side",
-)  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -40,9 +35,7 @@ class Row(NamedTuple):
 def concerns(desk: WorkFacts) -> Iterator[Waits]:
     """Those in the person's hands; and what they have raised, where their side is asked for something."""
     person = desk.person
-    theirs = Q(customer_holder=person) | Q(supplier_holder=person) | Q(raised_by=person)
-    going = Concern.objects.going().filter(theirs, space=Space.JOINT, partnership__among=desk.own)
-    found = going.order_by("due_on", "number").values_list(*COLUMNS)[:MOST]
+    found = questions.CONCERNS.ask(person=person.pk, own=desk.own)
     rows = [Row._make(row) for row in found]
     viewed = _viewed([row.pk for row in rows]) if rows else set()
     for row in rows:
@@ -53,8 +46,7 @@ def concerns(desk: WorkFacts) -> Iterator[Waits]:
 
 def _viewed(concerns: list[int]) -> set[tuple[int, str]]:
     """Which side has written its view of which."""
-    written = Perspective.objects.filter(concern__among=concerns)
-    return set(written.order_by().values_list("concern_id", "side"))
+    return set(questions.VIEWS.ask(concerns=concerns))
 
 
 def _asks(row: Row, person: int, viewed: set[tuple[int, str]]) -> str:

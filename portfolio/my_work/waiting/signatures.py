@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.signing.models import SignOff
-from portfolio.my_work.facts import MOST, WorkFacts
+from portfolio.my_work.facts import WorkFacts
+from portfolio.my_work.questions import MOST
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
 
 
