@@ -5,7 +5,7 @@ composed (NFC), so that the two are the same word."""
 
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +30,11 @@ def is_visible(text: str) -> bool:
     )
 
 
-def validate_text(text: str) -> None:
-    """A text of some length: tabs and line ends belong to it, other control characters do not."""
+def validate_text(text: Any) -> None:
+    """A text of some length: tabs and line ends belong to it, other control characters do not. Forms ask it
+    of all that is typed; what a field has made something else of, such as JSON, is no text any more."""
+    if not isinstance(text, str):
+        return
     if found := UNUSABLE.search(text):
         raise ValidationError(
             _("There is a character in it that cannot be shown (%(code)s). Delete it, or type it anew."),

@@ -65,6 +65,8 @@ class Reading:
         self.numbers: dict[int, int] = {}
         #: The last that was seen in the register; what is newer came in meanwhile.
         self.last_number = 0
+        #: What came in meanwhile, as ``said``.
+        self.came: dict[bytes, str] = {}
 
     def side_of(self, person: Person) -> Side:
         """Where somebody stands to whom a line gives a risk."""
@@ -112,12 +114,10 @@ class Reading:
     def compare_again(self, new: list[Line]) -> None:
         """With what came into the register since it was read; whoever asks holds the partnership's lock."""
         since = Risk.objects.visible_to(self.actor).filter(number__gt=self.last_number).order_by()
-        came = {
-            _digest(*texts): f"R-{number}"
-            for number, *texts in since.values_list("number", "event", "cause", "effect").iterator()
-        }
+        for number, *texts in since.values_list("number", "event", "cause", "effect").iterator():
+            self.came[_digest(*texts)] = f"R-{number}"  # a later portion may bring the same
         for line in new:
-            if where := came.get(_digest_of(line)):
+            if where := self.came.get(_digest_of(line)):
                 line.what = WRONG
                 line.faults.append(("event", _there_already(where)))
 
