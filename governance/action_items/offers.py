@@ -22,11 +22,18 @@ from governance.agendas.candidates import (
 )
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Side, Space
 
 action_page = page("action")
@@ -95,8 +102,8 @@ def move(handover: Handover) -> int:
     return pass_on(handover, held(handover.side), "owner", "action.edited")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[ActionItem]:
-    return records_with_words(ActionItem, scope, words, "title", "description")
+def find(shown: Shown, words: Words) -> QuerySet[ActionItem]:
+    return records_with_words(ActionItem, shown, words, "title", "description")
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -14,11 +14,18 @@ from governance.agendas.candidates import first_of_each, name_and_side, partners
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.concerns.models import Concern
 from governance.meetings.models import Meeting
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Level, Side, Space
 
 concern_page = page("concern")
@@ -75,8 +82,8 @@ def move(handover: Handover) -> int:
     )
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Concern]:
-    return records_with_words(Concern, scope, words, "title", "text", "effect", "wish", "outcome")
+def find(shown: Shown, words: Words) -> QuerySet[Concern]:
+    return records_with_words(Concern, shown, words, "title", "text", "effect", "wish", "outcome")
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -14,11 +14,18 @@ from governance.agendas.candidates import day_of, first_of_each, last_day, partn
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from governance.risks.models import HIGH, Risk
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Side, Space
 
 risk_page = page("risk")
@@ -80,8 +87,8 @@ def move(handover: Handover) -> int:
     return pass_on(handover, held(handover.side), "owner", "risk.edited")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Risk]:
-    return records_with_words(Risk, scope, words, "event", "cause", "effect")
+def find(shown: Shown, words: Words) -> QuerySet[Risk]:
+    return records_with_words(Risk, shown, words, "event", "cause", "effect")
 
 
 def look(row: Any, names: Names) -> SearchResult:
