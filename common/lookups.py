@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Expression, ForeignKey, IntegerField, Lookup
+from django.db.models import CharField, Expression, ForeignKey, IntegerField, Lookup
 
 
 class Keys:
@@ -34,5 +34,5 @@ class Among(Lookup[Any]):
         return pack(self.rhs.keys if isinstance(self.rhs, Keys) else list(self.rhs))
 
 
-for field in (ForeignKey, IntegerField):
+for field in (CharField, ForeignKey, IntegerField):
     field.register_lookup(Among)

@@ -22,7 +22,7 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    rows: QuerySet[Any, Row],
+    rows: QuerySet[Any, Row] | Callable[[], QuerySet[Any, Row]],
     order: tuple[str, ...],
     query: QueryDict,
     size: int = 25,
@@ -32,10 +32,11 @@ def page_of(
     """One page of ``rows`` in ``order`` (field names, ``-`` for descending; the last one unique). The place
     travels signed in ``?after=``; one that was tampered with or is out of date starts from the beginning.
     Fields must not be null. ``first`` finds the first page, one row more than it shows, where that is asked
-    so often that it is prepared."""
+    so often that it is prepared; ``rows`` may then be what puts them together for the others."""
     if first and not query.get("after"):
         return _page(first(), order, query, size)
-    return _page(list(_asked(rows, order, query)[: size + 1]), order, query, size)
+    found = rows() if callable(rows) else rows
+    return _page(list(_asked(found, order, query)[: size + 1]), order, query, size)
 
 
 def _asked(rows: QuerySet[Any, Row], order: tuple[str, ...], query: QueryDict) -> QuerySet[Any, Row]:

@@ -1,10 +1,11 @@
 """Finding rows by words that somebody typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from common.prepared import Given
 from common.text import composed
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -17,14 +18,16 @@ def words_in(text: str) -> list[str]:
     return composed(text).split()[:MOST_WORDS]
 
 
-def has_words(text: str, *fields: str) -> Q:
-    """Every word of the text in any of the fields."""
-    return Q(*(has_word(word, *fields) for word in words_in(text)))
+def has_words(text: str | Sequence[Given], *fields: str) -> Q:
+    """Every word of the text in any of the fields; of a prepared question the words come with each asking."""
+    words = words_in(text) if isinstance(text, str) else text
+    return Q(*(has_word(word, *fields) for word in words))
 
 
-def has_word(word: str, *fields: str) -> Q:
+def has_word(word: str | Given, *fields: str) -> Q:
     """The word in any of the fields, in capitals or not, on either database (``common.sqlite_words``)."""
-    found = [(f"{field}__icontains", composed(word)) for field in fields]
+    wanted = composed(word) if isinstance(word, str) else word
+    found = [(f"{field}__icontains", wanted) for field in fields]
     return Q(*found, _connector=Q.OR)
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from common.model_fields import LongTextField, NameField, WordsField
-from partnerships.access.scope import AccessScope
+from common.prepared import GivenList, Prepared
+from partnerships.access.scope import AccessScope, sees_given
 from partnerships.lifecycle.models import Partnership
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if not scope.officer_of:
             return self.filter(partnership__among=scope.by_role)
         # found first, for there are few: the register alone is then read in its own order
+        elsewhere = sorted(set(_ELSEWHERE.ask(**scope.given())))
         own = Q(register__in=scope.officer_of)
-        through = Agreement.objects.filter(~own, scope.sees("partnership__"), partnership__isnull=False)
-        elsewhere = sorted(set(through.order_by().values_list("partnership", flat=True)))
         return self.filter(own | Q(partnership__among=elsewhere) if elsewhere else own)
 
     def with_openness(self, scope: AccessScope) -> "AgreementQuerySet":
@@ -96,6 +96,19 @@ class Agreement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement", args=[self.pk])
+
+
+_ELSEWHERE = Prepared(
+    lambda: (
+        Agreement.objects.filter(
+            ~Q(register__among=GivenList("officer_of")),
+            sees_given("partnership__"),
+            partnership__isnull=False,
+        )
+        .order_by()
+        .values_list("partnership", flat=True)
+    )
+)
 
 
 class AgreementParty(models.Model):

@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy
 from agreements.register.models import Agreement
 from agreements.register.selectors import with_words
 from common.offers import page
-from partnerships.access.scope import AccessScope
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search
+from common.prepared import Refused
+from partnerships.search.kinds import Names, SearchKind, SearchResult, Shown, Words, offer_to_search
 
 agreement_page = page("agreement")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Agreement]:
+def find(shown: Shown, words: Words) -> QuerySet[Agreement]:
     """By a party's name only where the person sees the parties: a supplier is not to find another."""
-    return with_words(Agreement.objects.seen_by(scope), words, scope)
+    if shown.scope is None or not isinstance(words, str):
+        raise Refused("Organisations with the words in their names are asked for before")
+    return with_words(Agreement.objects.seen_by(shown.scope), words, shown.scope)
 
 
 def look(row: Any, names: Names) -> SearchResult:
@@ -36,5 +38,6 @@ offer_to_search(
         order=("title", "pk"),
         columns=("pk", "title", "number", "end"),
         look=look,
+        is_prepared=False,
     )
 )

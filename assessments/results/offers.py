@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,8 @@ from assessments.results.charts import PRINTED, answers_of, dumbbell, flag_of
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 from common.offers import page
+from common.prepared import GivenList, Prepared
+from governance.agendas.candidates import partnerships_of
 from governance.agendas.selectors import MOST_OF_A_KIND, Fact, Found, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
@@ -24,8 +26,7 @@ finding_page = page("finding")
 FOUND: Final = (QuestionResult.Status.GAP, QuestionResult.Status.ATTENTION)
 
 
-def findings(meetings: Sequence[Meeting], now: datetime) -> Found:
-    """Gaps first, for they are worth more than a bad mark (domain.md §1)."""
+def _last_findings() -> QuerySet[QuestionResult]:
     last = (
         Round.objects.filter(
             partnership=OuterRef("round__partnership"),
@@ -37,17 +38,24 @@ def findings(meetings: Sequence[Meeting], now: datetime) -> Found:
         .values("pk")[:1]
     )
     rows = QuestionResult.objects.filter(
-        round__partnership__in={meeting.partnership_id for meeting in meetings},
+        round__partnership__among=GivenList("partnerships"),
         round=Subquery(last),
         status__in=FOUND,
     )
     # neither the counts nor what people wrote: only what the suggestion names
-    rows = rows.select_related("round").only(
+    return rows.select_related("round").order_by("position").only(
         "position", "status", "question_key", "round__partnership", "round__opened_at",
         "round__instrument_key", "round__instrument_version",
     )  # fmt: skip
+
+
+FINDINGS = Prepared(_last_findings)
+
+
+def findings(meetings: Sequence[Meeting], now: datetime) -> Found:
+    """Gaps first, for they are worth more than a bad mark (domain.md §1)."""
     by_partnership: dict[int, list[QuestionResult]] = {}
-    for row in rows.order_by("position"):
+    for row in FINDINGS.ask(partnerships=partnerships_of(meetings)):
         by_partnership.setdefault(row.round.partnership_id, []).append(row)
     for found in by_partnership.values():
         found.sort(key=lambda row: (row.status != QuestionResult.Status.GAP, row.position))

@@ -4,46 +4,53 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
+from common.prepared import Given, GivenList
 from governance.action_items.models import ActionItem
-from governance.agendas.candidates import (
-    day_of,
-    days_late,
-    first_of_each,
-    last_day,
-    name_and_side,
-    partnerships_of,
-)
+from governance.agendas.candidates import FirstOfEach, day_of, days_late, name_and_side
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Side, Space
 
 action_page = page("action")
 
 
+LATE_OR_DUE = FirstOfEach(
+    lambda: ActionItem.objects.filter(
+        partnership__among=GivenList("partnerships"),
+        space=Space.JOINT,
+        state=ActionItem.State.OPEN,
+        level__among=GivenList("levels"),
+        due__lte=Given("last_day", DateField()),
+    ),
+    group=("partnership_id", "level"),
+    order=("due", "pk"),
+    columns=("partnership_id", "level", "number", "title", "due", "owner__given_name", "owner__family_name"),
+)
+
+
 def late_or_due(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """Those of the meeting's level that are late, or due by its day."""
     today = timezone.localtime(now).date()
-    rows = ActionItem.objects.filter(
-        partnership__in=partnerships_of(meetings),
-        space=Space.JOINT,
-        state=ActionItem.State.OPEN,
-        level__in={meeting.level for meeting in meetings},
-        due__lte=last_day(meetings),
-    )
-    columns = ("partnership_id", "level", "number", "title", "due", "owner__given_name", "owner__family_name")
-    groups = first_of_each(meetings, rows, columns[:2], ("due", "pk"), columns)
+    groups = LATE_OR_DUE.of(meetings)
     return {
         meeting.pk: (
             _suggestion(action, today)
@@ -95,8 +102,8 @@ def move(handover: Handover) -> int:
     return pass_on(handover, held(handover.side), "owner", "action.edited")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[ActionItem]:
-    return records_with_words(ActionItem, scope, words, "title", "description")
+def find(shown: Shown, words: Words) -> QuerySet[ActionItem]:
+    return records_with_words(ActionItem, shown, words, "title", "description")
 
 
 def look(row: Any, names: Names) -> SearchResult:

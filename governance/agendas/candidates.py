@@ -2,7 +2,7 @@
 words that all of them use."""
 
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import ngettext
 
+from common.prepared import Prepared
 from governance.agendas.selectors import MOST_OF_A_KIND
 from governance.meetings.models import Meeting
 from partnerships.sides import Side
@@ -18,22 +19,40 @@ from partnerships.sides import Side
 LOOKED_AT: Final = 3 * MOST_OF_A_KIND
 
 
-def first_of_each(
-    meetings: Sequence[Meeting],
-    rows: QuerySet[Any],
-    group: Sequence[str],
-    order: Sequence[str],
-    columns: Sequence[str],
-) -> dict[tuple[Any, ...], list[Any]]:
-    """The first few of each group, in one query however many groups and rows there are. The columns are
-    those of the group as well."""
-    if len(meetings) > 1:
-        ordered = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in order]
-        place = Window(RowNumber(), partition_by=[F(name) for name in group], order_by=ordered)
-        found = rows.annotate(place=place).filter(place__lte=LOOKED_AT).order_by(*order)
-    else:
-        found = rows.order_by(*order)[:LOOKED_AT]  # the page of one meeting: one group, and no window
-    return by_group(found.values_list(*columns, named=True), *group)
+class FirstOfEach:
+    """The first few of each group, in one query however many groups and rows there are. ``rows`` is asked for
+    once, for it is prepared; what it may be given are the ``partnerships`` of the meetings, their
+    ``levels`` and their ``last_day``. The columns are those of the group as well."""
+
+    def __init__(
+        self,
+        rows: Callable[[], QuerySet[Any]],
+        group: Sequence[str],
+        order: Sequence[str],
+        columns: Sequence[str],
+    ) -> None:
+        self._rows, self._group, self._order, self._columns = rows, group, order, columns
+        self._of_one, self._of_many = Prepared(self._first), Prepared(self._first_of_many)
+
+    def of(self, meetings: Sequence[Meeting]) -> dict[tuple[Any, ...], list[Any]]:
+        question = self._of_many if len(meetings) > 1 else self._of_one
+        values = {
+            "partnerships": partnerships_of(meetings),
+            "levels": {str(meeting.level) for meeting in meetings},
+            "last_day": last_day(meetings),
+        }
+        found = question.ask(**{name: values[name] for name in question.names()})
+        return by_group(found, *self._group)
+
+    def _first(self) -> QuerySet[Any, Any]:
+        """The page of one meeting: one group, and no window."""
+        return self._rows().order_by(*self._order).values_list(*self._columns, named=True)[:LOOKED_AT]
+
+    def _first_of_many(self) -> QuerySet[Any, Any]:
+        ordered = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in self._order]
+        place = Window(RowNumber(), partition_by=[F(name) for name in self._group], order_by=ordered)
+        found = self._rows().annotate(place=place).filter(place__lte=LOOKED_AT).order_by(*self._order)
+        return found.values_list(*self._columns, named=True)
 
 
 def by_group(rows: Iterable[Any], *names: str) -> dict[tuple[Any, ...], list[Any]]:

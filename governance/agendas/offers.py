@@ -9,18 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
-from governance.agendas.candidates import first_of_each, partnerships_of
+from common.prepared import GivenList
+from governance.agendas.candidates import FirstOfEach
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
 from partnerships.signing.models import SignOff
 
+WAITING = FirstOfEach(
+    lambda: SignOff.objects.filter(partnership__among=GivenList("partnerships"), state=SignOff.State.WAITING),
+    group=("partnership_id",),
+    order=("submitted_at", "pk"),
+    columns=("partnership_id", "number", "title", "submitted_at"),
+)
+
 
 def signatures(meetings: Sequence[Meeting], now: datetime) -> Offered:
-    rows = SignOff.objects.filter(partnership__in=partnerships_of(meetings), state=SignOff.State.WAITING)
-    columns = ("partnership_id", "number", "title", "submitted_at")
-    groups = first_of_each(meetings, rows, columns[:1], ("submitted_at", "pk"), columns)
+    groups = WAITING.of(meetings)
     return {
         meeting.pk: (
             Suggestion(

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from common.offers import in_order
+from common.prepared import GivenList, Prepared
 from governance.agendas.models import AgendaItem
 from governance.meetings.models import Meeting
 from partnerships.lifecycle.models import Partnership
@@ -110,6 +111,15 @@ def url_of(reference: str, kind: str, key: str) -> str:
     return _sources[kind].url(reference, key) if key and kind in _sources else ""
 
 
+ITEMS = Prepared(
+    lambda: (
+        AgendaItem.objects.filter(meeting__among=GivenList("meetings"))
+        .select_related("proposed_by")
+        .order_by("position", "pk")
+    )
+)
+
+
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The items in their order."""
     return agendas_of([meeting])[meeting.pk]
@@ -119,8 +129,7 @@ def agendas_of(meetings: Iterable[Meeting]) -> dict[int, list[AgendaItem]]:
     """The same for many meetings at once."""
     own = {meeting.pk: meeting for meeting in meetings}
     found: dict[int, list[AgendaItem]] = {pk: [] for pk in own}
-    items = AgendaItem.objects.filter(meeting__in=own).select_related("proposed_by")
-    for item in items.order_by("position", "pk"):
+    for item in ITEMS.ask(meetings=own) if own else ():
         item.meeting = own[item.meeting_id]  # with its partnership, as the caller holds it
         found[item.meeting_id].append(item)
     return found

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from governance.agendas.candidates import day_of
+from common.prepared import GivenList, Prepared
+from governance.agendas.candidates import day_of, partnerships_of
 from governance.agendas.selectors import Fact, Found, Suggestion
 from governance.charter.models import CharterVersion
 from governance.meetings.models import Meeting
@@ -16,14 +17,17 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Space
 
 MINUTES = 45
+CURRENT = Prepared(
+    lambda: (
+        CharterVersion.objects.current()
+        .filter(partnership__among=GivenList("partnerships"), space=Space.JOINT)
+        .order_by()  # one is in force at a time
+    )
+)
 
 
 def reviews(meetings: Sequence[Meeting], now: datetime) -> Found:
-    charters = (
-        CharterVersion.objects.current()
-        .filter(partnership__in={meeting.partnership_id for meeting in meetings}, space=Space.JOINT)
-        .order_by()  # one is in force at a time
-    )
+    charters = CURRENT.ask(partnerships=partnerships_of(meetings))
     by_partnership = {charter.partnership_id: charter for charter in charters}
     found: Found = {meeting.pk: [] for meeting in meetings}
     for meeting in meetings:

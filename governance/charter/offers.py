@@ -15,22 +15,20 @@ from governance.charter import signing
 from governance.charter.agenda import charter_facts, reviews
 from governance.charter.models import CharterReview, CharterSection, CharterVersion
 from governance.charter.versions import KIND
-from partnerships.access.scope import AccessScope
 from partnerships.documents.kinds import offer_documents
 from partnerships.files.targets import offer_attachments
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, shown_partnerships
+from partnerships.search.kinds import Names, SearchKind, SearchResult, Shown, Words, offer_to_search
 from partnerships.signing.kinds import Binding, offer_kind_to_sign
 from partnerships.timeline.words import name_values
 
 charter_page = page("charter")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Any]:
+def find(shown: Shown, words: Words) -> QuerySet[Any]:
     """Sections of the charters in force."""
-    current = CharterVersion.objects.visible_to(scope).current()
     return CharterSection.objects.filter(
         has_words(words, "title", "text"),
-        charter__in=current.filter(partnership__among=shown_partnerships(scope)),
+        charter__in=CharterVersion.objects.visible_to(shown).current(),
         removed_at=None,
     ).annotate(partnership=F("charter__partnership"))
 

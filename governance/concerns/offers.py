@@ -10,30 +10,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
-from governance.agendas.candidates import first_of_each, name_and_side, partnerships_of
+from common.prepared import GivenList
+from governance.agendas.candidates import FirstOfEach, name_and_side
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.concerns.models import Concern
 from governance.meetings.models import Meeting
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Level, Side, Space
 
 concern_page = page("concern")
 
 
-def on_level(meetings: Sequence[Meeting], now: datetime) -> Offered:
-    """Those that stand on the level of the meeting: what both sides see."""
-    rows = Concern.objects.filter(
-        partnership__in=partnerships_of(meetings),
+ON_LEVEL = FirstOfEach(
+    lambda: Concern.objects.filter(
+        partnership__among=GivenList("partnerships"),
         space=Space.JOINT,
         state=Concern.State.OPEN,
-        level__in={meeting.level for meeting in meetings},
-    )
-    columns = ("partnership_id", "level", "number", "title", "due_on")
-    groups = first_of_each(meetings, rows, columns[:2], ("raised_at", "pk"), columns)
+        level__among=GivenList("levels"),
+    ),
+    group=("partnership_id", "level"),
+    order=("raised_at", "pk"),
+    columns=("partnership_id", "level", "number", "title", "due_on"),
+)
+
+
+def on_level(meetings: Sequence[Meeting], now: datetime) -> Offered:
+    """Those that stand on the level of the meeting: what both sides see."""
+    groups = ON_LEVEL.of(meetings)
     return {
         meeting.pk: (_suggestion(row) for row in groups.get((meeting.partnership_id, meeting.level), []))
         for meeting in meetings
@@ -75,8 +89,8 @@ def move(handover: Handover) -> int:
     )
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Concern]:
-    return records_with_words(Concern, scope, words, "title", "text", "effect", "wish", "outcome")
+def find(shown: Shown, words: Words) -> QuerySet[Concern]:
+    return records_with_words(Concern, shown, words, "title", "text", "effect", "wish", "outcome")
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -11,10 +11,17 @@ from common.offers import page
 from governance.agendas.candidates import by_group
 from governance.agendas.selectors import Fact, Source, offer_to_agendas
 from governance.decisions.models import Decision
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Space
 
 decision_page, minutes_page = page("decision"), page("minutes")
@@ -32,8 +39,8 @@ def facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
     }
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Decision]:
-    return records_with_words(Decision, scope, words, "title", "text")
+def find(shown: Shown, words: Words) -> QuerySet[Decision]:
+    return records_with_words(Decision, shown, words, "title", "text")
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from common.offers import page
 from governance.ideas.models import Idea
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Side
 from partnerships.timeline.words import name_values
 
@@ -26,8 +33,8 @@ def move(handover: Handover) -> int:
     return pass_on(handover, held(handover.side), sponsor, "idea.sponsor", fact="sponsor")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Idea]:
-    return records_with_words(Idea, scope, words, "title", "description", "hoped", "shown")
+def find(shown: Shown, words: Words) -> QuerySet[Idea]:
+    return records_with_words(Idea, shown, words, "title", "description", "hoped", "shown")
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -7,16 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from common.offers import page
 from governance.lessons.models import Lesson
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.timeline.words import name_values
 
 lesson_page = page("lesson")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Lesson]:
-    return records_with_words(Lesson, scope, words, "title", "happened", "learned", "words")
+def find(shown: Shown, words: Words) -> QuerySet[Lesson]:
+    return records_with_words(Lesson, shown, words, "title", "happened", "learned", "words")
 
 
 def look(row: Any, names: Names) -> SearchResult:

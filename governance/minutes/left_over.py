@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.prepared import Given, GivenList, Prepared
 from governance.agendas.candidates import by_group, day_of
 from governance.agendas.models import AgendaItem
 from governance.agendas.selectors import Fact, Found, Suggestion
@@ -31,45 +32,58 @@ def left(meetings: Sequence[Meeting], now: datetime) -> Found:
     }
 
 
-def _before(meetings: Sequence[Meeting], now: datetime) -> dict[int, Any]:
-    """The meeting of the same board that is over and comes right before each of these."""
+def _right_before() -> QuerySet[Meeting, Any]:
     earlier = (
         Meeting.objects.filter(board=OuterRef("board"), starts_at__lt=OuterRef("starts_at"))
         .exclude(state=Meeting.State.CANCELLED)
         .order_by("-starts_at", "-pk")
     )
-    asked = [one for one in meetings if one.board_id and one.state != Meeting.State.CANCELLED]
-    right_before = Meeting.objects.filter(pk__in=[one.pk for one in asked]).order_by()
+    right_before = Meeting.objects.filter(pk__among=GivenList("meetings")).order_by()
     found = (
         Meeting.objects.filter(
-            pk__in=right_before.values_list(Subquery(earlier.values("pk")[:1])), starts_at__lt=now
+            pk__in=right_before.values_list(Subquery(earlier.values("pk")[:1])),
+            starts_at__lt=Given("now", DateTimeField()),
         )
         .order_by()
         .annotate(decided=Exists(Decision.objects.filter(meeting=OuterRef("pk"))))
     )
     columns = ("pk", "board_id", "number", "starts_at", "time_zone", "minutes__state", "decided")
+    return found.values_list(*columns, named=True)
+
+
+RIGHT_BEFORE = Prepared(_right_before)
+
+
+def _before(meetings: Sequence[Meeting], now: datetime) -> dict[int, Any]:
+    """The meeting of the same board that is over and comes right before each of these."""
+    asked = [one for one in meetings if one.board_id and one.state != Meeting.State.CANCELLED]
     before: dict[int, Any] = {}
     of_board = by_group(sorted(asked, key=lambda one: (one.starts_at, one.pk)), "board_id")
-    for row in found.values_list(*columns, named=True):
+    for row in RIGHT_BEFORE.ask(meetings=[one.pk for one in asked], now=now) if asked else ():
         later = (one for one in of_board[(row.board_id,)] if one.starts_at > row.starts_at)
         before[next(later).pk] = row  # it was asked for because it comes right before one of these
     return before
 
 
-def _not_come_to(meetings: Iterable[Any]) -> Iterable[Any]:
-    """Items of people's own of the ``meetings`` that nobody came to."""
-    ids = [meeting.pk for meeting in meetings]
-    if not ids:
-        return []
+def _items_not_come_to() -> QuerySet[AgendaItem, Any]:
     rows = AgendaItem.objects.filter(
         ~Exists(Decision.objects.filter(item=OuterRef("pk"))),
-        meeting__in=ids,
+        meeting__among=GivenList("meetings"),
         space=Space.JOINT,
         origin_kind__in=(AgendaItem.OWN, LEFT),
         said="",
     )
     columns = ("pk", "meeting_id", "title", "minutes", "note", "proposed_by_id", "side")
     return rows.order_by("position", "pk").values_list(*columns, named=True)
+
+
+NOT_COME_TO = Prepared(_items_not_come_to)
+
+
+def _not_come_to(meetings: Iterable[Any]) -> Iterable[Any]:
+    """Items of people's own of the ``meetings`` that nobody came to."""
+    ids = [meeting.pk for meeting in meetings]
+    return NOT_COME_TO.ask(meetings=ids) if ids else []
 
 
 def _of(meeting: Any) -> Iterator[Suggestion]:

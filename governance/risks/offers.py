@@ -4,36 +4,50 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
-from governance.agendas.candidates import day_of, first_of_each, last_day, partnerships_of
+from common.prepared import Given, GivenList
+from governance.agendas.candidates import FirstOfEach, day_of
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from governance.risks.models import HIGH, Risk
-from partnerships.access.scope import AccessScope
 from partnerships.files.targets import offer_attachments
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding, pass_on
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, records_with_words
+from partnerships.search.kinds import (
+    Names,
+    SearchKind,
+    SearchResult,
+    Shown,
+    Words,
+    offer_to_search,
+    records_with_words,
+)
 from partnerships.sides import Side, Space
 
 risk_page = page("risk")
 
 
-def high_or_due(meetings: Sequence[Meeting], now: datetime) -> Offered:
-    """Those that are high, and those to be reviewed by the day of the meeting."""
-    rows = Risk.objects.filter(
-        Q(exposure__gte=HIGH) | Q(review_on__lte=last_day(meetings)),
-        partnership__in=partnerships_of(meetings),
+HIGH_OR_DUE = FirstOfEach(
+    lambda: Risk.objects.filter(
+        Q(exposure__gte=HIGH) | Q(review_on__lte=Given("last_day", DateField())),
+        partnership__among=GivenList("partnerships"),
         space=Space.JOINT,
         state=Risk.State.OPEN,
-    )
-    columns = ("partnership_id", "number", "event", "exposure", "review_on")
-    groups = first_of_each(meetings, rows, columns[:1], ("-exposure", "pk"), columns)
+    ),
+    group=("partnership_id",),
+    order=("-exposure", "pk"),
+    columns=("partnership_id", "number", "event", "exposure", "review_on"),
+)
+
+
+def high_or_due(meetings: Sequence[Meeting], now: datetime) -> Offered:
+    """Those that are high, and those to be reviewed by the day of the meeting."""
+    groups = HIGH_OR_DUE.of(meetings)
     return {
         meeting.pk: map(_suggestion, _for_meeting(groups.get((meeting.partnership_id,), []), meeting))
         for meeting in meetings
@@ -80,8 +94,8 @@ def move(handover: Handover) -> int:
     return pass_on(handover, held(handover.side), "owner", "risk.edited")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Risk]:
-    return records_with_words(Risk, scope, words, "event", "cause", "effect")
+def find(shown: Shown, words: Words) -> QuerySet[Risk]:
+    return records_with_words(Risk, shown, words, "event", "cause", "effect")
 
 
 def look(row: Any, names: Names) -> SearchResult:

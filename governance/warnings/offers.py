@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
-from governance.agendas.candidates import first_of_each, name_and_side, partnerships_of
+from common.prepared import GivenList
+from governance.agendas.candidates import FirstOfEach, name_and_side
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
 from governance.warnings.models import EarlyWarning
@@ -20,13 +21,19 @@ from partnerships.sides import Space
 warnings_page = page("warnings")
 
 
+BY: Final = ("raised_side", "raised_by__given_name", "raised_by__family_name")
+OPEN = FirstOfEach(
+    lambda: EarlyWarning.objects.filter(
+        partnership__among=GivenList("partnerships"), space=Space.JOINT, closed_at=None
+    ),
+    group=("partnership_id",),
+    order=("raised_at", "pk"),
+    columns=("partnership_id", "pk", "text", *BY),
+)
+
+
 def open_warnings(meetings: Sequence[Meeting], now: datetime) -> Offered:
-    rows = EarlyWarning.objects.filter(
-        partnership__in=partnerships_of(meetings), space=Space.JOINT, closed_at=None
-    )
-    by = ("raised_side", "raised_by__given_name", "raised_by__family_name")
-    columns = ("partnership_id", "pk", "text", *by)
-    groups = first_of_each(meetings, rows, columns[:1], ("raised_at", "pk"), columns)
+    groups = OPEN.of(meetings)
     return {
         meeting.pk: (_suggestion(row) for row in groups.get((meeting.partnership_id,), []))
         for meeting in meetings

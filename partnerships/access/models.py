@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Space
 
-if TYPE_CHECKING:
-    from partnerships.access.actors import Actor
-    from partnerships.access.scope import AccessScope
+
+class Standing(Protocol):
+    """An actor in one partnership, or a person's standing in all of theirs or some."""
+
+    def records(self) -> models.Q: ...
 
 
 class SpacedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, scope: "Actor | AccessScope") -> Self:
-        """Nothing, unless the scope - an actor in one partnership, or a person's standing in all of theirs -
-        lets them see the partnership, and the record's space is theirs."""
+    def visible_to(self, scope: Standing) -> Self:
+        """Nothing, unless the scope lets them see the partnership, and the record's space is theirs."""
         return self.filter(scope.records())
 
 

@@ -1,18 +1,19 @@
 """Where a person stands in all their partnerships, by the rules of ``partnerships.access.positions``: read
 once, and every list finds what they may see by plain numbers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
 from accounts.people.models import Person
+from common.prepared import GivenList
 from partnerships.access.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Side, Space
 
-__all__ = ["AccessScope", "Held", "Named", "Own"]
+__all__ = ["AccessScope", "Held", "Named", "Own", "sees_given"]
 
 BINDING = Partnership.State.BINDING
 
@@ -49,7 +50,6 @@ class AccessScope:
 
     def __init__(self, person: Person) -> None:
         self.person = person
-        self._found: dict[str, list[int]] = {}
         self._facts = facts_of(person)
         self.memberships: list[Own] = list(self._facts.memberships.values())
 
@@ -73,12 +73,6 @@ class AccessScope:
             for part in position.parts
         ]
 
-    def once(self, name: str, find: Callable[[], list[int]]) -> list[int]:
-        """What is found by what the person may see, found once for the moment that this stands for."""
-        if name not in self._found:
-            self._found[name] = find()
-        return self._found[name]
-
     @cached_property
     def belongs_to(self) -> list[int]:
         return [own.organisation.pk for own in self.memberships]
@@ -100,7 +94,14 @@ class AccessScope:
     @property
     def by_role(self) -> list[int]:
         """The partnerships that a role lets the person see."""
-        return sorted({role.pk for role in self.held if role.shows})
+        own = (one for both in self._positions for one in both)
+        return sorted({one.partnership.pk for one in own if one.parts and one.sees})
+
+    @property
+    def by_role_alone(self) -> list[int]:
+        """Most that an officer has a role in, they see as officer anyhow: a short list is found faster."""
+        anyhow, there = set(self.officer_of), self._facts.partnerships
+        return [number for number in self.by_role if there[number].customer not in anyhow]
 
     @property
     def signs(self) -> set[tuple[int, Side]]:
@@ -123,10 +124,12 @@ class AccessScope:
         as_officer = self._as_officer(partnership, Side.CUSTOMER) | self._as_officer(
             partnership, Side.SUPPLIER
         )
-        # most that an officer has a role in, they see as officer anyhow: a short list is found faster
-        anyhow = {role.pk for role in self.held if role.partnership.customer in self.officer_of}
-        others = [number for number in self.by_role if number not in anyhow]
+        others = self.by_role_alone
         return as_officer | Q((f"{partnership}pk__among", others)) if others else as_officer
+
+    def given(self) -> dict[str, list[int]]:
+        """What ``sees_given`` is asked with."""
+        return {"officer_of": self.officer_of, "by_role": self.by_role_alone}
 
     def records(self) -> Q:
         """Which records of these partnerships they see: the joint ones, and those of the side on which they
@@ -165,3 +168,13 @@ class AccessScope:
         if side is Side.CUSTOMER:
             return Q((f"{partnership}customer__in", self.officer_of))
         return Q((f"{partnership}supplier__in", self.officer_of), (f"{partnership}state", BINDING))
+
+
+def sees_given(partnership: str = "") -> Q:
+    """``AccessScope.sees`` in a prepared question: what it depends on is ``AccessScope.given``."""
+    officer_of = GivenList("officer_of")
+    return (
+        Q((f"{partnership}customer__among", officer_of))
+        | Q((f"{partnership}supplier__among", officer_of), (f"{partnership}state", BINDING))
+        | Q((f"{partnership}pk__among", GivenList("by_role")))
+    )

@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from common.offers import page
 from common.word_search import has_words
-from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
-from partnerships.search.kinds import SHOWN, Names, SearchKind, SearchResult, offer_to_search
+from partnerships.search.kinds import Names, SearchKind, SearchResult, Shown, Words, offer_to_search
 from partnerships.sides import Stage
 
 overview = page("overview")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[Partnership]:
+def find(shown: Shown, words: Words) -> QuerySet[Partnership]:
     fields = ("title", "reference", "customer__name", "supplier__name")
-    return Partnership.objects.seen_by(scope).filter(has_words(words, *fields), state__in=SHOWN)
+    return Partnership.objects.filter(has_words(words, *fields), pk__among=shown.partnerships)
 
 
 def look(row: Any, names: Names) -> SearchResult:

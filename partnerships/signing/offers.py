@@ -8,19 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from common.offers import page
 from common.word_search import has_words
-from partnerships.access.scope import AccessScope
 from partnerships.documents.kinds import offer_documents
 from partnerships.files.targets import offer_attachments
-from partnerships.search.kinds import Names, SearchKind, SearchResult, offer_to_search, shown_partnerships
+from partnerships.search.kinds import Names, SearchKind, SearchResult, Shown, Words, offer_to_search
 from partnerships.signing.documents import SIGNED_TEXT
 from partnerships.signing.models import SignOff
 
 sign_off_page = page("sign_off")
 
 
-def find(scope: AccessScope, words: str) -> QuerySet[SignOff]:
+def find(shown: Shown, words: Words) -> QuerySet[SignOff]:
     """What both sign belongs to both: whoever sees the partnership finds it."""
-    return SignOff.objects.filter(has_words(words, "title"), partnership__among=shown_partnerships(scope))
+    return SignOff.objects.filter(has_words(words, "title"), partnership__among=shown.partnerships)
 
 
 def look(row: Any, names: Names) -> SearchResult:

@@ -2,6 +2,7 @@
 order."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,9 +14,8 @@ from django.views import View
 from accounts.people.requests import person_of
 from common.paging import Page, page_of
 from partnerships.access.scope import AccessScope
-from partnerships.search.kinds import SearchKind, SearchResult, names_of, search_kinds
+from partnerships.search.kinds import SIZE, SearchKind, SearchResult, names_of, search_kinds, shown_to
 
-SIZE = 20
 SHORTEST, LONGEST = 2, 100
 
 
@@ -52,12 +52,14 @@ class SearchView(View):
 
 def _groups(scope: AccessScope, words: str, kinds: list[SearchKind], place: QueryDict | None) -> list[Group]:
     """What was found of each kind; from a ``place`` on where there is one kind alone."""
+    shown = shown_to(scope)
     pages = [
         page_of(
-            kind.find(scope, words).values_list(*kind.columns, named=True),
+            partial(kind.rows, shown, words),
             kind.order,
             place or QueryDict(),
             SIZE,
+            first=partial(kind.first, shown, words),
         )
         for kind in kinds
     ]
