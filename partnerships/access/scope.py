@@ -3,11 +3,12 @@ once, and every list finds what they may see by plain numbers."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, cast
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 
 from accounts.people.models import Person
+from common.prepared import Given, GivenList, Prepared, Row
 from partnerships.access.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Side, Space
@@ -49,6 +50,7 @@ class AccessScope:
 
     def __init__(self, person: Person) -> None:
         self.person = person
+        self.email = person.email.lower()
         self._found: dict[str, list[int]] = {}
         self._facts = facts_of(person)
         self.memberships: list[Own] = list(self._facts.memberships.values())
@@ -88,7 +90,7 @@ class AccessScope:
         """The organisations whose agreements the person keeps, and whose partnerships they see."""
         return [own.organisation.pk for own in self.memberships if own.is_officer]
 
-    @property
+    @cached_property
     def answers_for(self) -> list[int]:
         """The organisations in whose name the person accepts or declines a proposal."""
         return [own.organisation.pk for own in self.memberships if own.answers]
@@ -123,18 +125,36 @@ class AccessScope:
         as_officer = self._as_officer(partnership, Side.CUSTOMER) | self._as_officer(
             partnership, Side.SUPPLIER
         )
-        # most that an officer has a role in, they see as officer anyhow: a short list is found faster
+        return as_officer | Q((f"{partnership}pk__among", self.by_role_alone))
+
+    @cached_property
+    def by_role_alone(self) -> list[int]:
+        """Most that an officer has a role in, they see as officer anyhow: a short list is found faster."""
         anyhow = {role.pk for role in self.held if role.partnership.customer in self.officer_of}
-        others = [number for number in self.by_role if number not in anyhow]
-        return as_officer | Q((f"{partnership}pk__among", others)) if others else as_officer
+        return [number for number in self.by_role if number not in anyhow]
+
+    @cached_property
+    def with_role(self) -> list[int]:
+        return list(self._facts.partnerships)
+
+    @cached_property
+    def customer_inside(self) -> list[int]:
+        """Where a role lets them see the customer's own records."""
+        return self._inside(Side.CUSTOMER)
+
+    @cached_property
+    def supplier_inside(self) -> list[int]:
+        return self._inside(Side.SUPPLIER)
+
+    def _inside(self, side: Side) -> list[int]:
+        return [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
 
     def records(self) -> Q:
         """Which records of these partnerships they see: the joint ones, and those of the side on which they
         stand now. That they once wrote one, or own it, counts for nothing."""
         own = self._own_as_officer("partnership__") if self.officer_of else Q(pk__in=[])
-        for side in Side:
-            inside = [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
-            own |= Q(space=side.value, partnership__among=inside)
+        own |= Q(space=Space.CUSTOMER, partnership__among=self.customer_inside)
+        own |= Q(space=Space.SUPPLIER, partnership__among=self.supplier_inside)
         return self.sees("partnership__") & (Q(space=Space.JOINT) | own)
 
     def inside(self, seen: Iterable[HasParties]) -> dict[Side, list[int]]:
@@ -159,9 +179,44 @@ class AccessScope:
         Who is officer of both parties stands on the customer's side."""
         customer, supplier = (self._as_officer(partnership, side) for side in Side)
         own = Q(customer, space=Space.CUSTOMER) | Q(supplier & ~customer, space=Space.SUPPLIER)
-        return own & ~Q((f"{partnership}pk__among", list(self._facts.partnerships)))
+        return own & ~Q((f"{partnership}pk__among", self.with_role))
 
     def _as_officer(self, partnership: str, side: Side) -> Q:
         if side is Side.CUSTOMER:
-            return Q((f"{partnership}customer__in", self.officer_of))
-        return Q((f"{partnership}supplier__in", self.officer_of), (f"{partnership}state", BINDING))
+            return Q((f"{partnership}customer__among", self.officer_of))
+        return Q((f"{partnership}supplier__among", self.officer_of), (f"{partnership}state", BINDING))
+
+
+#: What a person's standing comes down to in a question.
+LISTS: Final = (
+    "officer_of", "answers_for", "belongs_to", "by_role_alone", "with_role", "customer_inside",
+    "supplier_inside",
+)  # fmt: skip
+
+
+class _Anybody(AccessScope):
+    """In the place of whoever asks a prepared question about all that they see. Of a person who is nowhere
+    an officer the lists are shorter, and the rule is the same."""
+
+    def __init__(self) -> None:
+        self.person = Person(pk=Given("person"))
+        self.email = cast(str, Given("email", CharField()))
+        for name in LISTS:
+            setattr(self, name, GivenList(name))
+
+
+class PreparedForScope(Prepared[Row]):
+    """A prepared question about what a person sees in all their partnerships: the querysets' own rule, with
+    the person's standing given at each asking."""
+
+    def __init__(self, build: Callable[[AccessScope], QuerySet[Any, Row]]) -> None:
+        super().__init__(lambda: build(_Anybody()))
+
+    def by(self, scope: AccessScope, **values: Any) -> list[Row]:
+        names = self.names()
+        own: dict[str, Any] = {name: getattr(scope, name) for name in LISTS if name in names}
+        if "person" in names:
+            own["person"] = scope.person.pk
+        if "email" in names:
+            own["email"] = scope.email
+        return self.ask(**own, **values)
