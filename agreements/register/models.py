@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from common.model_fields import LongTextField, NameField, WordsField
-from common.prepared import GivenList, Prepared
-from partnerships.access.scope import AccessScope, sees_given
+from partnerships.access.scope import AccessScope, PreparedForScope
 from partnerships.lifecycle.models import Partnership
 
 if TYPE_CHECKING:
@@ -25,13 +24,29 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if not scope.officer_of:
             return self.filter(partnership__among=scope.by_role)
         # found first, for there are few: the register alone is then read in its own order
-        elsewhere = sorted(set(_ELSEWHERE.ask(**scope.given())))
+        elsewhere = elsewhere_of(scope)
         own = Q(register__in=scope.officer_of)
         return self.filter(own | Q(partnership__among=elsewhere) if elsewhere else own)
 
     def with_openness(self, scope: AccessScope) -> "AgreementQuerySet":
         """Marks as ``is_open`` what the person sees whole."""
         return self.annotate(is_open=ExpressionWrapper(seen_whole(scope), output_field=BooleanField()))
+
+
+ELSEWHERE = PreparedForScope(
+    lambda anybody: (
+        Agreement.objects.exclude(register__among=anybody.officer_of)
+        .filter(anybody.sees("partnership__"), partnership__isnull=False)
+        .order_by()
+        .values_list("partnership", flat=True)
+        .distinct()
+    )
+)
+
+
+def elsewhere_of(scope: AccessScope) -> list[int]:
+    """An officer's partnerships that were started from agreements in registers of others."""
+    return sorted(ELSEWHERE.by(scope))
 
 
 def seen_whole(scope: AccessScope) -> Q:
@@ -96,19 +111,6 @@ class Agreement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("agreement", args=[self.pk])
-
-
-_ELSEWHERE = Prepared(
-    lambda: (
-        Agreement.objects.filter(
-            ~Q(register__among=GivenList("officer_of")),
-            sees_given("partnership__"),
-            partnership__isnull=False,
-        )
-        .order_by()
-        .values_list("partnership", flat=True)
-    )
-)
 
 
 class AgreementParty(models.Model):

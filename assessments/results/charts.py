@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.instruments.definitions import Question
@@ -17,6 +19,8 @@ Status = QuestionResult.Status
 RADIUS = 7
 #: Marks that share a place stand this far apart.
 SPREAD = 12
+CUSTOMER_LINE = '<polyline class="customer" points="{}"/><circle class="customer-end" cx="{}" cy="{}" r="4"/>'
+SUPPLIER_LINE = '<polyline class="supplier" points="{}"/><polygon class="supplier-end" points="{}"/>'
 
 
 @dataclass(frozen=True)
@@ -226,10 +230,8 @@ class Sparkline:
     title: str
     width: int
     height: int
-    customer: str  # points of a polyline
-    supplier: str
-    customer_end: tuple[int, int] | None
-    supplier_end: Mark | None
+    #: Drawn here: a page of cards has a dozen of these, and a template looks up every number of each.
+    marks: SafeString
 
 
 class HasMeans(Protocol):
@@ -264,20 +266,17 @@ def sparkline(
             if mean is not None
         ]
 
-    customer, supplier = (
-        points([r.customer_mean for r in closed]),
-        points([r.supplier_mean for r in closed]),
-    )
-    return Sparkline(
-        prefix=prefix,
-        title=_trend(closed),
-        width=width,
-        height=height,
-        customer=" ".join(f"{x},{y}" for x, y in customer),
-        supplier=" ".join(f"{x},{y}" for x, y in supplier),
-        customer_end=customer[-1] if customer else None,
-        supplier_end=Mark(Side.SUPPLIER, *supplier[-1], title="") if supplier else None,
-    )
+    drawn = SafeString()
+    if customer := points([r.customer_mean for r in closed]):
+        drawn += format_html(CUSTOMER_LINE, _line(customer), *customer[-1])
+    if supplier := points([r.supplier_mean for r in closed]):
+        end = Mark(Side.SUPPLIER, *supplier[-1], title="")
+        drawn += format_html(SUPPLIER_LINE, _line(supplier), end.diamond)
+    return Sparkline(prefix, _trend(closed), width, height, drawn)
+
+
+def _line(points: list[tuple[int, int]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in points)
 
 
 def _trend(closed: list[HasMeans]) -> str:

@@ -7,12 +7,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import DateField, DateTimeField
 from django.utils.translation import gettext as _
 
 from common import calendar_files
+from common.prepared import Given
 from governance.action_items.models import ActionItem
 from governance.meetings.models import Attendee, Meeting
-from partnerships.access.scope import AccessScope
+from partnerships.access.scope import AccessScope, PreparedForScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Space
 
@@ -22,29 +24,62 @@ BACK, AHEAD = timedelta(days=92), timedelta(days=400)
 MOST: Final = 2000
 
 
+def _columns(way: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{way}{name}" for name in names)
+
+
+MEETINGS = PreparedForScope(
+    lambda anybody: (
+        Attendee.objects.filter(
+            anybody.sees("meeting__partnership__"),
+            person=Given("person"),
+            meeting__space=Space.JOINT,
+            meeting__starts_at__gte=Given("first", DateTimeField()),
+            meeting__starts_at__lt=Given("last", DateTimeField()),
+            meeting__partnership__state=Partnership.State.BINDING,
+        )
+        .select_related("meeting__partnership")
+        .only(
+            "answer",
+            *_columns("meeting__", "number", "title", "is_annual", "starts_at", "minutes_long", "place"),
+            *_columns("meeting__", "link", "state", "uid", "changed_at", "sequence"),
+            *_columns("meeting__partnership__", "reference", "title"),
+        )
+        .order_by("meeting__starts_at", "pk")[:MOST]
+    )
+)
+ACTIONS = PreparedForScope(
+    lambda anybody: (
+        ActionItem.objects.visible_to(anybody)
+        .filter(
+            owner=Given("person"),
+            state=ActionItem.State.OPEN,
+            due__gte=Given("first", DateField()),
+            due__lte=Given("last", DateField()),
+        )
+        .select_related("partnership")
+        .only(
+            "number",
+            "title",
+            "due",
+            "created_at",
+            "version",
+            *_columns("partnership__", "reference", "title"),
+        )
+        .order_by("due", "pk")[:MOST]
+    )
+)
+
+
 def meetings_of(scope: AccessScope, first: datetime, last: datetime) -> list[Attendee]:
     """The person's places at meetings that begin between the two moments, in order, with the meetings and
     their partnerships."""
-    own = Attendee.objects.filter(
-        scope.sees("meeting__partnership__"),
-        person=scope.person,
-        meeting__space=Space.JOINT,
-        meeting__starts_at__gte=first,
-        meeting__starts_at__lt=last,
-        meeting__partnership__state=Partnership.State.BINDING,
-    )
-    own = own.select_related("meeting__partnership").order_by("meeting__starts_at", "pk")
-    return list(own[:MOST])
+    return MEETINGS.by(scope, first=first, last=last)
 
 
 def actions_of(scope: AccessScope, first: date | None, last: date) -> list[ActionItem]:
     """The person's open actions that are due from the one day to the other, or before it."""
-    own = ActionItem.objects.visible_to(scope).filter(
-        owner=scope.person, state=ActionItem.State.OPEN, due__lte=last
-    )
-    if first:
-        own = own.filter(due__gte=first)
-    return list(own.select_related("partnership").order_by("due", "pk")[:MOST])
+    return ACTIONS.by(scope, first=first or date.min, last=last)
 
 
 def entries_of(scope: AccessScope, now: datetime) -> list[calendar_files.Entry]:

@@ -1,19 +1,19 @@
 """Where a person stands in all their partnerships, by the rules of ``partnerships.access.positions``: read
 once, and every list finds what they may see by plain numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, cast
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 
 from accounts.people.models import Person
-from common.prepared import GivenList
+from common.prepared import Given, GivenList, Prepared, Row
 from partnerships.access.positions import Named, Own, Position, Terms, facts_of, foremost, positions_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Part, Side, Space
 
-__all__ = ["AccessScope", "Held", "Named", "Own", "sees_given"]
+__all__ = ["AccessScope", "Held", "Named", "Own", "PreparedForScope"]
 
 BINDING = Partnership.State.BINDING
 
@@ -50,6 +50,8 @@ class AccessScope:
 
     def __init__(self, person: Person) -> None:
         self.person = person
+        self.email = person.email.lower()
+        self._found: dict[str, list[int]] = {}
         self._facts = facts_of(person)
         self.memberships: list[Own] = list(self._facts.memberships.values())
 
@@ -82,7 +84,7 @@ class AccessScope:
         """The organisations whose agreements the person keeps, and whose partnerships they see."""
         return [own.organisation.pk for own in self.memberships if own.is_officer]
 
-    @property
+    @cached_property
     def answers_for(self) -> list[int]:
         """The organisations in whose name the person accepts or declines a proposal."""
         return [own.organisation.pk for own in self.memberships if own.answers]
@@ -97,7 +99,7 @@ class AccessScope:
         own = (one for both in self._positions for one in both)
         return sorted({one.partnership.pk for one in own if one.parts and one.sees})
 
-    @property
+    @cached_property
     def by_role_alone(self) -> list[int]:
         """Most that an officer has a role in, they see as officer anyhow: a short list is found faster."""
         anyhow, there = set(self.officer_of), self._facts.partnerships
@@ -124,20 +126,30 @@ class AccessScope:
         as_officer = self._as_officer(partnership, Side.CUSTOMER) | self._as_officer(
             partnership, Side.SUPPLIER
         )
-        others = self.by_role_alone
-        return as_officer | Q((f"{partnership}pk__among", others)) if others else as_officer
+        return as_officer | Q((f"{partnership}pk__among", self.by_role_alone))
 
-    def given(self) -> dict[str, list[int]]:
-        """What ``sees_given`` is asked with."""
-        return {"officer_of": self.officer_of, "by_role": self.by_role_alone}
+    @cached_property
+    def with_role(self) -> list[int]:
+        return list(self._facts.partnerships)
+
+    @cached_property
+    def customer_inside(self) -> list[int]:
+        """Where a role lets them see the customer's own records."""
+        return self._inside(Side.CUSTOMER)
+
+    @cached_property
+    def supplier_inside(self) -> list[int]:
+        return self._inside(Side.SUPPLIER)
+
+    def _inside(self, side: Side) -> list[int]:
+        return [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
 
     def records(self) -> Q:
         """Which records of these partnerships they see: the joint ones, and those of the side on which they
         stand now. That they once wrote one, or own it, counts for nothing."""
         own = self._own_as_officer("partnership__") if self.officer_of else Q(pk__in=[])
-        for side in Side:
-            inside = [one.partnership.pk for one in self._foremost if one.side is side and one.is_member]
-            own |= Q(space=side.value, partnership__among=inside)
+        own |= Q(space=Space.CUSTOMER, partnership__among=self.customer_inside)
+        own |= Q(space=Space.SUPPLIER, partnership__among=self.supplier_inside)
         return self.sees("partnership__") & (Q(space=Space.JOINT) | own)
 
     def inside(self, seen: Iterable[HasParties]) -> dict[Side, list[int]]:
@@ -162,19 +174,44 @@ class AccessScope:
         Who is officer of both parties stands on the customer's side."""
         customer, supplier = (self._as_officer(partnership, side) for side in Side)
         own = Q(customer, space=Space.CUSTOMER) | Q(supplier & ~customer, space=Space.SUPPLIER)
-        return own & ~Q((f"{partnership}pk__among", list(self._facts.partnerships)))
+        return own & ~Q((f"{partnership}pk__among", self.with_role))
 
     def _as_officer(self, partnership: str, side: Side) -> Q:
         if side is Side.CUSTOMER:
-            return Q((f"{partnership}customer__in", self.officer_of))
-        return Q((f"{partnership}supplier__in", self.officer_of), (f"{partnership}state", BINDING))
+            return Q((f"{partnership}customer__among", self.officer_of))
+        return Q((f"{partnership}supplier__among", self.officer_of), (f"{partnership}state", BINDING))
 
 
-def sees_given(partnership: str = "") -> Q:
-    """``AccessScope.sees`` in a prepared question: what it depends on is ``AccessScope.given``."""
-    officer_of = GivenList("officer_of")
-    return (
-        Q((f"{partnership}customer__among", officer_of))
-        | Q((f"{partnership}supplier__among", officer_of), (f"{partnership}state", BINDING))
-        | Q((f"{partnership}pk__among", GivenList("by_role")))
-    )
+#: What a person's standing comes down to in a question.
+LISTS: Final = (
+    "officer_of", "answers_for", "belongs_to", "by_role_alone", "with_role", "customer_inside",
+    "supplier_inside",
+)  # fmt: skip
+
+
+class _Anybody(AccessScope):
+    """In the place of whoever asks a prepared question about all that they see. Of a person who is nowhere
+    an officer the lists are shorter, and the rule is the same."""
+
+    def __init__(self) -> None:
+        self.person = Person(pk=Given("person"))
+        self.email = cast(str, Given("email", CharField()))
+        for name in LISTS:
+            setattr(self, name, GivenList(name))
+
+
+class PreparedForScope(Prepared[Row]):
+    """A prepared question about what a person sees in all their partnerships: the querysets' own rule, with
+    the person's standing given at each asking."""
+
+    def __init__(self, build: Callable[[AccessScope], QuerySet[Any, Row]]) -> None:
+        super().__init__(lambda: build(_Anybody()))
+
+    def by(self, scope: AccessScope, **values: Any) -> list[Row]:
+        names = self.names()
+        own: dict[str, Any] = {name: getattr(scope, name) for name in LISTS if name in names}
+        if "person" in names:
+            own["person"] = scope.person.pk
+        if "email" in names:
+            own["email"] = scope.email
+        return self.ask(**own, **values)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import ExtractDay, ExtractMonth
+from django.db.models.functions import ExtractDay, ExtractMonth, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +35,8 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def awaiting_answer_of(self, scope: "AccessScope") -> "PartnershipQuerySet":
         """Proposals that the person may accept or decline for the supplier."""
-        return self.filter(
-            Q(supplier__in=scope.answers_for)
-            | Q(supplier__in=scope.belongs_to, supplier_contact__iexact=scope.person.email),
+        return self.alias(contact=Lower("supplier_contact")).filter(
+            Q(supplier__among=scope.answers_for) | Q(supplier__among=scope.belongs_to, contact=scope.email),
             state=Partnership.State.PROPOSED,
         )
 

@@ -20,7 +20,7 @@ from common.offers import in_order
 from common.prepared import Given, GivenList, Prepared
 from common.word_search import MOST_WORDS, has_words, words_in
 from partnerships.access.models import SpacedModel
-from partnerships.access.scope import AccessScope, sees_given
+from partnerships.access.scope import AccessScope, PreparedForScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side, Space
 
@@ -120,9 +120,9 @@ class SearchKind:
 
 
 #: With what ``AccessScope.inside`` needs.
-_SHOWN: Final = Prepared(
-    lambda: (
-        Partnership.objects.filter(sees_given(), state__in=SHOWN)
+_SHOWN: Final = PreparedForScope(
+    lambda anybody: (
+        Partnership.objects.filter(anybody.sees(), state__in=SHOWN)
         .order_by()
         .values_list("pk", "state", "customer_id", "supplier_id", named=True)
     )
@@ -154,7 +154,7 @@ def search_kinds() -> dict[str, SearchKind]:
 
 
 def shown_to(scope: AccessScope) -> Shown:
-    rows = _SHOWN.ask(**scope.given())
+    rows = _SHOWN.by(scope)
     inside = {side.value: numbers for side, numbers in scope.inside(rows).items()}
     return Shown([row.pk for row in rows], inside, scope)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.people.models import Person
 from governance.action_items.models import ActionItem
 from governance.meetings.calendar import actions_of, meetings_of
 from governance.meetings.models import Attendee, Meeting
@@ -58,14 +57,13 @@ class Month:
         return [(date_format(day.day, "D"), date_format(day.day, "l")) for day in self.weeks[0]]
 
 
-def month_of(person: Person, first: date, today: date) -> Month:
+def month_of(scope: AccessScope, first: date, today: date) -> Month:
     weeks = [
         [Day(day, day.month == first.month, day == today) for day in week]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
     days = {day.day: day for week in weeks for day in week if day.is_in_month}
     next_month = (first + timedelta(days=31)).replace(day=1)
-    scope = AccessScope(person)
     for own in meetings_of(scope, _midnight(first), _midnight(next_month)):
         days[own.meeting.day()].lines.append(_meeting(own))
     for action in actions_of(scope, first, next_month - timedelta(days=1)):

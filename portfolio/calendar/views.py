@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views import View
 
 from accounts.people.requests import person_of
+from partnerships.access.scope import AccessScope
 from portfolio.calendar.months import month_asked, month_of
 
 
@@ -13,9 +14,11 @@ class CalendarView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
         first = month_asked(request.GET.get("month", ""), today)
+        scope = AccessScope(person_of(request))
         context = {
             "nav": "calendar",
-            "month": month_of(person_of(request), first, today),
+            "month": month_of(scope, first, today),
             "this_month": today.replace(day=1),
+            "administered": scope.administered,  # the frame asks for these too; they are read once
         }
         return render(request, "portfolio/calendar/calendar.html", context)

@@ -17,6 +17,8 @@ from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import ClosedRound, Line, OpenRound
 
 A_PAGE = 12
+TREND_WIDTH, TREND_HEIGHT = 110, 34
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class Card:
     stage: str
     customer: str
     supplier: str
-    last: ClosedRound | None  # the last closed check
+    # of the last closed check; a dash where there is none
+    going_well: str
+    attention: str
+    gaps: str
+    needs_attention: bool
     trend: Sparkline | None
     late: str  # what is late, in words
     nothing_late: bool
@@ -77,14 +83,18 @@ def _card(desk: WorkFacts, line: Line, history: list[ClosedRound], open_round: O
     late = desk.late.get(line.pk, 0)
     binding = line.state == Partnership.State.BINDING
     until = date_format(timezone.localtime(open_round.closes_at), "SHORT_DATE_FORMAT") if open_round else ""
+    last = history[-1] if history else None
     return Card(
         title=line.title,
         url=reverse("overview", args=[line.reference]),
         stage=str(Stage(line.stage).label if binding else _("Proposed")),
         customer=line.customer,
         supplier=line.supplier or _("to be selected"),
-        last=history[-1] if history else None,
-        trend=sparkline(history, prefix=f"trend-{line.pk}", width=110, height=34),
+        going_well=str(last.going_well) if last else NONE,
+        attention=str(last.attention) if last else NONE,
+        gaps=str(last.gaps) if last else NONE,
+        needs_attention=bool(last and last.attention),
+        trend=sparkline(history, prefix=f"trend-{line.pk}", width=TREND_WIDTH, height=TREND_HEIGHT),
         late=ngettext("%(count)s action late", "%(count)s actions late", late) % {"count": late}
         if late
         else "",

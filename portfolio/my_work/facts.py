@@ -16,12 +16,10 @@ from common.lookups import Keys
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.positions import Own
 from partnerships.access.scope import AccessScope
-from partnerships.lifecycle.models import Partnership
 from partnerships.people.contacts import contacts
 from partnerships.people.gaps import Gap, find_gaps, sides_of
 from partnerships.sides import SENIOR_PART, Part, Side
 from portfolio.my_work import questions
-from portfolio.my_work.questions import MOST
 from portfolio.my_work.rows import ClosedRound, Due, Line, OpenRound, Place, Proposal
 
 #: How far ahead "coming up" looks, and from when on an action waits for its owner.
@@ -29,12 +27,6 @@ AHEAD = timedelta(days=60)
 SOON = timedelta(days=14)
 #: Minutes of older meetings nobody remembers enough to write.
 BACK: Final = timedelta(days=30)
-
-COLUMNS: Final = (
-    "pk", "reference", "title", "stage", "state", "start", "end", "customer_id", "supplier_id",
-    "customer__name", "supplier__name", "openness",
-)  # fmt: skip
-SHOWN: Final = (Partnership.State.PROPOSED, Partnership.State.BINDING)
 
 
 class WorkFacts:
@@ -61,8 +53,7 @@ class WorkFacts:
     @cached_property
     def partnerships(self) -> dict[int, Line]:
         """What ``Partnership.objects.for_person`` lets the person see, proposed or binding."""
-        found = Partnership.objects.seen_by(self.scope).filter(state__in=SHOWN).order_by("pk")
-        return {row[0]: Line(*row) for row in found.values_list(*COLUMNS)}
+        return {row[0]: Line._make(row) for row in questions.PARTNERSHIPS.by(self.scope)}
 
     @cached_property
     def own(self) -> Keys:
@@ -80,9 +71,7 @@ class WorkFacts:
         """Proposed to an organisation of the person's, and theirs to answer."""
         if not self.memberships:
             return []
-        asked = Partnership.objects.awaiting_answer_of(self.scope).order_by("proposed_at", "pk")
-        columns = ("reference", "title", "proposed_at", "customer__name")
-        return [Proposal._make(row) for row in asked.values_list(*columns)[:MOST]]
+        return [Proposal._make(row) for row in questions.PROPOSALS.by(self.scope)]
 
     @cached_property
     def unanswered(self) -> list[tuple[Respondent, int]]:

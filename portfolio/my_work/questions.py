@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import Count, DateField, DateTimeField, Q
 
+from agreements.register.models import Agreement
 from assessments.respondents.models import Respondent
 from assessments.rounds.models import Round
 from common.prepared import Given, GivenList, Prepared
@@ -15,14 +16,25 @@ from governance.concerns.models import Concern, Perspective
 from governance.ideas.models import Idea
 from governance.meetings.models import Attendee, Meeting
 from governance.risks.models import Risk
+from governance.warnings.models import EarlyWarning
+from partnerships.access.scope import PreparedForScope
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side, Space
+from portfolio.my_work.rows import Line
 
 #: More of one person's things of one kind than this are on the partnerships' own lists.
 MOST: Final = 200
+#: So many dates stand on the page.
+SHOWN: Final = 12
 
 PERSON = Given("person")
 UNTIL = Given("until", DateField())
 OWN = GivenList("own")
+
+
+def _closed_by(side: Side, led: str) -> Q:
+    closed, open_ = f"{side.value}_closed_at__isnull", f"{side.other.value}_closed_at__isnull"
+    return Q((closed, False), (open_, True), partnership__among=GivenList(led))
 
 
 def seen(place: str = "") -> Q:
@@ -34,6 +46,46 @@ def seen(place: str = "") -> Q:
     return scope & Q((f"{place}partnership__among", OWN))
 
 
+#: What the person sees, proposed or binding.
+PARTNERSHIPS = PreparedForScope(
+    lambda anybody: (
+        Partnership.objects.seen_by(anybody)
+        .filter(state__in=(Partnership.State.PROPOSED, Partnership.State.BINDING))
+        .order_by("pk")
+        .values_list(*Line._fields[:9], "customer__name", "supplier__name", "openness")
+    )
+)
+PROPOSALS = PreparedForScope(
+    lambda anybody: (
+        Partnership.objects.awaiting_answer_of(anybody)
+        .order_by("proposed_at", "pk")
+        .values_list("reference", "title", "proposed_at", "customer__name")[:MOST]
+    )
+)
+#: Of an officer's registers, and of the partnerships started from those of others.
+AGREEMENTS = Prepared(
+    lambda: (
+        Agreement.objects.filter(
+            Q(register__among=GivenList("registers")) | Q(partnership__among=GivenList("elsewhere")),
+            end__gte=Given("today", DateField()),
+            end__lte=UNTIL,
+        )
+        .order_by("end", "pk")
+        .values_list("pk", "title", "end")[: SHOWN + 1]
+    )
+)
+#: Closed by the other side, in the partnerships that the person leads.
+WARNINGS = Prepared(
+    lambda: (
+        EarlyWarning.objects.filter(
+            _closed_by(Side.SUPPLIER, "customer_led") | _closed_by(Side.CUSTOMER, "supplier_led"),
+            closed_at=None,
+            space=Space.JOINT,
+        )
+        .order_by("raised_at", "pk")
+        .values_list("partnership_id", "text")[:MOST]
+    )
+)
 #: By what belongs to a partnership of the person's: "the partnership, its number, what, when".
 ACTIONS = Prepared(
     lambda: (

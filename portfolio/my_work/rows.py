@@ -1,6 +1,5 @@
 """The rows that a desk is made of: as many columns as my work shows or decides by, and no more."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,8 +9,7 @@ from governance.meetings.models import Meeting
 from partnerships.sides import RUNNING_STAGES, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A partnership as my work needs it, without the rest of its row."""
 
     pk: int

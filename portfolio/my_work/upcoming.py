@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.register.models import Agreement
+from agreements.register.models import elsewhere_of
 from partnerships.lifecycle.models import Partnership
 from portfolio.calendar.dates import Date, opens_by_itself
+from portfolio.my_work import questions
 from portfolio.my_work.facts import AHEAD, SOON, WorkFacts
 from portfolio.my_work.rows import Line
 from portfolio.my_work.waiting.promises import is_asked_to_review
@@ -28,7 +29,7 @@ def upcoming(desk: WorkFacts, at_most: int) -> tuple[list[Date], int]:
             *_actions(desk),
             *_reviews(desk, at_most),
             *_partnerships(desk),
-            *_agreements(desk, at_most),
+            *_agreements(desk),
         ],
         key=lambda pair: pair[0],
     )
@@ -84,11 +85,16 @@ def _partnerships(desk: WorkFacts) -> Iterator[Upcoming]:
             yield line.end, partial(_date, line.end, _("The partnership ends"), line, "overview")
 
 
-def _agreements(desk: WorkFacts, at_most: int) -> Iterator[Upcoming]:
+def _agreements(desk: WorkFacts) -> Iterator[Upcoming]:
     if not desk.is_officer:
         return
-    ending = Agreement.objects.seen_by(desk.scope).filter(end__range=(desk.today, desk.today + AHEAD))
-    for pk, title, end in ending.order_by("end", "pk").values_list("pk", "title", "end")[: at_most + 1]:
+    ending = questions.AGREEMENTS.ask(
+        registers=desk.scope.officer_of,
+        elsewhere=elsewhere_of(desk.scope),
+        today=desk.today,
+        until=desk.today + AHEAD,
+    )
+    for pk, title, end in ending:
         if end is None:
             continue  # the filter leaves none of these; the type does not know
         yield end, partial(Date, end, _("The agreement ends"), title, reverse("agreement", args=[pk]))

@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.people.requests import person_of
-from portfolio.my_work.cards import cards
+from portfolio.my_work.cards import TREND_HEIGHT, TREND_WIDTH, cards
 from portfolio.my_work.facts import WorkFacts
-from portfolio.my_work.questions import MOST
+from portfolio.my_work.questions import MOST, SHOWN
 from portfolio.my_work.upcoming import upcoming
 from portfolio.my_work.waiting.waiting_tasks import waiting_tasks
-
-SHOWN = 12
 
 
 class MyWorkView(View):
@@ -33,6 +31,8 @@ class MyWorkView(View):
             "dates": dates,
             "later": later,
             "page": cards(desk, waiting.partnership_ids, request.GET.get("after", "")),
+            "trend_width": TREND_WIDTH,
+            "trend_height": TREND_HEIGHT,
             "desk": desk,
             # the frame asks for these too; they are read once
             "administered": [m.organisation for m in desk.memberships if m.is_administrator],

@@ -10,6 +10,7 @@ from accounts.organisations.models import Membership
 from common.prepared import Given, GivenList, Prepared, Refused
 from partnerships.access.actors import Seen
 from partnerships.access.positions import facts_of
+from partnerships.access.scope import AccessScope, PreparedForScope
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Space
@@ -32,6 +33,16 @@ HELD = Prepared(
 )
 EVENTS = Seen(
     lambda anyone: TimelineEvent.objects.visible_to(anyone).order_by("pk").values_list("pk", flat=True)
+)
+
+EVERYWHERE = PreparedForScope(
+    lambda anybody: TimelineEvent.objects.visible_to(anybody).order_by("pk").values_list("pk", flat=True)
+)
+PARTNERSHIPS = PreparedForScope(
+    lambda anybody: Partnership.objects.seen_by(anybody).order_by("pk").values_list("pk", flat=True)
+)
+PROPOSALS = PreparedForScope(
+    lambda anybody: Partnership.objects.awaiting_answer_of(anybody).values_list("pk", flat=True)
 )
 
 
@@ -68,6 +79,37 @@ def test_everybody_sees_their_spaces_and_no_others(story: Story) -> None:
         seen[name] = EVENTS.by(actor)
         assert seen[name] == list(plain)
     assert seen["sro"] != seen["srie"]
+
+
+def test_in_all_their_partnerships_people_find_what_the_plain_question_finds(story: Story) -> None:
+    seen = {}
+    for space in Space:
+        TimelineEvent.objects.create(
+            partnership=story.partnership, space=space, kind="role.given", subject="x"
+        )
+    for name, person in story.people.items():
+        scope = AccessScope(person)
+        records = TimelineEvent.objects.visible_to(scope).order_by("pk").values_list("pk", flat=True)
+        seen[name] = EVERYWHERE.by(scope)
+        assert seen[name] == list(records), name
+        plain = Partnership.objects.seen_by(scope).order_by("pk").values_list("pk", flat=True)
+        assert PARTNERSHIPS.by(scope) == list(plain), name
+    assert seen["sro"] != seen["srie"]
+    assert seen["officer"] != seen["supplier_officer"]
+    assert all(seen[name] for name in ("sro", "srie", "officer", "supplier_officer"))
+
+
+def test_proposals_find_whom_they_name_however_the_address_is_written(story: Story) -> None:
+    partnership = story.partnership
+    person = story.people["supplier_reader"]
+    Partnership.objects.filter(pk=partnership.pk).update(
+        state=Partnership.State.PROPOSED, supplier_contact=person.email.title()
+    )
+    for other in story.people.values():
+        scope = AccessScope(other)
+        plain = Partnership.objects.awaiting_answer_of(scope).values_list("pk", flat=True)
+        assert PROPOSALS.by(scope) == list(plain)
+    assert PROPOSALS.by(AccessScope(person)) == [partnership.pk]
 
 
 def test_a_changed_right_shows_at_once(story: Story) -> None:

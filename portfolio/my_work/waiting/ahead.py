@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.lookups import Keys
 from governance.ideas.models import STANDS_STILL_AFTER, Idea
-from governance.warnings.models import EarlyWarning
-from partnerships.sides import Space
+from partnerships.sides import Side
 from portfolio.my_work import questions
 from portfolio.my_work.facts import SOON, WorkFacts
-from portfolio.my_work.questions import MOST
 from portfolio.my_work.rows import Due
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
 
@@ -70,15 +66,10 @@ def _review(desk: WorkFacts, risk: Due) -> Task:
 
 def warnings(desk: WorkFacts) -> Iterator[Waits]:
     """Those that the other side has closed, in the partnerships that the person leads."""
-    mine = Q()
-    for side, led in desk.led.items():
-        if led:
-            other, own = f"{side.other.value}_closed_at__isnull", f"{side.value}_closed_at__isnull"
-            mine |= Q(partnership__among=Keys(led), **{other: False, own: True})
-    if not mine:
+    if not any(desk.led.values()):
         return
-    found = EarlyWarning.objects.filter(mine, closed_at=None, space=Space.JOINT).order_by("raised_at", "pk")
-    for pk, text in found.values_list("partnership_id", "text")[:MOST]:
+    found = questions.WARNINGS.ask(customer_led=desk.led[Side.CUSTOMER], supplier_led=desk.led[Side.SUPPLIER])
+    for pk, text in found:
         if pk in desk.partnerships:
             yield Waits(desk.today, pk, partial(_warning, desk, pk, text))
 
