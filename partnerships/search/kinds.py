@@ -120,7 +120,7 @@ class SearchKind:
 
 
 #: With what ``AccessScope.inside`` needs.
-_SHOWN: Final = Prepared(
+_SHOWN: Final[Prepared[Any]] = Prepared(
     lambda: (
         Partnership.objects.filter(sees_given(), state__in=SHOWN)
         .order_by()
