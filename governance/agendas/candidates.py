@@ -51,8 +51,8 @@ class FirstOfEach:
     def _first_of_many(self) -> QuerySet[Any, Any]:
         ordered = [F(name[1:]).desc() if name.startswith("-") else F(name).asc() for name in self._order]
         place = Window(RowNumber(), partition_by=[F(name) for name in self._group], order_by=ordered)
-        found = self._rows().annotate(place=place).filter(place__lte=LOOKED_AT).order_by(*self._order)
-        return found.values_list(*self._columns, named=True)
+        placed: QuerySet[Any] = self._rows().annotate(place=place).filter(place__lte=LOOKED_AT)
+        return placed.order_by(*self._order).values_list(*self._columns, named=True)
 
 
 def by_group(rows: Iterable[Any], *names: str) -> dict[tuple[Any, ...], list[Any]]:

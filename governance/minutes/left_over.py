@@ -39,7 +39,7 @@ def _right_before() -> QuerySet[Meeting, Any]:
         .order_by("-starts_at", "-pk")
     )
     right_before = Meeting.objects.filter(pk__among=GivenList("meetings")).order_by()
-    found = (
+    found: QuerySet[Meeting] = (
         Meeting.objects.filter(
             pk__in=right_before.values_list(Subquery(earlier.values("pk")[:1])),
             starts_at__lt=Given("now", DateTimeField()),

@@ -93,7 +93,7 @@ class AccessScope:
     def administered(self) -> list[Named]:
         return [own.organisation for own in self.memberships if own.is_administrator]
 
-    @property
+    @cached_property
     def by_role(self) -> list[int]:
         """The partnerships that a role lets the person see."""
         own = (one for both in self._positions for one in both)

@@ -68,8 +68,9 @@ class Names:
     people: dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
+    """In the order in which the page takes it apart."""
+
     title: str
     url: str
     more: str  # below the title

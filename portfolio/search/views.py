@@ -69,6 +69,6 @@ def _groups(scope: AccessScope, words: str, kinds: list[SearchKind], place: Quer
         if page.rows:
             query = urlencode({"q": words, "kind": kind.key})
             more_url = f"?{query}" if page.next_url and place is None else ""
-            shown = [kind.look(row, names) for row in page.rows]
-            groups.append(Group(kind.key, kind.title, kind.icon, page, shown, more_url))
+            hits = [kind.look(row, names) for row in page.rows]
+            groups.append(Group(kind.key, kind.title, kind.icon, page, hits, more_url))
     return groups

@@ -12,7 +12,9 @@ from governance.meetings.models import Meeting
 from governance.risks.models import Risk
 from governance.risks.tests.factories import new_risk
 from partnerships.access.scope import AccessScope
+from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
+from partnerships.search.kinds import shown_to
 from partnerships.sides import Level, Part, Side, Space
 from partnerships.timeline.models import TimelineEvent
 from portfolio.my_work.facts import WorkFacts
@@ -62,7 +64,7 @@ def test_what_was_private_of_the_old_side_is_on_no_list(story: Story, client: Cl
 
 
 def test_the_numbers_say_what_the_rule_says(story: Story) -> None:
-    """``AccessScope.inside``, which lists are asked by, against ``AccessScope.records``."""
+    """``AccessScope.inside``, by which lists are asked, against ``AccessScope``."""
     for space in Space:
         TimelineEvent.objects.create(
             partnership=story.partnership, space=space, kind="role.given", subject="x"
@@ -77,3 +79,7 @@ def test_the_numbers_say_what_the_rule_says(story: Story) -> None:
             told |= {str(side) for side, numbers in inside.items() if numbers}
             plain = TimelineEvent.objects.visible_to(AccessScope(person))
             assert set(plain.values_list("space", flat=True)) == told, person
+            shown = shown_to(AccessScope(person))
+            seen = Partnership.objects.for_person(person)
+            assert shown.partnerships == list(seen.values_list("pk", flat=True)), person
+            assert set(TimelineEvent.objects.visible_to(shown)) == set(plain), person
