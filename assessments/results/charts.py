@@ -1,4 +1,4 @@
-"""Pictures as numbers: where each mark stands. Templates draw them as SVG, the same on page and paper."""
+"""Pictures as numbers: where each mark stands. They are drawn as SVG, the same on page and paper."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,17 +10,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.instruments.definitions import Question
+from assessments.results.drawing import Column, Mark, Row, columns_drawn, rows_drawn
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 from partnerships.sides import Side
 
 Status = QuestionResult.Status
-#: Half the size of a circle or a diamond.
-RADIUS = 7
 #: Marks that share a place stand this far apart.
 SPREAD = 12
 CUSTOMER_LINE = '<polyline class="customer" points="{}"/><circle class="customer-end" cx="{}" cy="{}" r="4"/>'
 SUPPLIER_LINE = '<polyline class="supplier" points="{}"/><polygon class="supplier-end" points="{}"/>'
+#: What a mark means, by side and answer: worded once a picture.
+Titles = dict[tuple[Side, str], str]
 
 
 @dataclass(frozen=True)
@@ -34,51 +35,12 @@ class Geometry:
     top: int  # below the names of the answers
     row: int
     label_above: bool = False  # a phone has no room for the question beside its marks
+    on_paper: bool = False  # where nothing can be pointed at, and colours are literal
 
 
 WIDE = Geometry("wide", width=1000, first=320, last=860, top=24, row=28)
-PRINTED = Geometry("printed", width=700, first=262, last=560, top=24, row=25)
+PRINTED = Geometry("printed", width=700, first=262, last=560, top=24, row=25, on_paper=True)
 NARROW = Geometry("narrow", width=360, first=36, last=316, top=24, row=56, label_above=True)
-
-
-@dataclass(frozen=True)
-class Mark:
-    side: Side
-    x: int
-    y: int
-    title: str
-    earlier: bool = False  # where it stood in the check before: drawn hollow
-
-    @property
-    def diamond(self) -> str:
-        """The points of a polygon around the mark's place."""
-        x, y, r = self.x, self.y, RADIUS + 1
-        return f"{x},{y - r} {x + r},{y} {x},{y + r} {x - r},{y}"
-
-
-@dataclass(frozen=True)
-class Row:
-    question: Question
-    y: int
-    label_y: int
-    status: str
-    flag: str
-    needs_attention: bool
-    marks: tuple[Mark, ...]
-    line: tuple[int, int] | None  # from side to side, where they stand apart
-    missing: tuple[tuple[Side, str], ...]  # sides of which nobody answered
-
-    @property
-    def flag_y(self) -> int:
-        """Beside the question, or a little higher where the missing side stands below."""
-        return self.label_y - 5 if self.missing and self.needs_attention else self.label_y
-
-
-@dataclass(frozen=True)
-class Column:
-    x: int
-    label: str
-    anchor: str = "middle"
 
 
 @dataclass(frozen=True)
@@ -95,10 +57,15 @@ class Dumbbell:
     rows: list[Row] = field(default_factory=list)
     label_above: bool = False
     earlier_label: str = ""  # "2025", where the earlier marks are drawn too
+    on_paper: bool = False
 
     @property
-    def flag_x(self) -> int:
-        return self.width
+    def marks(self) -> SafeString:
+        return rows_drawn(self.rows, self.width, with_titles=not self.on_paper)
+
+    @property
+    def axis(self) -> SafeString:
+        return columns_drawn(self.columns, self.top, self.bottom)
 
     @property
     def zone_height(self) -> int:
@@ -118,13 +85,19 @@ def dumbbell(
     questions = {question.key: question for question in round.instrument.questions}
     shown = [result for result in results if result.question_key in questions]
     before = {result.question_key: result for result in earlier}
-    scale = list(questions[shown[0].question_key].answers) if shown else []
-    places = _places(geometry, scale[::-1])
+    labels = (
+        {value: str(label) for value, label in questions[shown[0].question_key].answers.items()}
+        if shown
+        else {}
+    )
+    places = _places(geometry, [*reversed(labels)])
+    titles = {(side, value): f"{side.label}: {label}" for side in Side for value, label in labels.items()}
     rows = [
-        _row(geometry, places, position, questions[result.question_key], result, before, earlier_label)
+        _row(
+            geometry, places, titles, position, questions[result.question_key], result, before, earlier_label
+        )
         for position, result in enumerate(shown)
     ]
-    labels = questions[shown[0].question_key].answers if shown else {}
     bottom = geometry.top + geometry.row * len(rows) + 4
     return Dumbbell(
         prefix=f"round-{round.pk}-{geometry.name}",
@@ -134,11 +107,12 @@ def dumbbell(
         height=bottom + 4,
         top=geometry.top,
         bottom=bottom,
-        columns=[Column(x, str(labels[value])) for value, x in places.items()],
+        columns=[Column(x, labels[value]) for value, x in places.items()],
         zone=_zone(geometry, places, questions[shown[0].question_key]) if shown else None,
         rows=rows,
         label_above=geometry.label_above,
         earlier_label=earlier_label if before else "",
+        on_paper=geometry.on_paper,
     )
 
 
@@ -158,6 +132,7 @@ def _zone(geometry: Geometry, places: dict[str, int], question: Question) -> tup
 def _row(
     geometry: Geometry,
     places: dict[str, int],
+    titles: Titles,
     position: int,
     question: Question,
     result: QuestionResult,
@@ -174,27 +149,27 @@ def _row(
     ]
     ends = [places[value] for side, value, old in wanted if not old]
     return Row(
-        question=question,
+        short=question.short,
         y=y,
         label_y=top + 16 if geometry.label_above else y + 4,
         status=result.status,
         flag=flag_of(result.status),
         needs_attention=result.status in (Status.ATTENTION, Status.GAP),
-        marks=tuple(_marks(wanted, places, question, y, earlier_label)),
+        marks=tuple(_marks(wanted, places, titles, y, earlier_label)),
         line=(ends[0], ends[1]) if len(ends) == 2 and ends[0] != ends[1] else None,
         missing=tuple((side, _("no answer")) for side, value in answers.items() if value not in places),
     )
 
 
 def _marks(
-    wanted: list[tuple[Side, str, bool]], places: dict[str, int], question: Question, y: int, earlier: str
+    wanted: list[tuple[Side, str, bool]], places: dict[str, int], titles: Titles, y: int, earlier: str
 ) -> Iterable[Mark]:
     """Marks of one row; those on the same place stand beside each other, the customer's on the left."""
     for value, x in places.items():
         here = sorted((side, old) for side, answer, old in wanted if answer == value)
         for index, (side, old) in enumerate(here):
             shift = int((index - (len(here) - 1) / 2) * SPREAD)
-            said = f"{side.label}: {question.answers[value]}"
+            said = titles[side, value]
             yield Mark(side, x + shift, y, f"{said} ({earlier})" if old else said, old)
 
 
@@ -204,11 +179,14 @@ def answers_of(result: QuestionResult) -> dict[Side, str]:
 
 def flag_of(status: str) -> str:
     """The mark and the word that say it without colour; nothing where all is well."""
-    return {
-        Status.GAP.value: "⇄ " + _("Gap"),
-        Status.ATTENTION.value: "! " + _("Attention"),
-        Status.NOT_ANSWERED.value: "– " + _("Not answered"),
-    }.get(status, "")
+    match status:
+        case Status.GAP.value:
+            return "⇄ " + _("Gap")
+        case Status.ATTENTION.value:
+            return "! " + _("Attention")
+        case Status.NOT_ANSWERED.value:
+            return "– " + _("Not answered")
+    return ""
 
 
 def _description(rows: list[Row]) -> str:
@@ -218,7 +196,7 @@ def _description(rows: list[Row]) -> str:
         now = sorted((mark for mark in row.marks if not mark.earlier), key=lambda mark: mark.side)
         said = [mark.title for mark in now]
         said += [f"{side.label}: {text}" for side, text in row.missing]
-        sentences.append(f"{row.question.short} – {'; '.join(said)}.")
+        sentences.append(f"{row.short} – {'; '.join(said)}.")
     return " ".join(sentences)
 
 

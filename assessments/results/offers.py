@@ -100,7 +100,7 @@ def _fact(partnership: Partnership, row: QuestionResult) -> Fact:
 def _picture(row: QuestionResult) -> str:
     """For paper; the page shows the answers in words."""
     chart = replace(dumbbell(row.round, [row], geometry=PRINTED), prefix=f"finding-{row.pk}")
-    return render_to_string("assessments/results/_dumbbell.html", {"chart": chart, "printed": True})
+    return render_to_string("assessments/results/_dumbbell.html", {"chart": chart})
 
 
 def _url(reference: str, key: str) -> str:

@@ -8,16 +8,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.instruments.definitions import SCALES
 from assessments.results.charts import answers_of
 from assessments.results.models import QuestionResult
-from assessments.results.questions import QuestionSummary, SideResult
+from assessments.results.questions import QuestionSummary, SideResult, answer_names
 from assessments.rounds.models import Round
+from common.prepared import GivenList, Prepared
 from governance.action_items.models import ActionItem
 from partnerships.sides import Side
 
 Status = QuestionResult.Status
 #: Gaps are talked about before anything else (domain.md §1).
 ORDER = [Status.GAP, Status.ATTENTION, Status.NOT_ANSWERED, Status.GOING_WELL]
+RESULTS = Prepared(
+    lambda: QuestionResult.objects.filter(round__among=GivenList("rounds")).order_by("position")
+)
 
 
 @dataclass
@@ -92,13 +97,17 @@ class RoundSummary:
     def asked(self) -> int:
         return self.round.customer_asked + self.round.supplier_asked
 
-    @property
+    @cached_property
     def since(self) -> str:
         """What the round before is called in a sentence: its year, or words where the year is the same."""
         if self.previous is None:
             return ""
         year = year_of(self.previous)
         return str(year) if year != year_of(self.round) else _("the check before")
+
+    @cached_property
+    def in_that_year(self) -> str:
+        return _("In %(since)s") % {"since": self.since}
 
     @property
     def going_well_change(self) -> str:
@@ -141,15 +150,18 @@ def round_summary(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Ac
     both = [round, previous] if previous else [round]
     results: dict[tuple[int, str], QuestionResult] = {
         (result.round_id, result.question_key): result
-        for result in QuestionResult.objects.filter(round__in=both).order_by("position")
+        for result in RESULTS.ask(rounds=[each.pk for each in both])
     }
     by_origin = _by_origin(actions, round, previous)
     picture = RoundSummary(round, previous, history)
+    names = {scale: answer_names(scale) for scale in SCALES}
     total = sum(pk == round.pk for pk, _key in results)
     for (round_id, key), result in results.items():
         if round_id == round.pk:
             earlier = results.get((previous.pk, key)) if previous else None
-            picture.questions.append(_question_summary(round, previous, result, earlier, total, by_origin))
+            picture.questions.append(
+                _question_summary(round, previous, result, earlier, total, by_origin, names)
+            )
     return picture
 
 
@@ -172,6 +184,7 @@ def _question_summary(
     earlier: QuestionResult | None,
     total: int,
     actions: dict[str, list[ActionItem]],
+    names: dict[str, list[str]],
 ) -> QuestionSummary:
     question = round.instrument.question(result.question_key)
     before = answers_of(earlier) if earlier else {}
@@ -192,5 +205,6 @@ def _question_summary(
         comments=[(of_side[side], text) for side, text in result.comments],
         actions=actions.get(round.origin_key(question.key), []),
         earlier=earlier,
+        answer_names=names[question.scale],
         earlier_actions=actions.get(previous.origin_key(question.key), []) if previous else [],
     )

@@ -21,7 +21,9 @@ from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.rounds.progress import progress_of
 from common.paging import page_of
+from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
+from partnerships.access.actors import Seen
 from partnerships.access.views import PartnershipView
 
 
@@ -83,6 +85,9 @@ class OpenHealthCheckView(PartnershipView, ServiceFormView):
         return super().get_context_data(asked=asked, may_choose=may_choose, **kwargs)
 
 
+HEALTH_CHECK = Seen(lambda anyone: Round.objects.health_checks(anyone).filter(pk=Given("pk")))
+
+
 class HealthCheckView(PartnershipView):
     """The state of an open check; a closed one shows its result."""
 
@@ -90,7 +95,7 @@ class HealthCheckView(PartnershipView):
     nav = "health_checks"
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
-        round = get_object_or_404(Round.objects.health_checks(self.actor), pk=pk)
+        round = HEALTH_CHECK.get_or_404(self.actor, pk=pk)
         if not round.is_open:
             return HealthCheckResultView.as_view()(request, reference=reference, pk=pk, round=round)
         round.partnership = self.actor.partnership

@@ -1,19 +1,25 @@
 """Who may be asked to do something: those with a role in the partnership who may also tick it off."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.prepared import Given, Prepared
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side, Space
 
 
-def owning_roles(partnership: Partnership, space: str = Space.JOINT) -> QuerySet[Role]:
+def owning_roles(
+    partnership: Partnership | Given, space: str = Space.JOINT, today: date | Given | None = None
+) -> QuerySet[Role]:
     """The roles that an action in the space may go to, with their people."""
-    roles = Role.objects.current().filter(partnership=partnership).exclude(part=Part.READER)
+    roles = Role.objects.current(today).filter(partnership=partnership).exclude(part=Part.READER)
     if space != Space.JOINT:
         # an outside facilitator would not even see it
         roles = roles.filter(side=space).exclude(part=Part.FACILITATOR)
@@ -22,12 +28,18 @@ def owning_roles(partnership: Partnership, space: str = Space.JOINT) -> QuerySet
     )
 
 
+OWNERS = Prepared(
+    lambda: owning_roles(Given("partnership"), today=Given("today", DateField())).values_list(
+        "side", "part", "person_id", "person__given_name", "person__family_name"
+    )
+)
+
+
 def owner_choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
     """Each side's people with what they do, by side, the actor's own first."""
     people: dict[Side, dict[int, tuple[str, list[str]]]] = {actor.side: {}, actor.side.other: {}}
     words = dict(Part.choices)
-    columns = ("side", "part", "person_id", "person__given_name", "person__family_name")
-    for side, part, pk, *names in owning_roles(actor.partnership).values_list(*columns):
+    for side, part, pk, *names in OWNERS.ask(partnership=actor.partnership.pk, today=timezone.now().date()):
         _name, parts = people[Side(side)].setdefault(pk, (" ".join(names).strip(), []))
         parts.append(str(words[part]))
     return [

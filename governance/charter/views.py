@@ -18,7 +18,8 @@ from governance.charter.services import start_charter
 from governance.charter.signing import reopen_charter, submit_charter
 from governance.charter.versions import compared, sign_off_of
 from governance.charter.workshop_views import VersionView
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, Seen
+from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.documents.models import Document
 
@@ -28,17 +29,27 @@ DOCUMENTS = 5
 REVIEWS = 10
 
 
+VERSIONS = Seen(
+    lambda anyone: (
+        CharterVersion.objects.visible_to(anyone).select_related("review_meeting").order_by("-number")[:SHOWN]
+    )
+)
+REVIEWED = Seen(
+    lambda anyone: (
+        CharterReview.objects.visible_to(anyone)
+        .select_related("recorded_by")
+        .order_by("-held_on", "-pk")[:REVIEWS]
+    )
+)
+
+
 class Charter(PartnershipView):
     """What we promise each other, always at hand, and where the next version stands."""
 
     permission = "view"
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        versions = list(
-            CharterVersion.objects.visible_to(self.actor)
-            .select_related("review_meeting")
-            .order_by("-number")[:SHOWN]
-        )
+        versions = VERSIONS.by(self.actor)
         current = next((v for v in versions if v.state == CharterVersion.State.CURRENT), None)
         prepared = next((v for v in versions if v.state in ("workshop", "waiting")), None)
         context = {
@@ -48,8 +59,8 @@ class Charter(PartnershipView):
             "sections": _said(current) if current else [],
             "prepared": prepared,
             "versions": versions,
-            "documents": _documents(self.actor),
-            "reviews": _reviews(self.actor),
+            "documents": ASKED_FOR.by(self.actor),
+            "reviews": REVIEWED.by(self.actor),
             "today": timezone.localdate(),
             "may_lead": self.actor.may("lead_charter"),
         }
@@ -148,7 +159,7 @@ def _about(view: VersionView, form: ReopenForm) -> dict[str, Any]:
         "sections": _said(charter),
         "sign_off": None if charter.is_in_workshop else sign_off_of(charter),
         "form": form if may_reopen else None,
-        "documents": _documents(actor, charter),
+        "documents": _documents(actor).filter(subject_id=charter.pk)[:DOCUMENTS],
     }
 
 
@@ -161,19 +172,15 @@ def _chosen(versions: list[CharterVersion], number: str | None, place: int) -> C
     return versions[place] if place < len(versions) else None
 
 
-def _documents(actor: Actor, charter: CharterVersion | None = None) -> list[Document]:
+def _documents(actor: Actor) -> SpacedQuerySet:
     """The latest that somebody asked for, each with the ``number`` of its version."""
     documents = Document.objects.visible_to(actor).filter(kind__in=KINDS).select_related("asked_by")
-    if charter:
-        documents = documents.filter(subject_id=charter.pk)
     number = CharterVersion.objects.filter(pk=OuterRef("subject_id")).values("number")
-    latest = documents.annotate(number=Subquery(number)).order_by("-requested_at", "-pk")
-    return list(latest[:DOCUMENTS])
+    latest: SpacedQuerySet = documents.annotate(number=Subquery(number)).order_by("-requested_at", "-pk")
+    return latest
 
 
-def _reviews(actor: Actor) -> list[CharterReview]:
-    reviews = CharterReview.objects.visible_to(actor).select_related("recorded_by")
-    return list(reviews.order_by("-held_on", "-pk")[:REVIEWS])
+ASKED_FOR = Seen(lambda anyone: _documents(anyone)[:DOCUMENTS])
 
 
 def _said(charter: CharterVersion) -> list[Any]:

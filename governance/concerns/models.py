@@ -17,6 +17,7 @@ from partnerships.sides import Level, Side, Space
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
+    from common.prepared import Given
     from partnerships.access.actors import Actor
 
 #: From where a concern begins to where it cannot go on (domain.md §4).
@@ -206,10 +207,13 @@ class PerspectiveQuerySet(models.QuerySet["Perspective"]):
     def read_by(self, actor: "Actor") -> "PerspectiveQuerySet":
         """One's own side's; and the other's as well once both are written: they are written blind, so that
         neither side answers to what the other supposed. An outside facilitator reads them then."""
+        return self.read_from("" if actor.is_outsider else actor.side, actor)
+
+    def read_from(self, side: "str | Given", actor: "Actor") -> "PerspectiveQuerySet":
+        """The same for a side that is known; an outsider stands on none."""
         visible = self.filter(concern__in=Concern.objects.visible_to(actor))
         others = Perspective.objects.filter(concern=OuterRef("concern")).exclude(side=OuterRef("side"))
-        own = Q(pk__in=[]) if actor.is_outsider else Q(side=actor.side)
-        return visible.filter(own | Exists(others))
+        return visible.filter(Q(side=side) | Exists(others))
 
 
 class Perspective(models.Model):

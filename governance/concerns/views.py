@@ -1,8 +1,9 @@
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +20,7 @@ from governance.action_items.rows import lines_from
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import CONCERN_HISTORY
 from governance.concerns.models import LEVELS, Concern, ConcernNote, Perspective
+from governance.concerns.rows import COLUMNS, lines
 from governance.concerns.selectors import (
     may_reword,
     may_speak,
@@ -39,7 +41,6 @@ from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 
 PEOPLE = ("raised_by", "customer_holder", "supplier_holder", "outcome_by", "ended_by", "lesson")
-HOLDERS = ("raised_by", "customer_holder", "supplier_holder")
 
 
 class Concerns(PartnershipView):
@@ -48,16 +49,15 @@ class Concerns(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = ConcernFilter(request.GET)
         given = form.given()
-        rows = _shown(_matching(self.actor, given))
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(_shown(_matching(self.actor, given)), LATEST, request.GET, first=first)
         context = {
             "nav": "concerns",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "state": given.get("state", ""),
-            "page": page_of(
-                rows, LATEST, request.GET, first=None if given else partial(FIRST.by, self.actor)
-            ),
+            "page": replace(page, rows=lines(page.rows, reference)),
             "may_raise": self.actor.may("change_concern"),
         }
         return render(request, "governance/concerns/concerns.html", context)
@@ -77,13 +77,9 @@ def _matching(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
     return with_words(rows, given.get("q", ""), ("title", "text", "effect", "wish", "outcome"))
 
 
-def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
+def _shown(concerns: SpacedQuerySet) -> QuerySet[Any, Any]:
     """With as much of each as the list shows."""
-    names = [f"{person}__{name}" for person in HOLDERS for name in ("given_name", "family_name")]
-    return rows.select_related(*HOLDERS).only(
-        "number", "title", "space", "state", "level", "raised_at", "raised_side", "due_on", "outcome_at",
-        "ended_at", *names,
-    )  # fmt: skip
+    return concerns.values_list(*COLUMNS, named=True)
 
 
 LATEST = ("-raised_at", "-pk")
@@ -119,6 +115,23 @@ WRITTEN = Prepared(
 )
 
 
+READABLE = Seen(
+    lambda anyone: (
+        Perspective.objects.read_from(Given("own", CharField()), anyone)
+        .filter(concern=Given("concern"))
+        .select_related("by")
+    )
+)
+
+
+def _notes(actor: Actor, concern: int | Given) -> SpacedQuerySet:
+    return ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
+
+
+SAID_LAST = ("-at", "-pk")
+NOTES = Seen(lambda anyone: _notes(anyone, Given("concern")).order_by(*SAID_LAST)[:26])
+
+
 class ConcernView(PartnershipView):
     """A page of one concern, which is there for those in whose space it lies."""
 
@@ -140,13 +153,15 @@ class ConcernView(PartnershipView):
     def about(self, **forms: Any) -> dict[str, Any]:
         """What the page of one concern shows besides the concern, with these forms as they were filled in."""
         concern, actor = self.concern, self.actor
-        notes = ConcernNote.objects.visible_to(actor).filter(concern=concern).select_related("by")
+        notes = _notes(actor, concern.pk)
         views = both_views(self)
         return {
             "levels": level_states(concern),
             "views": views,
             "both_stand": all(view["is_written"] for view in views),
-            "talk": page_of(notes, ("-at", "-pk"), self.request.GET),
+            "talk": page_of(
+                notes, SAID_LAST, self.request.GET, first=partial(NOTES.by, actor, concern=concern.pk)
+            ),
             "actions": lines_from(concern.origin_key, actor),
             "history": CONCERN_HISTORY.of(concern.number, actor),
             "today": timezone.localdate(),
@@ -243,13 +258,14 @@ def level_states(concern: Concern) -> list[tuple[str, str]]:
 
 def both_views(view: ConcernView) -> list[dict[str, Any]]:
     """Each side's view: whether it is written, and the words themselves once the actor may read them."""
-    readable = Perspective.objects.read_by(view.actor).filter(concern=view.concern).select_related("by")
-    words = {row.side: row for row in readable}
+    actor = view.actor
+    own = "" if actor.is_outsider else actor.side.value
+    words = {row.side: row for row in READABLE.by(actor, own=own, concern=view.concern.pk)}
     written = set(WRITTEN.ask(concern=view.concern.pk))
     return [
         {
             "side": side,
-            "is_own": side == view.actor.side and not view.actor.is_outsider,
+            "is_own": side.value == own,
             "is_written": side.value in written,
             "words": words.get(side.value),
         }

@@ -1,14 +1,15 @@
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from common.paging import page_of
+from common.paging import Page, page_of
 from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
@@ -24,6 +25,7 @@ from governance.ideas.forms import (
     SetAsideForm,
 )
 from governance.ideas.models import Idea
+from governance.ideas.rows import COLUMNS, Line, lines
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
 from partnerships.access.actors import Seen
 from partnerships.access.models import SpacedQuerySet
@@ -41,6 +43,18 @@ IDEA = Seen(
 )
 
 
+#: How many there are on each stage, and of these, how many are set aside.
+COUNTS = Seen(
+    lambda anyone: (
+        Idea.objects.visible_to(anyone)
+        .order_by()
+        .values("stage")
+        .annotate(is_aside=Q(set_aside_at__isnull=False), count=Count("pk"))
+        .values_list("stage", "is_aside", "count", named=True)
+    )
+)
+
+
 class Ideas(PartnershipView):
     """Ideas by their stage on the way."""
 
@@ -50,9 +64,7 @@ class Ideas(PartnershipView):
         form = IdeaFilter(request.GET)
         given = form.given()
         everything = Idea.objects.visible_to(self.actor)
-        going = Q(set_aside_at=None)
-        stages = {stage: Count("pk", filter=going & Q(stage=stage)) for stage in Idea.Stage.values}
-        counts = everything.aggregate(**stages, aside=Count("pk", filter=~going))
+        counts = {(row.stage, row.is_aside): row.count for row in COUNTS.by(self.actor)}
         mine = given.pop("mine", False)
         rows = _matching(everything, given)
         if mine:
@@ -64,18 +76,21 @@ class Ideas(PartnershipView):
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": is_filtered,
-            "stages": [(stage, stage.label, counts[stage.value]) for stage in Idea.Stage],
-            "aside": counts["aside"],
-            "page": page_of(
-                _shown(rows), WAY, request.GET, first=None if is_filtered else partial(FIRST.by, self.actor)
-            ),
+            "stages": [(stage, stage.label, counts.get((stage.value, False), 0)) for stage in Idea.Stage],
+            "aside": sum(count for (_stage, is_aside), count in counts.items() if is_aside),
+            "page": self._list(rows, is_filtered),
         }
         return render(request, "governance/ideas/ideas.html", context)
 
+    def _list(self, ideas: SpacedQuerySet, is_filtered: bool) -> Page[Line]:
+        first = None if is_filtered else partial(FIRST.by, self.actor)
+        page = page_of(_shown(ideas), WAY, self.request.GET, first=first)
+        return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
 
-def _shown(rows: SpacedQuerySet) -> SpacedQuerySet:
-    """By their place on the way, with as much of others as the list shows."""
-    return rows.by_stage().select_related("partnership", *SPONSORS)  # type: ignore[attr-defined,no-any-return]
+
+def _shown(ideas: SpacedQuerySet) -> QuerySet[Any, Any]:
+    """By their place on the way, with as much of each as the list shows."""
+    return ideas.by_stage().values_list(*COLUMNS, named=True)  # type: ignore[attr-defined,no-any-return]
 
 
 WAY = ("place", "-moved_at", "-pk")

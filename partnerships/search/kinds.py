@@ -121,7 +121,7 @@ class SearchKind:
 
 
 #: With what ``AccessScope.inside`` needs.
-_SHOWN: Final = PreparedForScope(
+_SHOWN: Final[PreparedForScope[Any]] = PreparedForScope(
     lambda anybody: (
         Partnership.objects.filter(anybody.sees(), state__in=SHOWN)
         .order_by()

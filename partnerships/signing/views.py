@@ -1,7 +1,8 @@
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,19 +12,17 @@ from partnerships.access.actors import Actor, Seen
 from partnerships.access.views import PartnershipView
 from partnerships.documents.downloads import own_language, state_or_file
 from partnerships.documents.selectors import document_about
-from partnerships.sides import Side
 from partnerships.signing.documents import SIGNED_TEXT, request_signed_text
 from partnerships.signing.emails import file_stem
 from partnerships.signing.forms import SignOffFilter
-from partnerships.signing.kinds import label_of
-from partnerships.signing.models import SignOff, SignOffQuerySet
+from partnerships.signing.models import SignOff
+from partnerships.signing.rows import COLUMNS, lines
 
 LATEST = ("-submitted_at", "-pk")
 
 
-def _shown(actor: Actor, given: dict[str, Any]) -> SignOffQuerySet:
-    rows: SignOffQuerySet = SignOff.objects.visible_to(actor).filter(**given).defer("text")
-    return rows.prefetch_related("signatures")
+def _shown(actor: Actor, given: dict[str, Any]) -> QuerySet[Any, Any]:
+    return SignOff.objects.visible_to(actor).filter(**given).values_list(*COLUMNS, named=True)
 
 
 FIRST = Seen(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
@@ -54,8 +53,7 @@ class SignOffs(PartnershipView):
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
-            "page": page,
-            "rows": [(row, label_of(row.kind), signed_sides(row)) for row in page.rows],
+            "page": replace(page, rows=lines(page.rows, reference)),
             "waiting": sum(WAITING.by(self.actor)),
         }
         return render(request, "partnerships/signing/sign_offs.html", context)
@@ -115,8 +113,3 @@ def found(actor: Actor, number: int) -> SignOff:
     sign_off: SignOff = get_object_or_404(rows, number=number)
     sign_off.partnership = actor.partnership
     return sign_off
-
-
-def signed_sides(sign_off: SignOff) -> list[tuple[Side, bool]]:
-    signed = {signature.side for signature in sign_off.signatures.all()}
-    return [(side, side in signed) for side in Side]
