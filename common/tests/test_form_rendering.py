@@ -24,7 +24,7 @@ ATTRIBUTES: dict[str, Any] = {"id": "id_q", "required": True, "disabled": False,
         forms.DateInput,
     ],
 )
-def test_an_input_is_the_one_of_django(widget: type[forms.Input], value: Any) -> None:
+def test_an_input_is_the_one_of_django(widget: type[forms.TextInput], value: Any) -> None:
     ours, theirs = (
         widget().render("q", value, ATTRIBUTES, renderer=renderer)
         for renderer in (FormRenderer(), DjangoTemplates())
