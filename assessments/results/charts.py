@@ -60,6 +60,11 @@ class Dumbbell:
     on_paper: bool = False
 
     @property
+    def name(self) -> str:
+        """Paper has room for one text beside a picture, so that it says everything."""
+        return f"{self.title}. {self.description}" if self.on_paper else self.title
+
+    @property
     def marks(self) -> SafeString:
         return rows_drawn(self.rows, self.width, with_titles=not self.on_paper)
 
