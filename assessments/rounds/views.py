@@ -23,7 +23,7 @@ from assessments.rounds.progress import progress_of
 from common.paging import page_of
 from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.views import PartnershipView
 
 
@@ -85,7 +85,7 @@ class OpenHealthCheckView(PartnershipView, ServiceFormView):
         return super().get_context_data(asked=asked, may_choose=may_choose, **kwargs)
 
 
-HEALTH_CHECK = Seen(lambda anyone: Round.objects.health_checks(anyone).filter(pk=Given("pk")))
+HEALTH_CHECK = PreparedForActor(lambda anyone: Round.objects.health_checks(anyone).filter(pk=Given("pk")))
 
 
 class HealthCheckView(PartnershipView):

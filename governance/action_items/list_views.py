@@ -17,7 +17,7 @@ from governance.action_items.owners import owner_choices
 from governance.action_items.rows import COLUMNS, Line, lines
 from governance.action_items.selectors import counts_by_level, matching
 from governance.action_items.services import add_action
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Level
@@ -90,7 +90,7 @@ class Actions(PartnershipView, ServiceFormView):
 
 
 NEAREST = ("due", "pk")
-FIRST = Seen(
+FIRST = PreparedForActor(
     lambda anyone: (
         matching(ActionItem.objects.visible_to(anyone), {})
         .order_by(*NEAREST)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from common.prepared import Given
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Level, Side, Space
 
 #: What is read of each.
@@ -47,7 +47,7 @@ class Line:
 
 
 #: What came from one thing, the open ones first.
-FROM = Seen(
+FROM = PreparedForActor(
     lambda anyone: (
         ActionItem.objects.visible_to(anyone)
         .filter(origin_key=Given("origin", CharField()))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.prepared import Given
 from common.word_search import has_word, words_in
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.sides import Level, Space
 
@@ -26,7 +26,7 @@ def open_on_level(
     return list(rows.select_related("owner").order_by("due", "pk"))
 
 
-COUNTS = Seen(
+COUNTS = PreparedForActor(
     lambda anyone: (
         ActionItem.objects.visible_to(anyone)
         .order_by()

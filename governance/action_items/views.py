@@ -12,11 +12,11 @@ from governance.action_items.forms import CompleteForm, EditActionForm, NewActio
 from governance.action_items.history import ACTION_HISTORY
 from governance.action_items.models import ActionItem, DueMove
 from governance.action_items.services import add_action, complete, edit_action, reopen
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.views import PartnershipView
 
 MOVES_SHOWN = 20
-ACTION = Seen(
+ACTION = PreparedForActor(
     lambda anyone: (
         ActionItem.objects.visible_to(anyone)
         .filter(number=Given("number"))

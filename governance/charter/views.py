@@ -18,7 +18,7 @@ from governance.charter.services import start_charter
 from governance.charter.signing import reopen_charter, submit_charter
 from governance.charter.versions import compared, sign_off_of
 from governance.charter.workshop_views import VersionView
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.documents.models import Document
@@ -29,12 +29,12 @@ DOCUMENTS = 5
 REVIEWS = 10
 
 
-VERSIONS = Seen(
+VERSIONS = PreparedForActor(
     lambda anyone: (
         CharterVersion.objects.visible_to(anyone).select_related("review_meeting").order_by("-number")[:SHOWN]
     )
 )
-REVIEWED = Seen(
+REVIEWED = PreparedForActor(
     lambda anyone: (
         CharterReview.objects.visible_to(anyone)
         .select_related("recorded_by")
@@ -180,7 +180,7 @@ def _documents(actor: Actor) -> SpacedQuerySet:
     return latest
 
 
-ASKED_FOR = Seen(lambda anyone: _documents(anyone)[:DOCUMENTS])
+ASKED_FOR = PreparedForActor(lambda anyone: _documents(anyone)[:DOCUMENTS])
 
 
 def _said(charter: CharterVersion) -> list[Any]:

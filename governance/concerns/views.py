@@ -35,7 +35,7 @@ from governance.concerns.services import (
     reword_concern,
     share_concern,
 )
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -83,7 +83,7 @@ def _shown(concerns: SpacedQuerySet) -> QuerySet[Any, Any]:
 
 
 LATEST = ("-raised_at", "-pk")
-FIRST = Seen(lambda anyone: _shown(_matching(anyone, {})).order_by(*LATEST)[:26])
+FIRST = PreparedForActor(lambda anyone: _shown(_matching(anyone, {})).order_by(*LATEST)[:26])
 
 
 class NewConcern(PartnershipView, ServiceFormView):
@@ -107,7 +107,7 @@ class NewConcern(PartnershipView, ServiceFormView):
         return super().get_context_data(recipients=recipients, **kwargs)
 
 
-CONCERN = Seen(
+CONCERN = PreparedForActor(
     lambda anyone: Concern.objects.visible_to(anyone).filter(number=Given("number")).select_related(*PEOPLE)
 )
 WRITTEN = Prepared(
@@ -115,7 +115,7 @@ WRITTEN = Prepared(
 )
 
 
-READABLE = Seen(
+READABLE = PreparedForActor(
     lambda anyone: (
         Perspective.objects.read_from(Given("own", CharField()), anyone)
         .filter(concern=Given("concern"))
@@ -129,7 +129,7 @@ def _notes(actor: Actor, concern: int | Given) -> SpacedQuerySet:
 
 
 SAID_LAST = ("-at", "-pk")
-NOTES = Seen(lambda anyone: _notes(anyone, Given("concern")).order_by(*SAID_LAST)[:26])
+NOTES = PreparedForActor(lambda anyone: _notes(anyone, Given("concern")).order_by(*SAID_LAST)[:26])
 
 
 class ConcernView(PartnershipView):

@@ -15,7 +15,7 @@ from governance.action_items.rows import lines_of
 from governance.horizon.forms import EditHorizonForm, NewHorizonForm
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -30,7 +30,7 @@ def _shown(actor: Actor, *, is_closed: bool) -> SpacedQuerySet:
     return HorizonItem.objects.visible_to(actor).filter(state=state).select_related("watcher")
 
 
-FIRST = Seen(lambda anyone: _shown(anyone, is_closed=False).order_by(*NEAREST)[:26])
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, is_closed=False).order_by(*NEAREST)[:26])
 
 
 class Horizon(PartnershipView):

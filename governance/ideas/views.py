@@ -27,7 +27,7 @@ from governance.ideas.forms import (
 from governance.ideas.models import Idea
 from governance.ideas.rows import COLUMNS, Line, lines
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.history import events_about
@@ -36,7 +36,7 @@ from partnerships.timeline.texts import event_texts
 SPONSORS = ("customer_sponsor", "supplier_sponsor")
 
 
-IDEA = Seen(
+IDEA = PreparedForActor(
     lambda anyone: (
         Idea.objects.visible_to(anyone).filter(number=Given("number")).select_related("created_by", *SPONSORS)
     )
@@ -44,7 +44,7 @@ IDEA = Seen(
 
 
 #: How many there are on each stage, and of these, how many are set aside.
-COUNTS = Seen(
+COUNTS = PreparedForActor(
     lambda anyone: (
         Idea.objects.visible_to(anyone)
         .order_by()
@@ -94,7 +94,9 @@ def _shown(ideas: SpacedQuerySet) -> QuerySet[Any, Any]:
 
 
 WAY = ("place", "-moved_at", "-pk")
-FIRST = Seen(lambda anyone: _shown(_matching(Idea.objects.visible_to(anyone), {})).order_by(*WAY)[:26])
+FIRST = PreparedForActor(
+    lambda anyone: _shown(_matching(Idea.objects.visible_to(anyone), {})).order_by(*WAY)[:26]
+)
 
 
 class NewIdea(PartnershipView, ServiceFormView):

@@ -23,7 +23,7 @@ from governance.lessons.services import (
     share_lesson,
     unshare_lesson,
 )
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -54,7 +54,7 @@ def _shown(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
 
 
 LATEST = ("-created_at", "-pk")
-FIRST = Seen(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
 
 
 class SharedLessons(View):

@@ -22,7 +22,7 @@ from governance.meetings.forms import (
 )
 from governance.meetings.models import Meeting, MeetingQuerySet
 from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.views import PartnershipView
 
 
@@ -61,8 +61,8 @@ class NewMeeting(PartnershipView, ServiceFormView):
 
 
 @cache
-def _meeting_with(related: tuple[str, ...]) -> Seen[Meeting]:
-    return Seen(
+def _meeting_with(related: tuple[str, ...]) -> PreparedForActor[Meeting]:
+    return PreparedForActor(
         lambda anyone: (
             Meeting.objects.visible_to(anyone).filter(number=Given("number")).select_related(*related)
         )

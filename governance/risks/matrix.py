@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.models import Party, Risk, RiskScore, level_of
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Side, Space
 
 ONE_TO_FIVE: Final = (1, 2, 3, 4, 5)
@@ -21,8 +21,8 @@ ONE_TO_FIVE: Final = (1, 2, 3, 4, 5)
 IMPACTS: Final = {"": "impact", "customer": "impact_customer", "supplier": "impact_supplier"}
 
 
-def _cells(seen: str) -> Seen[tuple[int, int, str, int]]:
-    return Seen(
+def _cells(seen: str) -> PreparedForActor[tuple[int, int, str, int]]:
+    return PreparedForActor(
         lambda anyone: (
             Risk.objects.visible_to(anyone)
             .filter(state=Risk.State.OPEN)
@@ -35,7 +35,7 @@ def _cells(seen: str) -> Seen[tuple[int, int, str, int]]:
 
 #: How many risks are in each cell, by whose impact one looks at.
 CELLS: Final = {seen: _cells(seen) for seen in IMPACTS}
-LOADS = Seen(
+LOADS = PreparedForActor(
     lambda anyone: (
         Risk.objects.visible_to(anyone)
         .filter(state=Risk.State.OPEN, space=Space.JOINT)
@@ -48,7 +48,7 @@ LOADS = Seen(
         )
     )
 )
-GAINS = Seen(
+GAINS = PreparedForActor(
     lambda anyone: (
         ExpectedGain.objects.visible_to(anyone).order_by().values_list("side").annotate(Sum("size"))
     )

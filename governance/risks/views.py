@@ -23,7 +23,7 @@ from governance.risks.matrix import IMPACTS, chart, loads_by_side, matrix, score
 from governance.risks.models import Risk
 from governance.risks.rows import COLUMNS, lines
 from governance.risks.services import add_risk, close_risk, edit_risk, reopen_risk, score_risk, treat_risk
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -59,7 +59,7 @@ class Risks(PartnershipView):
 
 
 WORST = ("-exposure", "pk")
-FIRST = Seen(
+FIRST = PreparedForActor(
     lambda anyone: (
         matching(Risk.objects.visible_to(anyone), {}).order_by(*WORST).values_list(*COLUMNS, named=True)[:26]
     )
@@ -86,12 +86,12 @@ class NewRisk(PartnershipView, ServiceFormView):
         return super().get_context_data(closed=closed_part(self.actor, Question.RISK_REGISTER), **kwargs)
 
 
-RISK = Seen(
+RISK = PreparedForActor(
     lambda anyone: (
         Risk.objects.visible_to(anyone).filter(number=Given("number")).select_related("owner", "created_by")
     )
 )
-TREATING = Seen(
+TREATING = PreparedForActor(
     lambda anyone: (
         ActionItem.objects.visible_to(anyone)
         .filter(origin_key=Given("origin", CharField()))

@@ -6,14 +6,14 @@ from django.db.models import CharField
 from common.prepared import Given
 from governance.comments.forms import CommentForm
 from governance.comments.models import Comment, about
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.files.targets import TARGETS
 
 register = template.Library()
 SHOWN = 50
 
 
-ABOUT = Seen(
+ABOUT = PreparedForActor(
     lambda anyone: (
         Comment.objects.visible_to(anyone)
         .filter(about=Given("about", CharField()))

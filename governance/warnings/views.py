@@ -13,7 +13,7 @@ from governance.openness.selectors import Question, closed_part
 from governance.warnings.forms import WarningForm
 from governance.warnings.models import EarlyWarning
 from governance.warnings.services import close_warning, keep_warning_open, raise_warning
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -26,7 +26,7 @@ def _shown(actor: Actor, *, is_closed: bool) -> SpacedQuerySet:
     return shown.select_related(*people)
 
 
-FIRST = Seen(lambda anyone: _shown(anyone, is_closed=False).order_by(*LATEST)[:26])
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, is_closed=False).order_by(*LATEST)[:26])
 
 
 class Warnings(PartnershipView, ServiceFormView):

@@ -59,7 +59,7 @@ ANYONE = Actor(
 )
 
 
-class Seen(Prepared[Row]):
+class PreparedForActor(Prepared[Row]):
     """A prepared question about what an actor sees: the querysets' own rule, with the actor's partnership and
     spaces given at each asking. Nothing is found without the right to look."""
 

@@ -16,7 +16,7 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
 from common.word_search import has_word, words_in
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.views import PartnershipView
 from partnerships.files.forms import AttachForm, FilesFilter
 from partnerships.files.listing import shown
@@ -158,6 +158,6 @@ def matching(attachments: AttachmentQuerySet, given: dict[str, Any]) -> Attachme
 
 
 LATEST = ("-added_at", "-pk")
-FIRST = Seen(
+FIRST = PreparedForActor(
     lambda anyone: Attachment.objects.visible_to(anyone).select_related("added_by").order_by(*LATEST)[:26]
 )

@@ -11,7 +11,7 @@ from django.db.models import DateField, F, Max, Q
 from django.utils import timezone
 
 from common.prepared import Given, GivenList, Prepared
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.people.models import LineTrial, Role
 from partnerships.people.role_rows import COLUMNS, RoleRow, not_ended, those_that_stand
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
@@ -34,7 +34,7 @@ ROLES = Prepared(
     )
 )
 #: Where there are too many, the oldest are left out.
-EVERYBODY = Seen(
+EVERYBODY = PreparedForActor(
     lambda anyone: (
         Role.objects.visible_to(anyone)
         .order_by(F("until").desc(nulls_first=True), "-pk")

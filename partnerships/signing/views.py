@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.paging import page_of
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.views import PartnershipView
 from partnerships.documents.downloads import own_language, state_or_file
 from partnerships.documents.selectors import document_about
@@ -25,8 +25,8 @@ def _shown(actor: Actor, given: dict[str, Any]) -> QuerySet[Any, Any]:
     return SignOff.objects.visible_to(actor).filter(**given).values_list(*COLUMNS, named=True)
 
 
-FIRST = Seen(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
-WAITING = Seen(
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
+WAITING = PreparedForActor(
     lambda anyone: (
         SignOff.objects.visible_to(anyone)
         .waiting()

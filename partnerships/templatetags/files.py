@@ -6,7 +6,7 @@ from django.db.models import CharField
 
 from accounts.organisations.models import Organisation
 from common.prepared import Given
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.files.forms import AttachForm
 from partnerships.files.listing import shown_on
 from partnerships.files.models import Attachment
@@ -17,7 +17,7 @@ register = template.Library()
 SHOWN = 50
 
 
-ABOUT = Seen(
+ABOUT = PreparedForActor(
     lambda anyone: (
         Attachment.objects.visible_to(anyone)
         .filter(about=Given("about", CharField()))

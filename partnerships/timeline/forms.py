@@ -10,7 +10,7 @@ from accounts.people.models import Person
 from common.fields import DayField
 from common.filter_form import FilterForm
 from common.prepared import GivenList
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.words import GROUPS, OTHER
@@ -82,7 +82,7 @@ def _people(anyone: Actor) -> QuerySet[Person, Any]:
     return names[:MOST_PEOPLE]
 
 
-PEOPLE = Seen(_people)
+PEOPLE = PreparedForActor(_people)
 
 
 def _sensible(day: date | None) -> date | None:

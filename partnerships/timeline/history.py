@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import JSONField
 
 from common.prepared import Given
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.texts import EventText, details_of, event_text
 from partnerships.timeline.words import FACTS
@@ -17,8 +17,8 @@ SHOWN: Final = 30
 
 
 @cache
-def _about(kinds: str) -> Seen[TimelineEvent]:
-    return Seen(
+def _about(kinds: str) -> PreparedForActor[TimelineEvent]:
+    return PreparedForActor(
         lambda anyone: (
             TimelineEvent.objects.visible_to(anyone)
             .filter(kind__startswith=kinds, change__number=Given("number", JSONField()))

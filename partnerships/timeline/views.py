@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from common.paging import page_of
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.exports import TIMELINE, exported
@@ -45,7 +45,7 @@ def seen_by(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
 
 
 LATEST = ("-at", "-pk")
-FIRST = Seen(lambda anyone: seen_by(anyone, {}).order_by(*LATEST)[: A_PAGE + 1])
+FIRST = PreparedForActor(lambda anyone: seen_by(anyone, {}).order_by(*LATEST)[: A_PAGE + 1])
 
 
 class TimelineCsv(PartnershipView):

@@ -14,7 +14,7 @@ from assessments.rounds.models import Round
 from assessments.rounds.opening import OPENS_BEFORE, next_anniversary
 from common.prepared import Given
 from governance.meetings.models import Meeting
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 
@@ -51,7 +51,7 @@ def opens_by_itself(partnership: HasLife, today: date) -> date | None:
 
 #: So many of a partnership's next meetings stand on its overview.
 NEXT = 2
-MEETINGS = Seen(
+MEETINGS = PreparedForActor(
     lambda anyone: (
         Meeting.objects.visible_to(anyone)
         .planned()

@@ -14,7 +14,7 @@ from governance.concerns.models import LEVELS, Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
 from governance.warnings.models import EarlyWarning
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Level, Space
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
@@ -27,7 +27,7 @@ COUNTED = 1000
 
 
 #: Prepared, for there are so many of them.
-VERSIONS = Seen(
+VERSIONS = PreparedForActor(
     lambda anyone: (
         CharterVersion.objects.visible_to(anyone)
         .exclude(state=CharterVersion.State.EARLIER)
@@ -50,7 +50,7 @@ TEXTS = Prepared(
         .values_list("charter_id", "text")
     )
 )
-IDEAS = Seen(
+IDEAS = PreparedForActor(
     lambda anyone: (
         Idea.objects.visible_to(anyone)
         .live()
@@ -58,7 +58,7 @@ IDEAS = Seen(
         .values_list("number", "title", "space", "stage")[:SHOWN]
     )
 )
-CONCERNS = Seen(
+CONCERNS = PreparedForActor(
     lambda anyone: (
         Concern.objects.visible_to(anyone)
         .going()
@@ -66,17 +66,17 @@ CONCERNS = Seen(
         .values_list("number", "title", "space", "level")[: COUNTED + 1]
     )
 )
-DECISIONS = Seen(
+DECISIONS = PreparedForActor(
     lambda anyone: (
         Decision.objects.visible_to(anyone)
         .order_by("-taken_on", "-pk")
         .values_list("number", "title", "space", "state")[:SHOWN]
     )
 )
-COUNTED_DECISIONS = Seen(
+COUNTED_DECISIONS = PreparedForActor(
     lambda anyone: Decision.objects.visible_to(anyone).order_by().values_list("pk")[: COUNTED + 1]
 )
-WARNINGS = Seen(
+WARNINGS = PreparedForActor(
     lambda anyone: (
         EarlyWarning.objects.visible_to(anyone)
         .filter(closed_at=None)
@@ -84,7 +84,7 @@ WARNINGS = Seen(
         .values_list("pk")[: COUNTED + 1]
     )
 )
-WAITING = Seen(
+WAITING = PreparedForActor(
     lambda anyone: (
         SignOff.objects.visible_to(anyone)
         .waiting()
@@ -99,7 +99,7 @@ SIGNATURES = Prepared(
         .values_list("sign_off_id", "side")
     )
 )
-LATEST = Seen(
+LATEST = PreparedForActor(
     lambda anyone: (
         TimelineEvent.objects.visible_to(anyone).select_related("person").order_by("-at", "-pk")[:EVENTS]
     )

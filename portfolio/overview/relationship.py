@@ -15,7 +15,7 @@ from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 from common.prepared import Given, Prepared
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor, Seen
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.people.contacts import Contact
 from partnerships.people.role_rows import RoleRow
 from partnerships.sides import Part, Side, Stage
@@ -26,7 +26,9 @@ Status = QuestionResult.Status
 
 
 #: Prepared, as all that the overview asks.
-ROUNDS = Seen(lambda anyone: Round.objects.visible_to(anyone).order_by("closed_at", "opened_at", "pk"))
+ROUNDS = PreparedForActor(
+    lambda anyone: Round.objects.visible_to(anyone).order_by("closed_at", "opened_at", "pk")
+)
 ASKED = Prepared(
     lambda: (
         Respondent.objects.filter(round=Given("round"), person=Given("person"), revoked_at=None)
@@ -39,7 +41,7 @@ FOUND = Prepared(
         round=Given("round"), status__in=(Status.GAP, Status.ATTENTION)
     ).only("round_id", "status", "question_key", "position", "customer_answer", "supplier_answer")
 )
-ACTIONS_OPEN = Seen(
+ACTIONS_OPEN = PreparedForActor(
     lambda anyone: ActionItem.objects.visible_to(anyone)
     .filter(state=ActionItem.State.OPEN)
     .select_related("owner")
@@ -49,7 +51,7 @@ ACTIONS_OPEN = Seen(
     )
     .order_by("due", "pk")[:ACTIONS]
 )  # fmt: skip
-BY_ORIGIN = Seen(
+BY_ORIGIN = PreparedForActor(
     lambda anyone: (
         ActionItem.objects.visible_to(anyone)
         .filter(state=ActionItem.State.OPEN)

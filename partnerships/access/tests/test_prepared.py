@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.organisations.models import Membership
 from common.prepared import Given, GivenList, Prepared, Refused
-from partnerships.access.actors import Seen
+from partnerships.access.actors import PreparedForActor
 from partnerships.access.positions import facts_of
 from partnerships.access.scope import AccessScope, PreparedForScope
 from partnerships.lifecycle.models import Partnership
@@ -31,7 +31,7 @@ ROLES = Prepared(
 HELD = Prepared(
     lambda: Role.objects.filter(pk__among=GivenList("roles")).select_related("person").order_by("pk")
 )
-EVENTS = Seen(
+EVENTS = PreparedForActor(
     lambda anyone: TimelineEvent.objects.visible_to(anyone).order_by("pk").values_list("pk", flat=True)
 )
 
