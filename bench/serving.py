@@ -15,10 +15,10 @@ READY_WITHIN_SECONDS = 180
 
 
 def production(port: int) -> list[str]:
-    """Two workers of four threads."""
+    """Two workers of two threads."""
     granian = str(Path(sys.executable).parent / "granian")
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    command += ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "30"]
+    command += ["--workers", "2", "--blocking-threads", "2", "--workers-kill-timeout", "30"]
     return [*command, "--respawn-failed-workers", "--log-level", "error", "partnering.wsgi:application"]
 
 
