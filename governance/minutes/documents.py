@@ -1,7 +1,5 @@
 """Pre-reads and sealed minutes as documents: made by a worker, mailed to those who attend."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,13 +47,6 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
         change={"number": meeting.number},
     )
     return len(readers)
-
-
-def request_pre_reads(meetings: Iterable[Meeting]) -> None:
-    """For the reminders: one for each language among those who attend, without mailing it by itself."""
-    for meeting in meetings:
-        for language in sorted({reader.person.language for reader in readers_of(meeting)}):
-            request_pre_read(meeting, language)
 
 
 def request_sealed_minutes(minutes: Minutes) -> list[Document]:

@@ -1,13 +1,9 @@
 """Two at once: one agreement, one organisation, one worker for an import."""
 
-from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from accounts.organisations.models import Organisation
 from agreements.importing.importing import import_paths
@@ -15,29 +11,10 @@ from agreements.importing.models import ImportRun
 from agreements.importing.services import start_import, work_on_import
 from agreements.importing.tests.samples import package, release, write
 from agreements.register.models import Agreement
+from tests.races import at_once
 from tests.story import tell_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    ready, results = Barrier(len(works)), []
-
-    def go(work: Callable[[], Any]) -> None:
-        try:
-            ready.wait()
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_imports_of_one_file(tmp_path: Path) -> None:

@@ -1,13 +1,9 @@
 """Two at once on one concern: it goes up one level, and nobody is told twice."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from governance.concerns.escalation import escalate, escalate_overdue
@@ -15,29 +11,10 @@ from governance.concerns.models import Concern
 from governance.concerns.tests.factories import new_concern, write_both
 from outbox.models import Message
 from partnerships.timeline.models import TimelineEvent
+from tests.races import at_once
 from tests.story import tell_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    ready, results = Barrier(len(works)), []
-
-    def go(work: Callable[[], Any]) -> None:
-        try:
-            ready.wait()
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_escalations_at_once_and_the_sweep_between_them() -> None:

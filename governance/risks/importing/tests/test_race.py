@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from governance.concerns.tests.test_race import at_once
 from governance.risks.importing import lines as importing
 from governance.risks.importing.services import work_on_risk_import
 from governance.risks.importing.tests.factories import as_csv, bring, counts, line
 from governance.risks.models import Risk
+from tests.races import at_once
 from tests.story import tell_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
