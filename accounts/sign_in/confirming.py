@@ -3,7 +3,6 @@
 import time
 from typing import Final
 
-from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from accounts.people.requests import person_of
+from accounts.sign_in.tries import tries_of
 
 #: A proof lasts so long: time to come back from the passkey's page and press the button.
 SECONDS: Final = 120
@@ -31,11 +31,14 @@ def confirmed_lately(request: HttpRequest) -> str:
 
 
 def check_password(request: HttpRequest, password: str) -> None:
-    """Raise ``ValidationError`` for a wrong one. Tries are counted together with those to sign in."""
-    person, adapter = person_of(request), get_adapter(request)
-    found = adapter.authenticate(request, email=person.email, password=password)
-    if found is None or found.pk != person.pk:
+    """Raise ``ValidationError`` for a wrong one. Tries are counted apart from those to sign in, which others
+    can use up."""
+    person = person_of(request)
+    tries = tries_of(person, "signing")
+    tries.begin()
+    if not person.check_password(password):
         raise ValidationError(_("This is not your password."), code="wrong_password")
+    tries.succeeded()
 
 
 def has_passkey(person: Person) -> bool:

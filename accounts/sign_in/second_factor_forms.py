@@ -1,6 +1,7 @@
 """allauth's forms for the second factor, in our words."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
@@ -9,18 +10,38 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import Person
 from accounts.sign_in.forms import OurWords
+from accounts.sign_in.tries import tries_of
+from common.limits import limit
+
+#: The code before and the one after count, too, so each is good for a minute and a half.
+GOOD_FOR: Final = timedelta(minutes=2)
 
 
-class CodeForm(OurWords, base.AuthenticateForm):  # type: ignore[misc]
+class CountedCode:
+    """Tries to guess a code are counted; and one that the app showed serves once."""
+
+    def clean_code(self) -> str:
+        person: Person = self.user  # type: ignore[attr-defined]
+        tries = tries_of(person, "code")
+        tries.begin()
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not limit(f"used-code/{person.pk}/{code}", 1, GOOD_FOR, otherwise=False):
+            raise get_adapter().validation_error("incorrect_code")
+        tries.start_anew()
+        return code
+
+
+class CodeForm(CountedCode, OurWords, base.AuthenticateForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
 
 
-class ConfirmCodeForm(OurWords, base.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(CountedCode, OurWords, base.ReauthenticateForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
 
 
-class FirstCodeForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(CountedCode, OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits that the app shows now."))}
 
 
