@@ -39,10 +39,6 @@ def give_back(key: str) -> None:
     Counter.objects.filter(key=_digest(key), count__gt=0).update(count=F("count") - 1)
 
 
-def start_anew(key: str) -> None:
-    Counter.objects.filter(key=_digest(key)).delete()
-
-
 def remove_old_counters(now: datetime) -> int:
     return Counter.objects.filter(ends_at__lt=now).delete()[0]
 

@@ -3,11 +3,13 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import Person
 from accounts.sign_in.emails import send_password_reset, send_security_notice
+from accounts.sign_in.known_browsers import remember_browser
 from accounts.sign_in.tries import tries_of, tries_to_sign_in
 
 SECURITY_NOTICES = {
@@ -45,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if is_right:
             tries.succeeded()
         return is_right
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        remember_browser(request, response, user.email)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # nobody signs up uninvited

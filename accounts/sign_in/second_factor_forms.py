@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from accounts.sign_in.forms import OurWords
-from accounts.sign_in.tries import tries_of
+from accounts.sign_in.tries import tries_to_sign_in
 from common.limits import limit
 
 #: The code before and the one after count, too, so each is good for a minute and a half.
@@ -24,12 +25,12 @@ class CountedCode:
 
     def clean_code(self) -> str:
         person: Person = self.user  # type: ignore[attr-defined]
-        tries = tries_of(person, "code")
+        tries = tries_to_sign_in(context.request, person.email, "code")
         tries.begin()
         code: str = super().clean_code()  # type: ignore[misc]
         if not limit(f"used-code/{person.pk}/{code}", 1, GOOD_FOR, otherwise=False):
             raise get_adapter().validation_error("incorrect_code")
-        tries.start_anew()
+        tries.succeeded()
         return code
 
 

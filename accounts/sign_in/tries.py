@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from accounts.people.requests import person_of
-from common.limits import give_back, limit, start_anew
+from accounts.sign_in.known_browsers import known_browser
+from common.limits import give_back, limit
 
 MINUTE: Final = timedelta(minutes=1)
 FIVE_MINUTES: Final = timedelta(minutes=5)
+HOUR: Final = timedelta(hours=1)
 
 Page = Callable[..., HttpResponseBase]
 
@@ -43,27 +45,31 @@ class Tries:
         # one that is refused was no try, so those behind it do not count it
         if not all(limit(count.key, count.at_most, count.per, otherwise=False) for count in self.counts):
             raise ValidationError(
-                _("Too many tries. Please wait some minutes, and try again."), code="too_many_tries"
+                _("Too many tries. Please wait some minutes, or ask for a new password."),
+                code="too_many_tries",
             )
 
     def succeeded(self) -> None:
         for count in self.counts:
             give_back(count.key)
 
-    def start_anew(self) -> None:
-        for count in self.counts:
-            start_anew(count.key)
 
-
-def tries_to_sign_in(request: HttpRequest, email: str) -> Tries:
+def tries_to_sign_in(request: HttpRequest, email: str, what: str = "password") -> Tries:
+    """Counted by where they come from: nobody uses up those of others, unless from very many places at once;
+    and then a browser in which the person has signed in before is let past."""
+    email = email.lower()
+    if browser := known_browser(request, email):
+        return Tries(Count(f"{what}/{email}/browser/{browser}", 5, FIVE_MINUTES))
+    origin = origin_of(request)
     return Tries(
-        Count(f"sign-in/address/{email.lower()}", 5, FIVE_MINUTES),
-        Count(f"sign-in/origin/{origin_of(request)}", 10, MINUTE),
+        Count(f"{what}/{email}/origin/{origin}", 5, FIVE_MINUTES),
+        Count(f"{what}/origin/{origin}", 10, MINUTE),
+        Count(f"{what}/{email}", 50, HOUR),
     )
 
 
 def tries_of(person: Person, what: str) -> Tries:
-    """Of somebody who is known already, by session or by password: nobody else uses these up."""
+    """Of somebody who is signed in: nobody else uses these up."""
     return Tries(Count(f"{what}/person/{person.pk}", 5, FIVE_MINUTES))
 
 
@@ -89,6 +95,11 @@ def limited(page: Page, what: str, at_most: int, by: Callable[[HttpRequest], str
         return page(request, *args, **kwargs)
 
     return answer
+
+
+def signing_in(request: HttpRequest) -> str:
+    """Counted by browser, where it is known; else all who share an address of the network together."""
+    return known_browser(request, request.POST.get("login", "")) or origin_of(request)
 
 
 def own(request: HttpRequest) -> str:

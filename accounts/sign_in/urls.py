@@ -5,11 +5,17 @@ from allauth.account import views
 from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, re_path
 
-from accounts.sign_in.tries import limited, own
-from accounts.sign_in.views import ForgottenPasswordView, NoPasswordView, SignOutEverywhereView, SignUpView
+from accounts.sign_in.tries import limited, own, signing_in
+from accounts.sign_in.views import (
+    ForgottenPasswordView,
+    NewPasswordView,
+    NoPasswordView,
+    SignOutEverywhereView,
+    SignUpView,
+)
 
 urlpatterns = [
-    path("login/", limited(views.login, "sign-in", 30), name="account_login"),
+    path("login/", limited(views.login, "sign-in", 30, signing_in), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("logout/everywhere/", SignOutEverywhereView.as_view(), name="sign_out_everywhere"),
     path("inactive/", views.account_inactive, name="account_inactive"),
@@ -38,7 +44,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        limited(views.password_reset_from_key, "new-password", 20),
+        limited(NewPasswordView.as_view(), "new-password", 20),
         name="account_reset_password_from_key",
     ),
     path("2fa/webauthn/login/", limited(login_webauthn, "passkey", 10), name="mfa_login_webauthn"),

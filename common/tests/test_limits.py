@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from common import limits
-from common.limits import give_back, is_spent, limit, remove_old_counters, start_anew
+from common.limits import give_back, is_spent, limit, remove_old_counters
 from common.models import Counter
 from tests.races import at_once
 
@@ -43,8 +43,6 @@ def test_what_did_not_count_is_given_back(clock: Any) -> None:
     assert [limit("door", 2, HOUR) for _ in range(2)] == [True, True]
     give_back("door")
     assert [limit("door", 2, HOUR) for _ in range(2)] == [True, False]
-    start_anew("door")
-    assert [limit("door", 2, HOUR) for _ in range(3)] == [True, True, False]
 
 
 @pytest.mark.django_db
