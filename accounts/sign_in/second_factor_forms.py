@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from accounts.sign_in.forms import OurWords
-from accounts.sign_in.tries import tries_to_sign_in
+from accounts.sign_in.tries import Tries, tries_of, tries_to_sign_in
 from common.limits import limit
 
 #: The code before and the one after count, too, so each is good for a minute and a half.
@@ -23,9 +23,12 @@ GOOD_FOR: Final = timedelta(minutes=2)
 class CountedCode:
     """Tries to guess a code are counted; and one that the app showed serves once."""
 
+    def tries_of(self, person: Person) -> Tries:
+        return tries_to_sign_in(context.request, person.email, "code")
+
     def clean_code(self) -> str:
         person: Person = self.user  # type: ignore[attr-defined]
-        tries = tries_to_sign_in(context.request, person.email, "code")
+        tries = self.tries_of(person)
         tries.begin()
         code: str = super().clean_code()  # type: ignore[misc]
         if not limit(f"used-code/{person.pk}/{code}", 1, GOOD_FOR, otherwise=False):
@@ -40,6 +43,13 @@ class CodeForm(CountedCode, OurWords, base.AuthenticateForm):  # type: ignore[mi
 
 class ConfirmCodeForm(CountedCode, OurWords, base.ReauthenticateForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
+
+
+class SigningCodeForm(ConfirmCodeForm):
+    """Beside the password, where something is signed: with tries that nobody else uses up."""
+
+    def tries_of(self, person: Person) -> Tries:
+        return tries_of(person, "signing-code")
 
 
 class FirstCodeForm(CountedCode, OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
