@@ -33,6 +33,7 @@ SWEEPS: Final[dict[str, str]] = {
     "files_swept": "partnerships.files.services.sweep_files",
     "old_mails_emptied": "outbox.retention.remove_old_texts",
     "old_counters_removed": "common.limits.remove_old_counters",
+    "old_sessions_removed": "accounts.sign_in.sessions.remove_old_sessions",
     "old_marks_removed": "common.idempotency.remove_old_marks",
     "mails_delivered": "outbox.delivery.deliver_due",
 }

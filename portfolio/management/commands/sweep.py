@@ -55,6 +55,7 @@ class Command(BaseCommand):
             "files_swept": _("Files deleted that nothing refers to"),
             "old_mails_emptied": _("Old mails whose text was removed"),
             "old_counters_removed": _("Counts of limits removed that had ended"),
+            "old_sessions_removed": _("Sessions removed that had ended"),
             "old_marks_removed": _("Marks of sent forms removed"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
