@@ -12,7 +12,7 @@ from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
 from governance.boards.models import Board
 from governance.meetings.models import Attendee, Meeting
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Level
 
 
@@ -88,6 +88,11 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[choice for choice in Attendee.Answer.choices if choice[0]])
 
 
+BOARDS = PreparedForActor(
+    lambda anyone: Board.objects.visible_to(anyone).order_by("name", "pk").values_list("number", "name")
+)
+
+
 class MeetingFilter(FilterForm):
     """Which meetings to look for; anything that makes no sense is left out."""
 
@@ -104,5 +109,4 @@ class MeetingFilter(FilterForm):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = Board.objects.visible_to(actor).order_by("name", "pk").values_list("number", "name")
-        self.fields["board"].choices = [("", _("All boards")), *boards]  # type: ignore[attr-defined]
+        self.fields["board"].choices = [("", _("All boards")), *BOARDS.by(actor)]  # type: ignore[attr-defined]
