@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import ImmutableModel
+from common.immutable import ImmutableModel, ImmutableQuerySet
 from common.model_fields import LongTextField, NameField, WordsField
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Side
@@ -169,6 +169,8 @@ class RiskScore(ImmutableModel):
     impact_customer = models.PositiveSmallIntegerField(choices=Impact, validators=ONE_TO_FIVE)
     impact_supplier = models.PositiveSmallIntegerField(choices=Impact, validators=ONE_TO_FIVE)
     note = WordsField(_("why"), max_length=500, blank=True)
+
+    objects = ImmutableQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
