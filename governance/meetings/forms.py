@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import TimeZoneField
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from common.filter_form import FilterForm
 from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
@@ -19,7 +19,7 @@ from partnerships.sides import Level
 class MeetingForm(forms.Form):
     """A meeting made by hand."""
 
-    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    title = NameField(label=_("What is it about?"), max_length=200)
     board = forms.ModelChoiceField(
         label=_("Of which board?"), queryset=Board.objects.none(), required=False, empty_label=_("Of none")
     )
