@@ -32,6 +32,8 @@ SWEEPS: Final[dict[str, str]] = {
     "risk_imports_resumed": "governance.risks.importing.services.resume_risk_imports",
     "files_swept": "partnerships.files.services.sweep_files",
     "old_mails_emptied": "outbox.retention.remove_old_texts",
+    "old_counters_removed": "common.limits.remove_old_counters",
+    "old_marks_removed": "common.idempotency.remove_old_marks",
     "mails_delivered": "outbox.delivery.deliver_due",
 }
 FAILED: Final = "failed"

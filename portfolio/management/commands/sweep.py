@@ -54,6 +54,8 @@ class Command(BaseCommand):
             "risk_imports_resumed": _("Imports of risks taken up again"),
             "files_swept": _("Files deleted that nothing refers to"),
             "old_mails_emptied": _("Old mails whose text was removed"),
+            "old_counters_removed": _("Counts of limits removed that had ended"),
+            "old_marks_removed": _("Marks of sent forms removed"),
             "mails_delivered": _("Mails delivered"),
             FAILED: _("Sweeps that failed (see the log)"),
         }
