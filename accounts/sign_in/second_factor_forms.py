@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sign_in.forms import OurWords
+from common.fields import NameField
 
 
 class CodeForm(OurWords, base.AuthenticateForm):  # type: ignore[misc]
@@ -25,6 +26,8 @@ class FirstCodeForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
 
 
 class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    name = NameField(required=False)
+
     def clean(self) -> Any:
         try:
             return super().clean()
@@ -41,6 +44,7 @@ class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 
 class PasskeyNameForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    name = NameField()
     words = {"name": (_("Name"), "")}
 
 
