@@ -16,6 +16,7 @@ from assessments.results.arithmetic import Finding, Given, findings, mean_of
 from assessments.results.models import QuestionResult
 from assessments.rounds import emails
 from assessments.rounds.models import Round
+from common.locks import locked
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.sides import Side
@@ -37,7 +38,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
         raise PermissionDenied
     now = timezone.now()
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round.pk)
+        round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:
@@ -60,7 +61,7 @@ def close_round(round_id: int, now: datetime) -> bool:
     """Close the round and write its result; False where it is closed already. Personal links end, the
     reports are asked for. A closed round is never opened again."""
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_id)
+        round = locked(Round.objects.filter(pk=round_id)).select_related("partnership").get()
         if not round.is_open:
             return False
         respondents = list(round.respondents.filter(revoked_at=None))

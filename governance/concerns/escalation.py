@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.locks import locked
 from governance.concerns import emails
 from governance.concerns.models import Concern, EscalationPolicy, working_days_after
 from governance.concerns.selectors import (
@@ -181,10 +182,9 @@ def _move_up(
 
 
 def _lock_concern(pk: int) -> Concern | None:
-    found = Concern.objects.select_for_update(of=("self",)).select_related(
-        *PEOPLE, "partnership__customer", "partnership__supplier"
-    )
-    concern: Concern | None = found.filter(pk=pk).first()
+    found = locked(Concern.objects.filter(pk=pk))
+    parties = ("partnership__customer", "partnership__supplier")
+    concern: Concern | None = found.select_related(*PEOPLE, *parties).first()
     return concern
 
 

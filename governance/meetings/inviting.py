@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from django.db import transaction
 
+from common.locks import locked
 from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
 from partnerships.lifecycle.models import Partnership
@@ -28,7 +29,7 @@ def send_due(
     while ids := list(due.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = ids[-1]
         with transaction.atomic():
-            rows = due.filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
+            rows = locked(due.filter(pk__in=ids))
             parties = ("board", "partnership__customer", "partnership__supplier")
             meetings = list(rows.select_related(*parties))
             new += send(meetings)

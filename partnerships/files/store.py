@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from common.locks import locked
 from partnerships.files.models import StoredContent
 
 CHUNK: Final = 1024 * 1024
@@ -57,8 +58,8 @@ def sweep_contents(now: datetime) -> int:
     swept = 0
     while True:
         with transaction.atomic():
-            orphans = StoredContent.objects.orphaned(now - KEPT_FOR).order_by("pk")
-            batch = list(orphans.select_for_update(of=("self",))[:AT_ONCE])
+            orphans = StoredContent.objects.orphaned(now - KEPT_FOR)
+            batch = list(locked(orphans, to_delete=True)[:AT_ONCE])
             # deleted while the rows are held, so that nobody comes to refer to what is going
             gone = [content.pk for content in batch if _forget(content)]
             StoredContent.objects.filter(pk__in=gone).delete()

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from common.locks import locked
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Side
@@ -35,10 +36,7 @@ def _step(step: int, now: datetime) -> int:
     while True:
         with transaction.atomic():
             batch: list[SignOff] = list(
-                due.select_for_update(of=("self",))
-                .select_related(*parties)
-                .prefetch_related("signatures")
-                .order_by("submitted_at", "pk")[:BATCH]
+                locked(due).select_related(*parties).prefetch_related("signatures")[:BATCH]
             )
             if not batch:
                 return new
