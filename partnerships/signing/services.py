@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor, find_actor
 from partnerships.access.locks import lock_partnership, next_number
@@ -160,7 +161,7 @@ def _actor_now(actor: Actor) -> Actor:
 def _locked(actor: Actor, sign_off: SignOff) -> SignOff:
     """The sign-off as it is now, locked together with its partnership: signers take turns."""
     partnership = lock_partnership(actor)
-    stored = SignOff.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=sign_off.pk).first()
+    stored = locked(SignOff.objects.visible_to(actor).filter(pk=sign_off.pk)).first()
     if not isinstance(stored, SignOff):
         raise PermissionDenied
     stored.partnership = partnership
