@@ -16,7 +16,7 @@ from assessments.respondents.people import Asked, asked_in
 from assessments.rounds.models import Round
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
-from partnerships.lifecycle.models import Partnership
+from partnerships.access.locks import lock_partnership
 from partnerships.people.models import Role
 from partnerships.timeline.services import record
 
@@ -87,7 +87,7 @@ def _choose(actor: Actor, wanted: list[Asked]) -> None:
     _check(wanted)
     with transaction.atomic():
         # one change of the list at a time, and none while a round is being opened
-        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        lock_partnership(actor)
         chosen = ChosenRespondent.objects.filter(partnership=partnership)
         chosen.filter(side=actor.side).delete()
         ChosenRespondent.objects.bulk_create(

@@ -18,6 +18,7 @@ from assessments.rounds import emails
 from assessments.rounds.models import Round
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.sides import Side
 from partnerships.timeline.services import record
 
@@ -26,7 +27,7 @@ Status = QuestionResult.Status
 
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose time has come; returns how many."""
-    due = Round.objects.filter(closed_at=None, closes_at__lte=now).order_by("closes_at", "pk")
+    due = Round.objects.going().filter(closes_at__lte=now).order_by("closes_at", "pk")
     return sum(close_round(pk, now) for pk in list(due.values_list("pk", flat=True)))
 
 
@@ -38,6 +39,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
     now = timezone.now()
     with transaction.atomic():
         round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round.pk)
+        refuse_ended(round.partnership)
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:

@@ -17,7 +17,7 @@ from governance.meetings.attendance import follow_board_members
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
-from partnerships.sides import SENIOR_PART, Part, Side
+from partnerships.sides import SENIOR_PART, Part, Side, Stage
 from partnerships.timeline.services import record
 
 BATCH: Final = 500
@@ -73,6 +73,7 @@ def fill_all_seats(now: datetime) -> int:
     somebody changed."""
     last, changed = 0, 0
     boards = Board.objects.open().filter(is_joint=True, partnership__state=Partnership.State.BINDING)
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
     while batch := list(boards.filter(pk__gt=last).select_related("partnership").order_by("pk")[:BATCH]):
         last = batch[-1].pk
         changed += _follow(batch, now)
@@ -82,6 +83,7 @@ def fill_all_seats(now: datetime) -> int:
 def fill_seats(partnership_id: int) -> None:
     """The same for one partnership, as soon as a role changes."""
     boards = Board.objects.open().filter(is_joint=True, partnership=partnership_id)
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
     _follow(list(boards.select_related("partnership")), timezone.now())
 
 

@@ -6,17 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Model
 
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.lifecycle.models import Partnership
 
 
-def lock_partnership(actor: Actor, *people: str) -> Partnership:
+def lock_partnership(actor: Actor, *people: str, to_read: bool = False) -> Partnership:
     """The partnership as it is now, locked, with both parties and the named ``people`` loaded: those who
-    change it or add to it at once take turns here."""
-    return (
+    change it or add to it at once take turns here. What has ended is locked ``to_read`` only."""
+    partnership = (
         Partnership.objects.select_for_update(of=("self",))
         .select_related("customer", "supplier", *people)
         .get(pk=actor.partnership.pk)
     )
+    if not to_read:
+        refuse_ended(partnership)
+    return partnership
 
 
 def next_number(model: type[Model], partnership: Partnership) -> int:
@@ -41,4 +45,5 @@ def lock_for_update(row: Row, actor: Actor, *people: str) -> Row:
     )
     if not isinstance(stored, kind):
         raise PermissionDenied
+    refuse_ended(stored.partnership)  # type: ignore[attr-defined]
     return stored

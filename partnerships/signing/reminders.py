@@ -9,7 +9,7 @@ from django.db import transaction
 
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Side
+from partnerships.sides import Side, Stage
 from partnerships.signing import emails
 from partnerships.signing.models import SignOff
 from partnerships.signing.signers import SidePeople, people_of
@@ -26,10 +26,14 @@ def remind_signers(now: datetime) -> int:
 def _step(step: int, now: datetime) -> int:
     """Take those to this step (1: remind, 2: tell) that have waited as many weeks."""
     new = 0
-    due = SignOff.objects.waiting().filter(
-        reminders__lt=step,
-        submitted_at__lte=now - step * WEEK,
-        partnership__state=Partnership.State.BINDING,
+    due = (
+        SignOff.objects.waiting()
+        .filter(
+            reminders__lt=step,
+            submitted_at__lte=now - step * WEEK,
+            partnership__state=Partnership.State.BINDING,
+        )
+        .exclude(partnership__stage=Stage.ENDED)
     )
     parties = ("submitted_by", "partnership__customer", "partnership__supplier")
     while True:
