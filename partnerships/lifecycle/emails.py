@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from partnerships.access.permissions import Permission
 from partnerships.emails import email_draft
 from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.sides import Side
@@ -92,4 +93,5 @@ def _draft(
 ) -> EmailDraft:
     key = f"partnership/{partnership.pk}/{about}/person/{to.pk}"
     url = reverse(page, args=[partnership.reference])
-    return email_draft(key, template, partnership, side, to, url, more or {})
+    permission: Permission = "see_proposal" if page == "proposal" else "view"
+    return email_draft(key, template, partnership, side, to, url, more or {}, permission)
