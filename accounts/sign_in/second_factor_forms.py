@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import Person
 from accounts.sign_in.forms import OurWords
 from accounts.sign_in.tries import Tries, tries_of, tries_to_sign_in
+from common.fields import NameField
 from common.limits import limit
 
 #: The code before and the one after count, too, so each is good for a minute and a half.
@@ -57,6 +58,8 @@ class FirstCodeForm(CountedCode, OurWords, totp.ActivateTOTPForm):  # type: igno
 
 
 class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    name = NameField(required=False)
+
     def clean(self) -> Any:
         try:
             return super().clean()
@@ -73,6 +76,7 @@ class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 
 class PasskeyNameForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    name = NameField()
     words = {"name": (_("Name"), "")}
 
 

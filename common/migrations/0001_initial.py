@@ -32,4 +32,43 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["sent_at"], name="sent_form_sent")],
             },
         ),
+        migrations.CreateModel(
+            name="FailedItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sweep", models.CharField(max_length=100)),
+                ("kind", models.CharField(blank=True, max_length=100)),
+                ("item", models.CharField(blank=True, default="", max_length=64)),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("other_organisation_id", models.BigIntegerField(null=True)),
+                ("since", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("times", models.PositiveIntegerField(default=0)),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("refused", "Refused by a rule"),
+                            ("database", "The database did not take it"),
+                            ("file", "A file or a server could not be reached"),
+                            ("other", "Unexpected error"),
+                        ],
+                        default="other",
+                        max_length=10,
+                    ),
+                ),
+                ("error", models.TextField(blank=True)),
+            ],
+            options={
+                "ordering": ["-last_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sweep", "kind", "item"), name="failed_item_once")
+                ],
+            },
+        ),
     ]

@@ -40,7 +40,8 @@ class SignOffView(PartnershipView):
         actor, request = self.actor, self.request
         signatures = {signature.side: signature for signature in sign_off.signatures.all()}
         is_open = sign_off.is_waiting and actor.side not in signatures
-        changes, newer = what_changed(sign_off)
+        newer = newer_than(sign_off)
+        changes = binding_of(sign_off.kind).changes_since(sign_off) if sign_off.is_waiting else []
         may_sign = is_open and actor.may("sign")
         people = people_of([actor.partnership.pk]) if sign_off.is_waiting else {}
         context = {
@@ -60,6 +61,7 @@ class SignOffView(PartnershipView):
             ],
             "changes": changes,
             "newer": newer,
+            "differences": line_diff(sign_off.text, newer.text) if newer else [],
             "form": form,
             "may_sign": may_sign and not changes,
             "own": actor.partnership.organisation(actor.side),
@@ -165,19 +167,12 @@ class WithdrawSignOff(SignOffView, ServiceFormView):
         return self.page(sign_off, SignForm(initial={"sha256": sign_off.sha256}), form)
 
 
-def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
-    """From the text that was put up to what is to be signed now, where that is another one: the version
-    that replaced it, or the thing as it stands. Of what is signed nothing is asked any more."""
+def newer_than(sign_off: SignOff) -> SignOff | None:
+    """The version that waits instead. Of what is signed nothing is asked any more."""
     if sign_off.state == SignOff.State.SIGNED:
-        return [], None
-    newer = (
-        SignOff.objects.waiting()
-        .filter(partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key)
-        .exclude(pk=sign_off.pk)
-        .first()
+        return None
+    same = SignOff.objects.waiting().filter(
+        partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key
     )
-    if isinstance(newer, SignOff):
-        return line_diff(sign_off.text, newer.text), newer
-    if not sign_off.is_waiting:
-        return [], None
-    return line_diff(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None
+    newer = same.exclude(pk=sign_off.pk).first()
+    return newer if isinstance(newer, SignOff) else None
