@@ -8,7 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.requests import person_of
-from accounts.sign_in.confirming import check_password, confirmed_lately, has_passkey, passkey_page
+from accounts.sign_in.confirming import (
+    check_code,
+    check_password,
+    has_shown_passkey,
+    passkey_page,
+    strongest_factor,
+)
 from common.service_form import ServiceFormView
 from common.text_diff import line_diff
 from partnerships.access.views import PartnershipView
@@ -22,6 +28,7 @@ from partnerships.signing.views import found
 
 #: What was typed before the way led to the passkey's page.
 TYPED = "signing"
+CHECKS = {"password": check_password, "code": check_code}
 
 
 class SignOffView(PartnershipView):
@@ -59,19 +66,19 @@ class SignOffView(PartnershipView):
             "may_sign": may_sign and not changes,
             "own": actor.partnership.organisation(actor.side),
             "signs_as": dict(SIGNING_PARTS)[signs_as(actor)[0]] if may_sign else "",
-            "confirmed": self.shown_for(sign_off) if may_sign else "",
+            "factor": strongest_factor(person_of(request)) if may_sign else "",
             "has_password": person_of(request).has_usable_password(),
-            "has_passkey": may_sign and has_passkey(person_of(request)),
+            "has_shown_passkey": may_sign and self.has_shown_passkey(sign_off),
             "withdraw": withdraw or WithdrawForm(),
             "may_withdraw": sign_off.is_waiting and actor.may("submit_for_signature"),
             **more,
         }
         return render(request, "partnerships/signing/sign_off.html", context, status=more.get("status", 200))
 
-    def shown_for(self, sign_off: SignOff) -> str:
-        """How the signer has just shown who they are, where they were sent to do so for this very text."""
+    def has_shown_passkey(self, sign_off: SignOff) -> bool:
+        """Whether the signer has just shown it, sent to do so for this very text."""
         sent = self.request.session.get(TYPED, {}).get("sign_off") == sign_off.pk
-        return confirmed_lately(self.request) if sent else ""
+        return sent and has_shown_passkey(self.request)
 
 
 class SignOffPage(SignOffView):
@@ -86,7 +93,8 @@ class SignOffPage(SignOffView):
 
 
 class Sign(SignOffView, ServiceFormView):
-    """With the password in the form, or after a passkey was shown within the last two minutes."""
+    """With the strongest proof that the signer has: a passkey shown within the last two minutes; else the
+    password in the form, and a code of the authenticator app where there is one."""
 
     permission = "view"
     http_method_names = ["post"]
@@ -124,19 +132,24 @@ class Sign(SignOffView, ServiceFormView):
 
     def confirm(self, form: SignForm, sign_off: SignOff) -> str:
         """How the signer showed who they are."""
-        password = form.cleaned_data["password"]
-        if password:
-            try:
-                check_password(self.request, password)
-            except ValidationError as error:
-                raise ValidationError({"password": error.messages}) from error
-            return "password"
-        method = self.shown_for(sign_off)
-        if not method and not person_of(self.request).has_usable_password():
-            raise ValidationError(_("Please use your passkey: nobody signs by accident."))
-        if not method:
-            raise ValidationError({"password": _("Please type your password: nobody signs by accident.")})
-        return method
+        factor = strongest_factor(person_of(self.request))
+        if factor == "passkey":
+            if not self.has_shown_passkey(sign_off):
+                raise ValidationError(_("Please use your passkey: nobody signs by accident."))
+            return factor
+        self.check("password", form, _("Please type your password: nobody signs by accident."))
+        if factor == "code":
+            self.check("code", form, _("Please type the code that your app shows now."))
+        return factor
+
+    def check(self, name: str, form: SignForm, is_missing: str) -> None:
+        typed = form.cleaned_data[name]
+        if not typed:
+            raise ValidationError({name: is_missing})
+        try:
+            CHECKS[name](self.request, typed)
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
 
 
 class WithdrawSignOff(SignOffView, ServiceFormView):
