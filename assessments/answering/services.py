@@ -7,6 +7,7 @@ from assessments.answering.models import Answer
 from assessments.instruments.definitions import CANNOT_SAY
 from assessments.respondents.models import Respondent
 from assessments.rounds.models import Round
+from common.locks import locked
 from partnerships.access.ended import refuse_ended
 
 COMMENT_LENGTH = 2000
@@ -51,8 +52,8 @@ def _mark_finished(respondent: Respondent) -> None:
 
 def _open_round(respondent: Respondent) -> Round:
     # the lock keeps an answer from slipping in while the round is being closed
-    rounds = Round.objects.select_for_update(of=("self",)).select_related("partnership")
-    round: Round = rounds.get(pk=respondent.round_id)
+    rounds = locked(Round.objects.filter(pk=respondent.round_id)).select_related("partnership")
+    round: Round = rounds.get()
     if not round.takes_answers():
         raise ValidationError(_("This health check has closed. Your earlier answers count."), code="closed")
     respondent.refresh_from_db(fields=["revoked_at", "finished_at"])

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assessments.answering.models import Answer
 from assessments.reports.documents import request_reports
@@ -16,6 +17,8 @@ from assessments.results.arithmetic import Finding, Given, findings, mean_of
 from assessments.results.models import QuestionResult
 from assessments.rounds import emails
 from assessments.rounds.models import Round
+from common.locks import locked
+from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.ended import refuse_ended
@@ -28,7 +31,7 @@ Status = QuestionResult.Status
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose time has come; returns how many."""
     due = Round.objects.going().filter(closes_at__lte=now).order_by("closes_at", "pk")
-    return sum(close_round(pk, now) for pk in list(due.values_list("pk", flat=True)))
+    return for_each(gettext_noop("Health checks closed"), due, lambda pk: close_round(pk, now))
 
 
 def agree_to_close(*, actor: Actor, round: Round) -> bool:
@@ -38,7 +41,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
         raise PermissionDenied
     now = timezone.now()
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round.pk)
+        round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
         refuse_ended(round.partnership)
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
@@ -62,7 +65,7 @@ def close_round(round_id: int, now: datetime) -> bool:
     """Close the round and write its result; False where it is closed already. Personal links end, the
     reports are asked for. A closed round is never opened again."""
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_id)
+        round = locked(Round.objects.filter(pk=round_id)).select_related("partnership").get()
         if not round.is_open:
             return False
         respondents = list(round.respondents.filter(revoked_at=None))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.locks import locked
 from governance.meetings.attendance import cancel_meetings, change_attendees
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
@@ -28,7 +29,7 @@ def held(side: Side) -> QuerySet[Any]:
 
 def move(handover: Handover) -> int:
     mine = held(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
-    meetings = list(mine.order_by("pk"))
+    meetings = list(locked(Meeting.objects.filter(pk__in=list(mine.values_list("pk", flat=True)))))
     for meeting in meetings:
         meeting.partnership = handover.partnership
     change_attendees(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
@@ -47,7 +48,7 @@ def move(handover: Handover) -> int:
 @stop_when_ended
 def cancel_coming(partnership: Partnership, by: Person, now: datetime) -> None:
     coming = Meeting.objects.planned().filter(partnership=partnership, starts_at__gt=now)
-    meetings = list(coming.select_for_update(of=("self",)).order_by("starts_at", "pk"))
+    meetings = list(locked(coming))
     for meeting in meetings:
         meeting.partnership = partnership
     cancel_meetings(meetings, gettext("The partnership has ended."))

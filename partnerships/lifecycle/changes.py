@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
@@ -125,8 +126,8 @@ def _end_today(partnership: Partnership) -> dict[str, Any]:
 
 
 def _lock(partnership: Partnership, proposal: ChangeProposal) -> ChangeProposal:
-    own = ChangeProposal.objects.select_for_update(of=("self",)).select_related("proposed_by")
-    stored = own.filter(pk=proposal.pk, partnership=partnership).first()
+    own = locked(ChangeProposal.objects.filter(pk=proposal.pk, partnership=partnership))
+    stored = own.select_related("proposed_by").first()
     if stored is None:
         raise PermissionDenied
     stored.partnership = partnership
