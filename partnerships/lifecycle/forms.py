@@ -28,7 +28,7 @@ from partnerships.sides import Stage
 
 class PartnershipForm(forms.ModelForm[Partnership]):
     start = DayField(label=_("Start"))
-    end = DayField(label=_("End"))
+    end = DayField(label=_("End"), required=False, help_text=_("Empty: the end is not known yet."))
     reason = forms.CharField(
         label=_("Why?"),
         required=False,
@@ -98,7 +98,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
         help_text=_("One named person, who runs the partnership day by day."),
     )
     start = DayField(label=_("Start"))
-    end = DayField(label=_("End"))
+    end = DayField(label=_("End"), required=False, help_text=_("Empty: the end is not known yet."))
 
     class Meta:
         model = Partnership
@@ -119,7 +119,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
             "Who answers for the supplier. Empty: its administrators get the proposal."
         )
 
-    def clean_end(self) -> date:
+    def clean_end(self) -> date | None:
         return end_after(self.cleaned_data.get("start"), self.cleaned_data["end"])
 
     def _post_clean(self) -> None:
