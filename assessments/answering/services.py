@@ -52,8 +52,8 @@ def _mark_finished(respondent: Respondent) -> None:
 
 def _open_round(respondent: Respondent) -> Round:
     # the lock keeps an answer from slipping in while the round is being closed
-    rounds = locked(Round.objects.filter(pk=respondent.round_id)).select_related("partnership")
-    round: Round = rounds.get()
+    rounds = locked(Round.objects.filter(pk=respondent.round_id))
+    round: Round = rounds.select_related("partnership").get()
     if not round.takes_answers():
         raise ValidationError(_("This health check has closed. Your earlier answers count."), code="closed")
     respondent.refresh_from_db(fields=["revoked_at", "finished_at"])

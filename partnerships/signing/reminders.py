@@ -25,8 +25,11 @@ STEPS: Final = (1, 2)
 
 def remind_signers(now: datetime) -> int:
     """Returns how many mails are new. Each step is taken once for a sign-off: it stands on its row."""
-    waiting = SignOff.objects.waiting().filter(partnership__state=Partnership.State.BINDING)
-    waiting = waiting.exclude(partnership__stage=Stage.ENDED)
+    waiting = (
+        SignOff.objects.waiting()
+        .filter(partnership__state=Partnership.State.BINDING)
+        .exclude(partnership__stage=Stage.ENDED)
+    )
     late = [Q(reminders__lt=step, submitted_at__lte=now - step * WEEK) for step in STEPS]
     return in_batches(
         gettext_noop("Reminders of signatures"),
