@@ -29,7 +29,7 @@ def remove_old_texts(now: datetime) -> int:
 def _empty(before: datetime, now: datetime) -> int:
     moving = (Message.State.WAITING, Message.State.SENDING)
     old = Message.objects.filter(text_removed_at=None, next_attempt_at__lt=before).exclude(state__in=moving)
-    ids = list(locked(old).values_list("pk", flat=True)[:BATCH])
+    ids = list(locked(old, only_free=True).values_list("pk", flat=True)[:BATCH])
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
         text="", html="", calendar="", private_links=[], last_error="", text_removed_at=now
