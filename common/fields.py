@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.text import validate_name
+
 #: No day that somebody types lies outside; where calendars end, counting days and time zones fails.
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
@@ -34,6 +36,12 @@ class DayField(forms.DateField):
         """For the browser's calendar; a form that knows better bounds says so."""
         bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
         return {**super().widget_attrs(widget), **bounds, **widget.attrs}
+
+
+class NameField(forms.CharField):
+    """A name or a title: one line, with something to see in it. Told with whatever else is wrong."""
+
+    default_validators = [validate_name]
 
 
 class VersionField(forms.IntegerField):

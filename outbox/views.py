@@ -15,6 +15,7 @@ from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.downloads import as_download
+from common.models import FailedItem
 from common.paging import page_of
 from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
@@ -182,6 +183,7 @@ class OutboxView(AdministratorView):
             "rows": [(row, states[row.state], troubles.get(row.trouble)) for row in page.rows],
             "may_send_all_again": asked.get("state") in NOT_DELIVERED,
             "standstill": Standstill.objects.first(),
+            "failed_items": FailedItem.objects.of_organisations([one.pk for one in self.administered])[:100],
             "failed": own.filter(state=Message.State.FAILED).order_by().count(),
             "administered": self.administered,
         }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from agreements.register.models import Agreement
-from common.fields import DateInput, DayField, end_after
+from common.fields import DateInput, DayField, NameField, end_after
 from partnerships.lifecycle.models import new_reference
 from partnerships.sides import Category
 
@@ -17,7 +17,7 @@ class StartForm(forms.Form):
     supplier = forms.ModelChoiceField(
         label=_("With which supplier"), queryset=Organisation.objects.none(), empty_label=None
     )
-    title = forms.CharField(label=_("What the partnership is called"), max_length=200)
+    title = NameField(label=_("What the partnership is called"), max_length=200)
     category = forms.ChoiceField(
         label=_("Kind of relationship"), choices=Category.choices, initial=Category.ENHANCEMENT
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assessments.answering.models import Answer
 from assessments.reports.documents import request_reports
@@ -17,6 +18,7 @@ from assessments.results.models import QuestionResult
 from assessments.rounds import emails
 from assessments.rounds.models import Round
 from common.locks import locked
+from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.sides import Side
@@ -28,7 +30,7 @@ Status = QuestionResult.Status
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose time has come; returns how many."""
     due = Round.objects.filter(closed_at=None, closes_at__lte=now).order_by("closes_at", "pk")
-    return sum(close_round(pk, now) for pk in list(due.values_list("pk", flat=True)))
+    return for_each(gettext_noop("Health checks closed"), due, lambda pk: close_round(pk, now))
 
 
 def agree_to_close(*, actor: Actor, round: Round) -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
 from assessments.instruments.definitions import instrument
@@ -18,6 +19,7 @@ from assessments.respondents.people import asked_in, seniors_of
 from assessments.rounds import emails
 from assessments.rounds.models import Round
 from common.locks import locked
+from common.sweeping import in_batches
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -67,12 +69,9 @@ def _check_may_open(partnership: Partnership) -> None:
 def open_due_rounds(now: datetime) -> int:
     """Open what is due at ``now`` and not open yet; returns how many. A fixed number of queries for every
     hundred. A missed day is caught up until the anniversary itself."""
-    today = now.date()
-    opened = 0
-    due = list(_due(today).values_list("pk", flat=True))
-    for first in range(0, len(due), BATCH):
-        opened += _open_batch(due[first : first + BATCH], now)
-    return opened
+    return in_batches(
+        gettext_noop("Health checks opened"), _due(now.date()), BATCH, lambda ids: _open_batch(ids, now)
+    )
 
 
 def _due(today: date) -> "QuerySet[Partnership]":
@@ -95,7 +94,7 @@ def _due(today: date) -> "QuerySet[Partnership]":
     ).order_by("pk")
 
 
-def _open_batch(ids: list[int], now: datetime) -> int:
+def _open_batch(ids: Sequence[int], now: datetime) -> int:
     with transaction.atomic():
         rows = locked(Partnership.objects.filter(pk__in=ids))
         partnerships = list(rows.select_related("customer", "supplier"))

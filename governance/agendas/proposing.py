@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from common.locks import locked
+from common.sweeping import in_batches
 from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, suggestions_for
 from governance.agendas.services import item_from
@@ -24,8 +25,8 @@ BATCH: Final = 100
 def propose_agendas(now: datetime) -> int:
     """Fill the agendas that are due to be filled; returns how many were looked after. That is done once a
     meeting, whatever becomes of the agenda then. A fixed number of queries for every hundred."""
-    due = list(_due(now).order_by("starts_at", "pk").values_list("pk", flat=True))
-    return sum(_propose(due[first : first + BATCH], now) for first in range(0, len(due), BATCH))
+    due = _due(now).order_by("starts_at", "pk")
+    return in_batches(gettext_noop("Agendas filled"), due, BATCH, lambda ids: _propose(ids, now))
 
 
 def _due(now: datetime) -> "QuerySet[Meeting]":
@@ -40,7 +41,6 @@ def _due(now: datetime) -> "QuerySet[Meeting]":
     return found
 
 
-@transaction.atomic
 def _propose(ids: Sequence[int], now: datetime) -> int:
     rows = locked(Meeting.objects.filter(pk__in=ids))
     # looked at again under the lock: another beat, or a person, may have been here

@@ -8,8 +8,10 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from common.locks import locked
+from common.sweeping import in_batches
 from common.working_days import working_day
 from governance.boards.cadence import Planned, planned_days
 from governance.boards.models import Board, BoardMember
@@ -27,11 +29,12 @@ BATCH: Final = 100
 def make_meetings(now: datetime) -> int:
     """Make what is missing of the next twelve months; returns how many meetings are new. A fixed number of
     queries for every hundred boards."""
-    last, made = 0, 0
-    while ids := list(_due(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        last = ids[-1]
-        made += make_meetings_for(ids, now)
-    return made
+    return in_batches(
+        gettext_noop("Meetings planned"),
+        _due(now).order_by("pk"),
+        BATCH,
+        lambda ids: make_meetings_for(ids, now),
+    )
 
 
 def _due(now: datetime) -> QuerySet[Board]:

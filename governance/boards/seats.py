@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
 from common.locks import locked
+from common.sweeping import in_batches
 from governance.action_items.owners import owning_roles
 from governance.boards.models import Board, BoardMember
 from governance.meetings.attendance import follow_board_members
@@ -68,16 +69,17 @@ def _check(people: Mapping[int, Person], sides: Mapping[int, Side], chair: Perso
         raise ValidationError({"chair": _("The chair is one of the members.")})
 
 
-@transaction.atomic
 def fill_all_seats(now: datetime) -> int:
     """Give the seats of SRO and SRIE to those who have these roles today; returns on how many boards
     somebody changed."""
-    last, changed = 0, 0
     boards = Board.objects.open().filter(is_joint=True, partnership__state=Partnership.State.BINDING)
-    while batch := list(boards.filter(pk__gt=last).select_related("partnership").order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        changed += _follow(batch, now)
-    return changed
+    batch = boards.select_related("partnership").order_by("pk")
+    return in_batches(
+        gettext_noop("Boards whose seats followed a role"),
+        boards.order_by("pk"),
+        BATCH,
+        lambda ids: _follow(list(batch.filter(pk__in=ids)), now),
+    )
 
 
 def fill_seats(partnership_id: int) -> None:

@@ -16,12 +16,14 @@ from common.locks import locked
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
+from governance.minutes.content import content_of
 from governance.minutes.documents import readers_of, request_sealed_minutes
 from governance.minutes.models import Minutes
 from governance.minutes.services import EDITING_LOCK, hold_editing_lock
 from governance.minutes.text import agreed_in, text_of
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership
+from partnerships.signing.content import ContentPart
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import submit_for_signature
 from partnerships.timeline.services import record
@@ -77,10 +79,9 @@ def _mark_meeting_held(actor: Actor, minutes: Minutes) -> None:
         )
 
 
-def present_text(key: str) -> str | None:
-    """What sign-off asks: the text as it is now."""
+def present_content(key: str) -> list[ContentPart] | None:
     minutes = _minutes(key)
-    return text_of(minutes) if minutes else None
+    return list(content_of(minutes)) if minutes else None
 
 
 def page_of_minutes(sign_off: SignOff) -> str:

@@ -8,8 +8,8 @@ from governance.action_items.tests.factories import day
 from governance.boards.tests.factories import in_days
 from governance.openness.selectors import Answer, Question
 from governance.risks.importing.tests.factories import as_csv, line
+from tests.locks.build import LESSON
 from tests.locks.given import CONCERN, HORIZON, RISK, SCORE, Calls, board, by, later, meeting, task
-from tests.locks.world import LESSON
 
 CALLS: Final[Calls] = {
     # action items, agendas, boards

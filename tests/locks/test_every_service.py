@@ -12,11 +12,12 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from portfolio.sweeps import SWEEPS
+from tests.locks.build import build_world
 from tests.locks.calls import ALONE, CALLS, PARTS
 from tests.locks.graph import deadlocks, disorder, sharing_several
 from tests.locks.racing import racers
 from tests.locks.recording import Transaction, recorder
-from tests.locks.world import World, build_world
+from tests.locks.world import World
 from tests.story import tell_story
 
 HOUSES = (
