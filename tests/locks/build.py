@@ -56,7 +56,9 @@ LESSON = {"category": "people", "happened": "We guessed.", "learned": "We ask."}
 
 
 def build_world(story: Story) -> World:
-    world = World(story, _beside(story, "library"), _beside(story, "canteen"), bind_papers())
+    papers = bind_papers()
+    papers.texts["2"] = "We are open."
+    world = World(story, _beside(story, "library"), _beside(story, "canteen"), papers)
     Partnership.objects.filter(pk=world.proposed.partnership.pk).update(state=Partnership.State.PROPOSED)
     for build in (_checks, _actions, _charters, _meetings, _minutes, _concerns, _risks, _register, _rest):
         world.things |= build(world)

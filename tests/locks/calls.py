@@ -12,6 +12,8 @@ PARTS: Final = {
     "accounts.organisations.administration.lock_organisation",
     "agreements.importing.importing.import_file",
     "common.locks.locked",
+    "common.sweeping.for_each",
+    "common.sweeping.in_batches",
     "governance.boards.planning.make_meetings_for",
     "governance.boards.replanning.upcoming_of",
     "governance.concerns.services.lock_concern",

@@ -1,5 +1,6 @@
 """How the services of the other houses are called on the prepared world."""
 
+from datetime import timedelta
 from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,6 +41,10 @@ CALLS: Final[Calls] = {
         "version": w.story.customer.version,
         "identifier": "SE2120000142", "country": "SE", "time_zone": "Europe/Oslo",
     },
+    # common
+    "common.limits.limit": lambda w: {"key": "tries", "at_most": 3, "per": timedelta(hours=1)},
+    "common.limits.remove_old_counters": lambda w: later(w, 9),
+    "common.idempotency.remove_old_marks": lambda w: later(w, 9),
     # outbox
     "outbox.sending_again.send_again": lambda w: {"message": w.message, "version": w.message.version},
     "outbox.sending_again.send_all_again": lambda w: {"mails": Message.objects.all()},
