@@ -11,6 +11,7 @@ from accounts.people.models import Person
 from common.fields import DayField, end_after
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
+from partnerships.lifecycle.changes import BINDING
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.proposals import propose_partnership
 from partnerships.lifecycle.suppliers import find_supplier, name_with_number, new_supplier, suggestions
@@ -20,14 +21,41 @@ from partnerships.sides import Stage
 class PartnershipForm(forms.ModelForm[Partnership]):
     start = DayField(label=_("Start"))
     end = DayField(label=_("End"))
+    reason = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For what the other side has to agree to. It reads this."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Partnership
         fields = ("title", "category", "stage", "start", "end")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_binding:
+            del self.fields["reason"]
+
+    @property
+    def is_proposing(self) -> bool:
+        """Whether something is asked of the other side."""
+        return "reason" in self.fields and not BINDING.keys().isdisjoint(self.changed_data)
+
     def _post_clean(self) -> None:
         """The action changes the partnership as it is then; this one may be older."""
+
+
+class ChangeAnswerForm(forms.Form):
+    note = forms.CharField(
+        label=_("A word about it"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The other side reads this. Who declines says why."),
+    )
 
 
 class PartnershipFilter(FilterForm):

@@ -96,6 +96,6 @@ def dates_of(
     opens = opens_by_itself(partnership, today)
     if opens:
         found.append(Date(opens, _("Health check opens"), _("by itself, for four weeks"), checks))
-    if partnership.end >= today:
+    if partnership.end >= today and not partnership.is_ended:
         found.append(Date(partnership.end, _("The partnership ends"), "", ""))
     return sorted(found, key=lambda date: date.day)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from governance.meetings.models import Meeting
-from partnerships.sides import RUNNING_STAGES, Side
+from partnerships.sides import RUNNING_STAGES, Side, Stage
 
 
 class Line(NamedTuple):
@@ -24,6 +24,10 @@ class Line(NamedTuple):
     customer: str
     supplier: str | None
     openness: dict[str, dict[str, str]]
+
+    @property
+    def is_ended(self) -> bool:
+        return self.stage == Stage.ENDED
 
     @property
     def is_running(self) -> bool:
