@@ -8,6 +8,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnering.settings")
 
-app = Celery("partnering")
+app = Celery("partnering", task_cls="partnering.tried_again_task:TriedAgainTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -46,7 +46,7 @@ def start_partnership(
     reference: str,
     category: str,
     start: date,
-    end: date,
+    end: date | None,
     supplier_contact: str,
 ) -> Partnership:
     agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()

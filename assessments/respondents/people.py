@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,6 +24,9 @@ class Asked:
     person_id: int | None = None
 
 
+#: A side shows how its answers are spread from this many respondents on; below, only its combined answer, and
+#: whoever is asked is told that it will be recognised as theirs (domain.md §7.3).
+ENOUGH_TO_SHOW: Final = 3
 #: {(partnership id, side): people}
 BySide = dict[tuple[int, Side], list[Asked]]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -85,12 +85,12 @@ def _due(today: date) -> "QuerySet[Partnership]":
     )
     return Partnership.objects.filter(
         ~Exists(checked),
+        Q(end=None) | Q(end__gte=today),
         state=Partnership.State.BINDING,
         anniversary_key__in=keys,
         stage__in=RUNNING_STAGES,
         supplier__isnull=False,
         start__lte=today - timedelta(days=300),  # the start itself is no anniversary
-        end__gte=today,
     ).order_by("pk")
 
 
@@ -180,7 +180,14 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
                     )
                 )
     respondents = Respondent.objects.bulk_create(respondents)
-    drafts = [invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
+    drafts = [
+        invitation(
+            one,
+            zones[one.round.partnership_id, one.email],
+            len(asked[one.round.partnership_id, Side(one.side)]),
+        )
+        for one in respondents
+    ]
     empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
     queue_all(drafts + _tell_seniors(empty, now))
     TimelineEvent.objects.bulk_create(

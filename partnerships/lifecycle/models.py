@@ -64,7 +64,8 @@ class Partnership(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships_as_supplier"
     )
     start = models.DateField(_("start"))
-    end = models.DateField(_("end"))
+    #: None where nobody knows it yet.
+    end = models.DateField(_("end"), null=True, blank=True)
     #: Month and day of the start as one number (801 for 1 August): a sweep finds anniversaries by index.
     anniversary_key = models.GeneratedField(
         expression=ExtractMonth("start") * 100 + ExtractDay("start"),

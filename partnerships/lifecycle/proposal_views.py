@@ -19,6 +19,7 @@ from partnerships.lifecycle.forms import (
     DeclineForm,
     ProposalForm,
     ProposeAgainForm,
+    own_organisations,
 )
 from partnerships.lifecycle.models import new_reference
 from partnerships.lifecycle.proposals import (
@@ -62,10 +63,10 @@ class NewPartnership(OfficerView, ServiceFormView):
 
 
 class SupplierSuggestions(OfficerView):
-    """At most twenty organisations for the list that opens under the supplier's field."""
+    """At most twenty that one works with, for the list that opens under the supplier's field."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = suggestions(request.GET.get("q", "")[:100])
+        found = suggestions(request.GET.get("q", "")[:100], own_organisations(person_of(request)))
         return JsonResponse({"suggestions": [name_with_number(organisation) for organisation in found]})
 
 
