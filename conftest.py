@@ -46,7 +46,7 @@ def _quick_passwords(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_counted_yet() -> None:
+def _empty_cache() -> None:
     cache.clear()
 
 

@@ -1,8 +1,9 @@
 from collections.abc import Collection
-from typing import Final
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +67,27 @@ class FailedItem(models.Model):
         except (LookupError, ValueError):
             kind = self.kind
         return f"{kind[:1].upper()}{kind[1:]} {self.item}"
+
+
+class Counter(models.Model):
+    """How often something was done within a window (``common/limits.py``)."""
+
+    #: The digest of what is counted: addresses of people and machines are not kept.
+    key: models.CharField[str, str] = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["ends_at"], name="counter_ends")]
+
+
+class SentForm(models.Model):
+    """A form that made something, and where it led (``common/idempotency.py``)."""
+
+    #: The digest of who sent what to where.
+    key: models.CharField[str, str] = models.CharField(max_length=64, primary_key=True)
+    led_to = models.TextField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["sent_at"], name="sent_form_sent")]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template import Context, engines
 from django.utils import timezone, translation
 
+from common.locks import locked
 from outbox import clock
 from outbox.models import Attachment, Message
 
@@ -99,7 +100,7 @@ def _overtake(series: set[str], by: list[int]) -> None:
     if not series:
         return
     earlier = Message.objects.filter(series__in=series, overtaken_at=None).exclude(pk__in=by)
-    overtaken = list(earlier.order_by("pk").values_list("pk", flat=True))
+    overtaken = list(locked(earlier).values_list("pk", flat=True))
     Message.objects.filter(pk__in=overtaken).update(overtaken_at=timezone.now())
     Message.objects.filter(pk__in=overtaken, state=Message.State.WAITING).update(
         state=Message.State.OVERTAKEN

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from outbox import folder
 from outbox.models import Attachment, Message, MessageQuerySet
@@ -32,6 +33,7 @@ def remove_old_texts(now: datetime) -> int:
 
 
 def _empty(old: MessageQuerySet, ids: Sequence[int], now: datetime) -> int:
+    ids = list(locked(old.filter(pk__in=ids)).values_list("pk", flat=True))
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
         text="", html="", calendar="", private_links=[], last_error="", text_removed_at=now

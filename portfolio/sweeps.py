@@ -35,6 +35,8 @@ SWEEPS: Final[dict[str, str]] = {
     "risk_imports_resumed": "governance.risks.importing.services.resume_risk_imports",
     "files_swept": "partnerships.files.services.sweep_files",
     "old_mails_emptied": "outbox.retention.remove_old_texts",
+    "old_counters_removed": "common.limits.remove_old_counters",
+    "old_marks_removed": "common.idempotency.remove_old_marks",
     "mails_delivered": "outbox.delivery.deliver_due",
 }
 FAILED: Final = "failed"
@@ -60,6 +62,8 @@ LABELS: Final[dict[str, str]] = {
     "risk_imports_resumed": gettext_noop("Imports of risks taken up again"),
     "files_swept": gettext_noop("Files deleted that nothing refers to"),
     "old_mails_emptied": gettext_noop("Old mails whose text was removed"),
+    "old_counters_removed": gettext_noop("Counts of limits removed that had ended"),
+    "old_marks_removed": gettext_noop("Marks of sent forms removed"),
     "mails_delivered": gettext_noop("Mails delivered"),
     FAILED: gettext_noop("Sweeps that failed (see the log)"),
 }

@@ -17,6 +17,7 @@ from agreements.register.organisations import (
     lock_organisation_names,
 )
 from agreements.register.registers import registers_of
+from common.locks import locked
 
 
 class Terms(TypedDict):
@@ -63,14 +64,14 @@ def edit_agreement(
     terms: Terms,
     suppliers: list[NamedOrganisation],
 ) -> Agreement:
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    lock_organisation_names()
+    agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()
     _check_officer(person, agreement.register)
     if agreement.version != version:
         raise ValidationError(
             _("This was changed while you had it open. Look at it as it is now, then save again."),
             code="stale",
         )
-    lock_organisation_names()
     for name, value in terms.items():
         setattr(agreement, name, value)
     agreement.version += 1

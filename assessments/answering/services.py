@@ -7,6 +7,7 @@ from assessments.answering.models import Answer
 from assessments.instruments.definitions import CANNOT_SAY
 from assessments.respondents.models import Respondent
 from assessments.rounds.models import Round
+from common.locks import locked
 
 COMMENT_LENGTH = 2000
 
@@ -50,7 +51,7 @@ def _mark_finished(respondent: Respondent) -> None:
 
 def _open_round(respondent: Respondent) -> Round:
     # the lock keeps an answer from slipping in while the round is being closed
-    round: Round = Round.objects.select_for_update().get(pk=respondent.round_id)
+    round: Round = locked(Round.objects.filter(pk=respondent.round_id)).get()
     if not round.takes_answers():
         raise ValidationError(_("This health check has closed. Your earlier answers count."), code="closed")
     respondent.refresh_from_db(fields=["revoked_at", "finished_at"])

@@ -17,6 +17,7 @@ from assessments.results.arithmetic import Finding, Given, findings, mean_of
 from assessments.results.models import QuestionResult
 from assessments.rounds import emails
 from assessments.rounds.models import Round
+from common.locks import locked
 from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
@@ -39,7 +40,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
         raise PermissionDenied
     now = timezone.now()
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round.pk)
+        round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:
@@ -62,7 +63,7 @@ def close_round(round_id: int, now: datetime) -> bool:
     """Close the round and write its result; False where it is closed already. Personal links end, the
     reports are asked for. A closed round is never opened again."""
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_id)
+        round = locked(Round.objects.filter(pk=round_id)).select_related("partnership").get()
         if not round.is_open:
             return False
         respondents = list(round.respondents.filter(revoked_at=None))

@@ -17,6 +17,7 @@ from assessments.respondents.people import asked_in, seniors_of
 from assessments.rounds import emails
 from assessments.rounds.due import due_anniversaries
 from assessments.rounds.models import Round
+from common.locks import locked
 from common.sweeping import in_batches
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
@@ -45,11 +46,8 @@ def open_by_hand(
     """The same for the operator, who asks nobody's leave; raises as ``open_round`` does."""
     now = timezone.now()
     with transaction.atomic():
-        partnership = (
-            Partnership.objects.select_for_update(of=("self",))
-            .select_related("customer", "supplier")
-            .get(pk=partnership.pk)
-        )
+        mine = locked(Partnership.objects.filter(pk=partnership.pk))
+        partnership = mine.select_related("customer", "supplier").get()
         _check_may_open(partnership)
         today = partnership.today(now)
         if closes_on and not today < closes_on <= today + LONGEST:
@@ -75,12 +73,8 @@ def open_due_rounds(now: datetime) -> int:
 
 def _open_batch(ids: Sequence[int], now: datetime) -> int:
     with transaction.atomic():
-        partnerships = list(
-            Partnership.objects.select_for_update(of=("self",))
-            .filter(pk__in=ids)
-            .select_related("customer", "supplier")
-            .order_by("pk")
-        )
+        rows = locked(Partnership.objects.filter(pk__in=ids))
+        partnerships = list(rows.select_related("customer", "supplier"))
         # looked at again under the lock: another beat may have been here
         still_due = due_anniversaries(now, Partnership.objects.filter(pk__in=ids))
         open_now = {

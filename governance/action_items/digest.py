@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
+from common.locks import locked
 from common.sweeping import in_batches
 from governance.action_items import emails
 from governance.action_items.models import ActionItem
@@ -53,14 +54,10 @@ def _remind(owners: list[Person], now: datetime) -> int:
     keys = {pk: emails.digest_key(owner, days[pk]) for owner in owners if (pk := owner.pk) in days}
     sent = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     asked = [pk for pk, key in keys.items() if key not in sent]
-    rows = (
-        _due(now)
-        .filter(owner__in=asked)
-        .select_related("partnership__customer", "partnership__supplier")
-        .select_for_update(of=("self",))
-        .order_by("due", "pk")
-    )
+    rows = locked(_due(now).filter(owner__in=asked))
+    rows = rows.select_related("partnership__customer", "partnership__supplier")
     actions = [action for action in rows if action.remind_on and action.remind_on <= days[action.owner_id]]
+    actions.sort(key=lambda action: (action.due, action.pk))
     working = _working({action.partnership_id for action in actions})
     mine: dict[int, list[ActionItem]] = {}
     for action in actions:

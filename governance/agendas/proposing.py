@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, suggestions_for
@@ -41,10 +42,10 @@ def _due(now: datetime) -> "QuerySet[Meeting]":
 
 
 def _propose(ids: Sequence[int], now: datetime) -> int:
-    locked = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    rows = locked(Meeting.objects.filter(pk__in=ids))
     # looked at again under the lock: another beat, or a person, may have been here
-    still_due = set(_due(now).filter(pk__in=[meeting.pk for meeting in locked]).values_list("pk", flat=True))
-    meetings = [meeting for meeting in locked if meeting.pk in still_due]
+    still_due = set(_due(now).filter(pk__in=[meeting.pk for meeting in rows]).values_list("pk", flat=True))
+    meetings = [meeting for meeting in rows if meeting.pk in still_due]
     suggested = suggestions_for(meetings, [], now)
     Agenda.objects.bulk_create(
         [Agenda(meeting=meeting, put_in_at=now, version=2) for meeting in meetings],

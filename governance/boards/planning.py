@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from common.working_days import working_day
 from governance.boards.cadence import Planned, planned_days
@@ -51,8 +52,8 @@ def _due(now: datetime) -> QuerySet[Board]:
 def make_meetings_for(board_ids: Sequence[int], now: datetime) -> int:
     """Make what is missing for these boards."""
     # numbers are counted within a partnership: whoever adds to it at the same moment waits here
-    locked = Partnership.objects.select_for_update(of=("self",)).filter(boards__in=board_ids)
-    partnerships = {p.pk: p for p in locked.select_related("customer", "supplier").order_by("pk")}
+    rows = locked(Partnership.objects.filter(boards__in=board_ids))
+    partnerships = {p.pk: p for p in rows.select_related("customer", "supplier")}
     # looked at again under the lock: another beat may have been here
     boards = list(_due(now).filter(pk__in=board_ids).order_by("pk"))
     for board in boards:

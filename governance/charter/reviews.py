@@ -23,7 +23,7 @@ from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import lock_for_update
+from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, SENIOR_PART, Level, Part, Side
@@ -60,6 +60,7 @@ def set_review(*, actor: Actor, charter: CharterVersion, months: int, review_on:
 @transaction.atomic
 def plan_review(*, actor: Actor, charter: CharterVersion, starts_at: datetime, **where: Any) -> Meeting:
     """A meeting of those who answer for the partnership on both sides, about the charter."""
+    lock_partnership(actor)  # the meeting is counted in it
     charter = _own(actor, charter)
     roles = owning_roles(charter.partnership).filter(part__in=REVIEWERS)
     meeting = add_meeting(
@@ -82,6 +83,8 @@ def record_review(
     *, actor: Actor, charter: CharterVersion, held_on: date, outcome: str, **seen: str
 ) -> CharterReview:
     """What both saw, and whether the charter still holds. The next review follows by itself."""
+    if outcome == CharterReview.Outcome.NEW_VERSION:
+        lock_partnership(actor)  # the version that follows is counted in it
     charter = _own(actor, charter)
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": _("That day is still to come.")})

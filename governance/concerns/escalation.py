@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
+from common.locks import locked
 from common.sweeping import for_each, in_batches
 from governance.concerns import emails
 from governance.concerns.models import Concern, EscalationPolicy, working_days_after
@@ -184,10 +185,9 @@ def _move_up(
 
 
 def _lock_concern(pk: int) -> Concern | None:
-    found = Concern.objects.select_for_update(of=("self",)).select_related(
-        *PEOPLE, "partnership__customer", "partnership__supplier"
-    )
-    concern: Concern | None = found.filter(pk=pk).first()
+    found = locked(Concern.objects.filter(pk=pk))
+    parties = ("partnership__customer", "partnership__supplier")
+    concern: Concern | None = found.select_related(*PEOPLE, *parties).first()
     return concern
 
 

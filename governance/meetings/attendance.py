@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.organisations.models import Membership
 from common import calendar_files
+from common.locks import locked
 from governance.boards.models import Board
 from governance.meetings import emails
 from governance.meetings.models import Attendee, Meeting
@@ -75,7 +76,7 @@ def present_people(partnership_ids: Iterable[int], today: date) -> set[tuple[int
 def follow_board_members(board: Board, joined: Mapping[int, Side], left: Collection[int]) -> None:
     """The board's meetings that are still to come follow its members. Guests of one meeting stay."""
     coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
-    meetings = list(coming.select_for_update().order_by("starts_at", "pk"))
+    meetings = sorted(locked(coming), key=lambda meeting: (meeting.starts_at, meeting.pk))
     for meeting in meetings:
         meeting.partnership = board.partnership
     change_attendees(meetings, joined, left, are_guests=False)

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
@@ -30,7 +31,7 @@ def send_due(
     due = _planned(now).filter(**{f"{field}__lte": now}).order_by("pk")
 
     def send_these(ids: Sequence[int]) -> int:
-        rows = due.filter(pk__in=ids).select_for_update(of=("self",))
+        rows = locked(due.filter(pk__in=ids))
         parties = ("board", "partnership__customer", "partnership__supplier")
         meetings = list(rows.select_related(*parties))
         new = send(meetings)

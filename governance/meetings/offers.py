@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.locks import locked
 from governance.meetings.attendance import change_attendees
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
@@ -23,7 +24,7 @@ def held(side: Side) -> QuerySet[Any]:
 
 def move(handover: Handover) -> int:
     mine = held(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
-    meetings = list(mine.order_by("pk"))
+    meetings = list(locked(Meeting.objects.filter(pk__in=list(mine.values_list("pk", flat=True)))))
     for meeting in meetings:
         meeting.partnership = handover.partnership
     change_attendees(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)

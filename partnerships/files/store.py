@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from partnerships.files.models import StoredContent
 
@@ -57,7 +58,7 @@ def sweep_contents(now: datetime) -> int:
     orphans = StoredContent.objects.orphaned(now - KEPT_FOR).order_by("pk")
 
     def sweep(ids: Sequence[str]) -> int:
-        batch = list(orphans.filter(pk__in=ids).select_for_update(of=("self",)))
+        batch = list(locked(orphans.filter(pk__in=ids), to_delete=True))
         for content in batch:
             # deleted while the rows are held, so that nobody comes to refer to what is going
             default_storage.delete(content.stored_as or path_of(content.sha256))

@@ -404,8 +404,12 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=80)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("previous", models.CharField(editable=False, max_length=64)),
+                ("key_id", models.CharField(editable=False, max_length=16)),
+                ("digest", models.CharField(editable=False, max_length=64)),
                 ("text", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
+                ("content", models.JSONField(default=list)),
                 (
                     "submitted_side",
                     models.CharField(
@@ -472,6 +476,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("previous", models.CharField(editable=False, max_length=64)),
+                ("key_id", models.CharField(editable=False, max_length=16)),
+                ("digest", models.CharField(editable=False, max_length=64)),
                 (
                     "side",
                     models.CharField(
@@ -501,7 +508,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("digest", models.CharField(max_length=64)),
                 (
                     "mandate",
                     models.ForeignKey(
@@ -833,6 +839,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signoff",
             constraint=models.UniqueConstraint(
+                fields=("partnership", "previous"), name="sign_off_follows_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoff",
+            constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "waiting")),
                 fields=("partnership", "kind", "key"),
                 name="sign_off_waits_once",
@@ -841,6 +853,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signature",
             constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("sign_off", "previous"), name="signature_follows_one"),
         ),
         migrations.AddIndex(
             model_name="attachment",

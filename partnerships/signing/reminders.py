@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from common.locks import locked
 from common.sweeping import in_batches
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
@@ -37,8 +38,8 @@ def remind_signers(now: datetime) -> int:
 def _step(due: "QuerySet[SignOff]", step: int, now: datetime) -> int:
     """Take these to this step (1: remind, 2: tell)."""
     parties = ("submitted_by", "partnership__customer", "partnership__supplier")
-    rows = due.select_for_update(of=("self",)).select_related(*parties).prefetch_related("signatures")
-    batch = list(rows.order_by("submitted_at", "pk"))
+    rows = locked(due).select_related(*parties).prefetch_related("signatures")
+    batch = list(rows)
     new = queue_all(_letters(batch, step, now))
     SignOff.objects.filter(pk__in=[sign_off.pk for sign_off in batch]).move(reminders=step)
     return new

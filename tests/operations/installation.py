@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
@@ -65,7 +66,13 @@ class Installation:
         self, script: str, *arguments: str | Path, largest: int | None = None, **env: str
     ) -> tuple[int, str]:
         """Its exit code and all it said. No file it writes may be larger than ``largest``."""
-        own = {"DEBUG": "1", "VAR_DIR": str(self.var), "DATABASE_URL": self.url, **env}
+        own = {
+            "DEBUG": "1",
+            "VAR_DIR": str(self.var),
+            "DATABASE_URL": self.url,
+            "SIGNING_KEY": settings.SIGNING_KEY,  # what this process has sealed
+            **env,
+        }
 
         def limit() -> None:
             if largest:

@@ -34,6 +34,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "partnering.settings",
         "SITE_URL": "https://partnering.example",
         "SECRET_KEY": "long-and-random-" * 5 + "as an operator would make it, 0123456789",
+        "SIGNING_KEY": "another-one-" * 5,
         "VAR_DIR": str(tmp_path / "var"),
         "STATIC_ROOT": str(tmp_path / "static"),
     }
@@ -65,6 +66,21 @@ def test_check_deploy_would_tell(production: dict[str, str]) -> None:
     )
     assert done.returncode != 0
     assert "SESSION_COOKIE_SECURE" in done.stderr
+
+
+def test_it_does_not_start_without_a_key_to_seal_with(production: dict[str, str]) -> None:
+    del production["SIGNING_KEY"]
+    look = [sys.executable, "-c", "from django.conf import settings; print(settings.SIGNING_KEY)"]
+    done = subprocess.run(look, cwd=ROOT, env=production, capture_output=True, text=True, timeout=600)
+    assert done.returncode != 0
+    assert "Set SIGNING_KEY" in done.stderr
+    tried = {**production, "SITE_URL": "http://localhost:8000", "SECRET_KEY": ""}
+    keys = {python(tried, *look[1:]) for _start in range(2)}
+    assert len(keys) == 1, "made once, and kept"
+    kept = Path(production["VAR_DIR"])
+    assert keys == {f"{(kept / 'signing_key').read_text()}\n"}
+    assert (kept / "signing_key").stat().st_mode & 0o077 == 0
+    assert (kept / "signing_key").read_text() != (kept / "secret_key").read_text()
 
 
 def test_a_page_under_tls_carries_every_protection(production: dict[str, str]) -> None:
