@@ -124,7 +124,7 @@ def money(value: Any) -> Money:
     if raw is None or raw == "":
         return Money()
     shown = text(raw, 30)
-    if isinstance(raw, str) and re.fullmatch(r"-?\d{1,20}(\.\d{1,10})?", raw.strip()):
+    if isinstance(raw, str) and re.fullmatch(r"-?\d{1,30}(\.\d{1,60})?([eE][+-]?\d{1,9})?", raw.strip()):
         raw = Decimal(raw.strip())
     if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
         return Money(problem=_("“%(amount)s” is not an amount, and is left out") % {"amount": shown})
