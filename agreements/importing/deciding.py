@@ -5,10 +5,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.organisations.identifiers import has_wrong_digits
 from accounts.organisations.models import Organisation
 from agreements.importing.catalogue import Catalogue, Entry
 from agreements.importing.ocds.release import Reading, ReleasedAgreement
-from agreements.importing.report import MADE, MATCHED, SKIPPED, UNUSABLE, UPDATED, Line
+from agreements.importing.report import EXAMPLES, MADE, MATCHED, SKIPPED, UNUSABLE, UPDATED, Line
 from agreements.register.models import Agreement
 from agreements.register.organisations import KnownOrganisation
 
@@ -150,5 +151,12 @@ def _apply(entry: Entry, released: ReleasedAgreement, catalogue: Catalogue) -> l
 
 
 def _number_notes(released: ReleasedAgreement) -> list[str]:
-    """Numbers that a country's own rule says are mistyped are taken as they are, and told."""
-    return []
+    """Numbers that a country's own rule says are mistyped are taken as they are, and told once."""
+    before = released.before
+    known = {*before.buyers, *before.suppliers} if before and not before.missing else set()
+    return [
+        _("the number %(number)s of %(name)s is taken as it is, but its check digit does not fit")
+        % {"number": who.identifier, "name": who.name[:80]}
+        for who in dict.fromkeys((*released.buyers, *released.suppliers))
+        if who not in known and has_wrong_digits(who.identifier)
+    ][:EXAMPLES]

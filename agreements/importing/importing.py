@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.organisations.identifiers import normalise_identifier
+from accounts.organisations.identifiers import possible_identifiers
 from accounts.organisations.models import Organisation, normalise_name
 from agreements.importing.catalogue import Catalogue
 from agreements.importing.deciding import decide
@@ -170,10 +170,8 @@ def import_paths(paths: Iterable[Path], *, register: Organisation | None = None)
 
 def find_register(words: str) -> Organisation:
     """The organisation that is meant by its number or its name."""
-    number = normalise_identifier(words, "") or words.strip()
-    found = Organisation.objects.filter(identifier=number) or Organisation.objects.filter(
-        normalised_name=normalise_name(words)
-    )
+    numbered = Organisation.objects.filter(identifier__in=possible_identifiers(words))
+    found = numbered or Organisation.objects.filter(normalised_name=normalise_name(words))
     if len(found) != 1:
         raise ValidationError(
             _("There is no organisation “%(words)s”.") if not found else _("Several are called “%(words)s”."),

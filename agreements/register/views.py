@@ -1,11 +1,13 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.organisations.identifiers import digits_notice
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from agreements.register.forms import AgreementForm
@@ -26,6 +28,11 @@ def own_agreement(person: Person, pk: int) -> Agreement:
     """An agreement of a register that the person keeps."""
     scope = AccessScope(person)
     return get_object_or_404(readable_agreements(scope).filter(register__in=scope.officer_of), pk=pk)
+
+
+def tell_wrong_digits(request: HttpRequest, form: AgreementForm) -> None:
+    if notice := digits_notice(*(supplier.identifier for supplier in form.named_suppliers)):
+        messages.warning(request, notice)
 
 
 class AgreementList(View):
@@ -90,6 +97,7 @@ class NewAgreement(ServiceFormView):
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is in the register."), agreement)
 
 
@@ -114,6 +122,7 @@ class EditAgreement(ServiceFormView):
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is changed."), self.agreement)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.organisations.identifiers import country_code, normalise_identifier
+from accounts.organisations.identifiers import country_code, normalise_identifier, possible_identifiers
 from accounts.organisations.models import Organisation, normalise_name
 
 SUGGESTED = 20
@@ -33,13 +33,9 @@ def suggestions(words: str) -> QuerySet[Organisation]:
 def find_supplier(typed: str) -> Organisation | None:
     """The one organisation that is meant; ``None`` where none is called so, refused where several are."""
     typed = typed.strip()
-    if match := _WITH_NUMBER.match(typed):
-        found = Organisation.objects.filter(identifier=match["number"].strip().upper()).first()
-        if found:
-            return found
-    number = re.sub(r"[\s.-]", "", typed).upper()
-    found = Organisation.objects.exclude(identifier="").filter(identifier=number).first()
-    if found:
+    if (match := _WITH_NUMBER.match(typed)) and (found := _of_number(match["number"])):
+        return found
+    if found := _of_number(typed):
         return found
     named = list(Organisation.objects.filter(normalised_name=normalise_name(typed))[: SUGGESTED + 1])
     if len(named) > 1:
@@ -50,6 +46,12 @@ def find_supplier(typed: str) -> Organisation | None:
             }
         )
     return named[0] if named else None
+
+
+def _of_number(written: str) -> Organisation | None:
+    """However it is written; ``None`` where it could be the number of several."""
+    found = Organisation.objects.filter(identifier__in=possible_identifiers(written))[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def new_supplier(*, name: str, country: str, number: str) -> Organisation:

@@ -1,8 +1,8 @@
 """Who is who in a release: the same party may be written in ``parties``, or where it is named, or in both."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, Final
 
 from accounts.organisations.identifiers import country_code, normalise_identifier
@@ -21,19 +21,30 @@ class Parties:
 
     def __init__(self, given: Any) -> None:
         self.all = list(objects(given))
-        self._by_id: dict[str, list[Party]] = defaultdict(list)
-        self._by_number: dict[str, list[Party]] = defaultdict(list)
-        self._by_name: dict[str, list[Party]] = defaultdict(list)
-        self._roles: dict[str, list[Party]] = defaultdict(list)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[Party]]:
+        return self._by(lambda party: [text(party.get("id"))])
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[Party]]:
+        return self._by(identifiers_of)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Party]]:
+        return self._by(lambda party: [normalise_name(_name(party))])
+
+    @cached_property
+    def _roles(self) -> dict[str, list[Party]]:
+        return self._by(lambda party: [role.casefold() for role in texts(party.get("roles"))])
+
+    def _by(self, keys: Callable[[Party], list[str]]) -> dict[str, list[Party]]:
+        found: dict[str, list[Party]] = {}
         for party in self.all:
-            if key := text(party.get("id")):
-                self._by_id[key].append(party)
-            for number in identifiers_of(party):
-                self._by_number[number].append(party)
-            if name := normalise_name(_name(party)):
-                self._by_name[name].append(party)
-            for role in texts(party.get("roles")):
-                self._roles[role.casefold()].append(party)
+            for key in keys(party):
+                if key:
+                    found.setdefault(key, []).append(party)
+        return found
 
     def with_role(self, role: str) -> list[Party]:
         return self._roles.get(role.casefold(), [])
