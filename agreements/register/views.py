@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
@@ -30,6 +32,11 @@ def own_agreement(person: Person, pk: int) -> Agreement:
     """An agreement of a register that the person keeps."""
     scope = AccessScope(person)
     return get_object_or_404(readable_agreements(scope).filter(register__in=scope.officer_of), pk=pk)
+
+
+def tell_wrong_digits(request: HttpRequest, form: AgreementForm) -> None:
+    if notice := digits_notice(*(supplier.identifier for supplier in form.named_suppliers)):
+        messages.warning(request, notice)
 
 
 class AgreementList(View):
@@ -106,6 +113,7 @@ class NewAgreement(ServiceFormView):
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is in the register."), agreement)
 
 
@@ -131,6 +139,7 @@ class EditAgreement(ServiceFormView):
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is changed."), self.agreement)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

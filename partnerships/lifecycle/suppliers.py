@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.organisations.identifiers import country_code, normalise_identifier
+from accounts.organisations.identifiers import country_code, normalise_identifier, possible_identifiers
 from accounts.organisations.models import Organisation, normalise_name
 from accounts.people.models import Person
 from common.limits import limit
@@ -69,7 +69,7 @@ def find_supplier(typed: str, own: Collection[int]) -> Organisation | None:
     where none is called so, refused where several are."""
     typed = typed.strip()
     for number in numbers_in(typed):
-        if found := Organisation.objects.filter(identifier=number).first():
+        if found := _of_number(number):
             return found
     known = acquaintances(own).filter(normalised_name=normalise_name(typed))
     named = list(known.order_by("pk")[: SUGGESTED + 1])
@@ -89,6 +89,12 @@ def numbers_in(typed: str) -> list[str]:
     whole = re.sub(r"[\s.-]", "", typed).upper()
     found = [match["number"].strip().upper()] if match else []
     return [number for number in [*found, whole] if any(c.isdigit() for c in number)]
+
+
+def _of_number(written: str) -> Organisation | None:
+    """However it is written; ``None`` where it could be the number of several."""
+    found = Organisation.objects.filter(identifier__in=possible_identifiers(written))[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def new_supplier(*, name: str, country: str, number: str) -> Organisation:
