@@ -43,6 +43,7 @@ from governance.warnings.services import close_warning, raise_warning
 from outbox.models import Message
 from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
@@ -246,6 +247,16 @@ def _register(world: World) -> dict[str, Any]:
     return {"agreement": agreement, "run": runs[0], "storing_run": runs[1], "empty": empty}
 
 
+def _changes(world: World) -> dict[str, Any]:
+    changes = {"end": day(700), "stage": "ended"}
+    edit_partnership(actor=world.actor("lead"), version=1, reason="It is over.", **changes)
+    proposals = world.story.partnership.change_proposals
+    return {
+        "ending_proposal": proposals.get(kind="ending"),
+        "period_proposal": proposals.get(kind="period"),
+    }
+
+
 def _rest(world: World) -> dict[str, Any]:
     story, lead = world.story, world.actor("lead")
     aside = new_idea(story, title="Paper", sponsor="lead")
@@ -278,6 +289,7 @@ def _rest(world: World) -> dict[str, Any]:
         "peer": theirs,
         "reader_role": roles.get(person=story.reader),
         "sign_off": world.papers.submit(story),
+        **_changes(world),
         "invitation": invite(email="new@fyrstads.example", **invited),
         "own_invitation": invite(email=story.stranger.email, **invited),
         "message": Message.objects.filter(state=Message.State.FAILED).order_by("pk").first(),

@@ -69,6 +69,13 @@ CALLS: Final[Calls] = {
         w, "supplier_administrator", reason="Too soon."
     ),
     "partnerships.lifecycle.proposals.withdraw_proposal": lambda w: proposed(w, "lead"),
+    "partnerships.lifecycle.changes.accept_change": lambda w: by(
+        w, "supplier_lead", proposal=w.ending_proposal
+    ),
+    "partnerships.lifecycle.changes.decline_change": lambda w: by(
+        w, "supplier_lead", proposal=w.period_proposal, note="Not yet."
+    ),
+    "partnerships.lifecycle.changes.withdraw_change": lambda w: by(w, proposal=w.period_proposal),
     "partnerships.lifecycle.services.edit_partnership": lambda w: by(w, version=1, title="Schools"),
     "partnerships.mandates.services.name_signer": lambda w: by(
         w, "sro", person=w.person("member"), wording="All of it.", since=day(1)
