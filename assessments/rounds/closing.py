@@ -75,9 +75,9 @@ def close_round(round_id: int, now: datetime) -> bool:
             question_result(round, position, finding) for position, finding in enumerate(found, start=1)
         )
         _write_figures(round, respondents, answers, found)
-        round.closed_at = now
-        round.save()
         round.respondents.filter(person=None, revoked_at=None).update(revoked_at=now)
+        round.closed_at = now
+        round.save()  # from here on the database itself refuses every change
         record(
             partnership=round.partnership,
             person=None,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from assessments.rounds.opening import next_anniversary
+from assessments.rounds.due import next_anniversary
 from governance.action_items.tests.factories import day
 from governance.boards.tests.factories import in_days
 from tests.locks.world import World
