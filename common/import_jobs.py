@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.lost_races import is_lost_race, tried_again
 from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 CLAIM: Final = timedelta(minutes=10)
@@ -123,6 +125,11 @@ def work_on(
                 fail(run, note, gettext("Reading these files failed repeatedly."))
     except LostClaim:
         return False
+    except DatabaseError as error:
+        if is_lost_race(error):  # nobody has to wait for the claim to run out, and it counts as no attempt
+            mine = type(run)._default_manager.filter(pk=run.pk, attempts=run.attempts + 1, state=run.state)
+            mine.update(claimed_until=None, attempts=run.attempts)
+        raise
     return True
 
 
@@ -147,7 +154,7 @@ def work_on_each(
     done = 0
     for pk in list(runs.order_by("pk").values_list("pk", flat=True)):
         try:
-            done += work_on_one(pk)
+            done += tried_again(partial(work_on_one, pk))
             forget_failure(sweep, runs.model, pk)
         except Exception as error:
             if is_out_of_time(error):

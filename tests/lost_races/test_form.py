@@ -143,6 +143,7 @@ def test_a_locked_sqlite(
 
 def filled(story: Story) -> dict[str, Any]:
     return {
+        "csrfmiddlewaretoken": "x" * 32,  # so that it is known when it comes twice
         "title": "Ask the schools what they need",
         "owner": story.lead.pk,
         "due": day(9).isoformat(),
