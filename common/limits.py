@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from common.locks import locked
 from common.models import Counter
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def remove_old_counters(now: datetime) -> int:
 
 def _count(digest: str, per: timedelta) -> int:
     now = timezone.now()
-    counter, _ = Counter.objects.select_for_update().get_or_create(
+    counter, _ = locked(Counter.objects.all()).get_or_create(
         key=digest, defaults={"ends_at": now + per, "count": 0}
     )
     if counter.ends_at <= now:

@@ -20,7 +20,7 @@ def send_all_again(*, mails: MessageQuerySet) -> int:
     """The same for all of them that were not delivered, or not for certain. Returns how many there are; a
     second click finds none."""
     missed = mails.filter(state__in=NOT_DELIVERED)
-    return _ask_again(missed, list(locked(missed).values_list("pk", flat=True)))
+    return _ask_again(missed, list(locked(missed, only_free=True).values_list("pk", flat=True)))
 
 
 def _ask_again(mails: MessageQuerySet, ids: list[int]) -> int:

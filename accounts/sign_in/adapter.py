@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import Person
-from accounts.sign_in.emails import send_password_reset, send_security_notice
+from accounts.sign_in.emails import send_security_notice
 from accounts.sign_in.known_browsers import remember_browser
 from accounts.sign_in.tries import tries_of, tries_to_sign_in
 
@@ -59,10 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail leaves through the outbox. A mail that we have no words for is a mistake of ours, and
         fails."""
-        if template_prefix == "account/email/password_reset_key":
-            send_password_reset(context["user"], context["password_reset_url"])
-        else:
-            send_security_notice(Person.objects.get(email=email), SECURITY_NOTICES[template_prefix], context)
+        send_security_notice(Person.objects.get(email=email), SECURITY_NOTICES[template_prefix], context)
 
     def send_notification_mail(
         self,

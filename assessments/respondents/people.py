@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -25,6 +25,9 @@ class Asked:
     person_id: int | None = None
 
 
+#: A side shows how its answers are spread from this many respondents on; below, only its combined answer, and
+#: whoever is asked is told that it will be recognised as theirs (domain.md §7.3).
+ENOUGH_TO_SHOW: Final = 3
 AnyRespondent = TypeVar("AnyRespondent", bound=Respondent)
 #: {(partnership id, side): people}
 BySide = dict[tuple[int, Side], list[Asked]]

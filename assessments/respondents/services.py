@@ -156,7 +156,8 @@ def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
             respondent.revoked_at, respondent.nonce, respondent.invited_at = None, new_nonce(), now
             respondent.save(update_fields=["revoked_at", "nonce", "invited_at"])
         respondent.round = round
-        invited.append(emails.invitation(respondent, one.time_zone))
+        invited.append((respondent, one.time_zone))
     gone = [r.pk for r in there.values() if r.email not in wanted]
     Respondent.objects.filter(pk__in=gone, answers=None, revoked_at=None).update(revoked_at=now)
-    queue_all(invited)
+    asked = round.respondents.filter(side=actor.side, revoked_at=None).count()
+    queue_all(emails.invitation(respondent, zone, asked) for respondent, zone in invited)

@@ -21,6 +21,7 @@ from common.locks import locked
 from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.sides import Side
 from partnerships.timeline.services import record
 
@@ -29,7 +30,7 @@ Status = QuestionResult.Status
 
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose time has come; returns how many."""
-    due = Round.objects.filter(closed_at=None, closes_at__lte=now).order_by("closes_at", "pk")
+    due = Round.objects.going().filter(closes_at__lte=now).order_by("closes_at", "pk")
     return for_each(gettext_noop("Health checks closed"), due, lambda pk: close_round(pk, now))
 
 
@@ -41,6 +42,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
     now = timezone.now()
     with transaction.atomic():
         round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
+        refuse_ended(round.partnership)
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:
@@ -73,9 +75,9 @@ def close_round(round_id: int, now: datetime) -> bool:
             question_result(round, position, finding) for position, finding in enumerate(found, start=1)
         )
         _write_figures(round, respondents, answers, found)
-        round.closed_at = now
-        round.save()
         round.respondents.filter(person=None, revoked_at=None).update(revoked_at=now)
+        round.closed_at = now
+        round.save()  # from here on the database itself refuses every change
         record(
             partnership=round.partnership,
             person=None,

@@ -56,7 +56,8 @@ def _is_due(partnership: Partnership, anniversary: date, now: datetime) -> bool:
     opens = anniversary - OPENS_BEFORE
     if not opens <= today <= anniversary + LATE_UNTIL:
         return False
-    if anniversary > partnership.end or today > partnership.end or anniversary - FIRST < partnership.start:
+    end = partnership.end
+    if (end is not None and end < max(anniversary, today)) or anniversary - FIRST < partnership.start:
         return False
     if today < anniversary:
         return True

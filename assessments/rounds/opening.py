@@ -142,7 +142,14 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
                     )
                 )
     respondents = Respondent.objects.bulk_create(respondents)
-    drafts = [invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
+    drafts = [
+        invitation(
+            one,
+            zones[one.round.partnership_id, one.email],
+            len(asked[one.round.partnership_id, Side(one.side)]),
+        )
+        for one in respondents
+    ]
     empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
     queue_all(drafts + _tell_seniors(empty, now))
     TimelineEvent.objects.bulk_create(

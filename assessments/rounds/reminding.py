@@ -22,7 +22,7 @@ SILENT = timedelta(days=3)
 def remind(now: datetime) -> int:
     """Remind those who have not finished, a week and a day before the closing (domain.md §7.2); returns
     how many mails are new. Each goes out once, for its key is unique."""
-    open_rounds = Round.objects.filter(closed_at=None, closes_at__gt=now, closes_at__lte=now + WEEK)
+    open_rounds = Round.objects.going().filter(closes_at__gt=now, closes_at__lte=now + WEEK)
     return in_batches(
         gettext_noop("Reminders written"),
         open_rounds.order_by("pk"),
@@ -34,7 +34,7 @@ def remind(now: datetime) -> int:
 def tell_of_silence(now: datetime) -> int:
     """Tell the SRO or SRIE of a side that was asked, and from which nobody has finished, three days before
     the closing. Returns how many mails are new; each goes out once, for its key is unique."""
-    closing = Round.objects.filter(closed_at=None, closes_at__gt=now, closes_at__lte=now + SILENT)
+    closing = Round.objects.going().filter(closes_at__gt=now, closes_at__lte=now + SILENT)
     due = closing.filter(opened_at__lte=F("closes_at") - SILENT).order_by("pk")
     return in_batches(
         gettext_noop("Told that their side has not answered"), due, BATCH, lambda ids: _tell_batch(ids, now)

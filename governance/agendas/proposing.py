@@ -13,6 +13,7 @@ from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, suggestions_for
 from governance.agendas.services import item_from
 from governance.meetings.models import Meeting
+from partnerships.sides import Stage
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import event_time
 
@@ -38,7 +39,7 @@ def _due(now: datetime) -> "QuerySet[Meeting]":
         state=Meeting.State.PLANNED,
         starts_at__gt=now,
     )
-    return found
+    return found.exclude(partnership__stage=Stage.ENDED)
 
 
 def _propose(ids: Sequence[int], now: datetime) -> int:

@@ -19,7 +19,7 @@ from governance.meetings.attendance import follow_board_members
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
-from partnerships.sides import SENIOR_PART, Part, Side
+from partnerships.sides import SENIOR_PART, Part, Side, Stage
 from partnerships.timeline.services import record
 
 BATCH: Final = 500
@@ -73,6 +73,7 @@ def fill_all_seats(now: datetime) -> int:
     """Give the seats of SRO and SRIE to those who have these roles today; returns on how many boards
     somebody changed."""
     boards = Board.objects.open().filter(is_joint=True, partnership__state=Partnership.State.BINDING)
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
     batch = boards.select_related("partnership").order_by("pk")
     return in_batches(
         gettext_noop("Boards whose seats followed a role"),
@@ -85,6 +86,7 @@ def fill_all_seats(now: datetime) -> int:
 def fill_seats(partnership_id: int) -> None:
     """The same for one partnership, as soon as a role changes."""
     boards = Board.objects.open().filter(is_joint=True, partnership=partnership_id)
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
     _follow(list(boards.select_related("partnership")), timezone.now())
 
 

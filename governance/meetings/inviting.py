@@ -11,6 +11,7 @@ from common.sweeping import in_batches
 from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
 from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Stage
 
 BATCH: Final = 100
 
@@ -43,4 +44,5 @@ def send_due(
 
 def _planned(now: datetime) -> MeetingQuerySet:
     binding = Partnership.State.BINDING
-    return Meeting.objects.planned().filter(starts_at__gt=now, partnership__state=binding)
+    planned = Meeting.objects.planned().filter(starts_at__gt=now, partnership__state=binding)
+    return planned.exclude(partnership__stage=Stage.ENDED)

@@ -7,17 +7,21 @@ from django.db.models import Max, Model
 
 from common.locks import locked
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.lifecycle.models import Partnership
 
 
-def lock_partnership(actor: Actor, *people: str) -> Partnership:
+def lock_partnership(actor: Actor, *people: str, to_read: bool = False) -> Partnership:
     """The partnership as it is now, locked, with both parties and the named ``people`` loaded: those who
-    change it or add to it at once take turns here."""
-    return (
+    change it or add to it at once take turns here. What has ended is locked ``to_read`` only."""
+    partnership = (
         locked(Partnership.objects.filter(pk=actor.partnership.pk))
         .select_related("customer", "supplier", *people)
         .get()
     )
+    if not to_read:
+        refuse_ended(partnership)
+    return partnership
 
 
 def next_number(model: type[Model], partnership: Partnership) -> int:
@@ -37,4 +41,5 @@ def lock_for_update(row: Row, actor: Actor, *people: str, to_delete: bool = Fals
     stored = rows.select_related(*people, "partnership__customer", "partnership__supplier").first()
     if not isinstance(stored, kind):
         raise PermissionDenied
+    refuse_ended(stored.partnership)  # type: ignore[attr-defined]
     return stored

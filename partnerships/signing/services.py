@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from common.locks import locked
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.ended import refuse_ended
 from partnerships.access.locks import lock_partnership, next_number
 from partnerships.mandates.models import Mandate
 from partnerships.sides import SENIOR_PART, Side
@@ -138,6 +139,7 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
 def signs_as(actor: Actor) -> tuple[str, Mandate | None]:
     """As what the actor signs: SRO, SRIE, or named by one of them. Raises ``PermissionDenied`` with words
     for the page where they do not, or no longer."""
+    refuse_ended(actor.partnership)
     senior = SENIOR_PART[actor.side]
     if actor.may("sign") and senior in actor.parts:
         return senior.value, None

@@ -37,7 +37,7 @@ class HasLife(Protocol):
     @property
     def start(self) -> date: ...
     @property
-    def end(self) -> date: ...
+    def end(self) -> date | None: ...
 
 
 def opens_by_itself(partnership: HasLife, today: date) -> date | None:
@@ -46,7 +46,8 @@ def opens_by_itself(partnership: HasLife, today: date) -> date | None:
         return None
     first = max(today + OPENS_BEFORE, partnership.start)  # the start itself is no anniversary
     anniversary = next_anniversary(partnership.start, first)
-    return anniversary - OPENS_BEFORE if anniversary <= partnership.end else None
+    is_over = partnership.end is not None and anniversary > partnership.end
+    return None if is_over else anniversary - OPENS_BEFORE
 
 
 #: So many of a partnership's next meetings stand on its overview.
@@ -96,6 +97,6 @@ def dates_of(
     opens = opens_by_itself(partnership, today)
     if opens:
         found.append(Date(opens, _("Health check opens"), _("by itself, for four weeks"), checks))
-    if partnership.end >= today:
+    if partnership.end and partnership.end >= today and not partnership.is_ended:
         found.append(Date(partnership.end, _("The partnership ends"), "", ""))
     return sorted(found, key=lambda date: date.day)

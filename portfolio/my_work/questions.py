@@ -18,7 +18,7 @@ from governance.meetings.models import Attendee, Meeting
 from governance.risks.models import Risk
 from governance.warnings.models import EarlyWarning
 from partnerships.access.scope import PreparedForScope
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.sides import Side, Space
 from portfolio.my_work.rows import Line
 
@@ -62,11 +62,24 @@ PROPOSALS = PreparedForScope(
         .values_list("reference", "title", "proposed_at", "customer__name")[:MOST]
     )
 )
+#: Changes of what binds both that wait for an answer, in the partnerships whose sides the person answers for.
+CHANGES = Prepared(
+    lambda: (
+        ChangeProposal.objects.filter(
+            Q(side=Side.SUPPLIER, partnership__among=GivenList("customer"))
+            | Q(side=Side.CUSTOMER, partnership__among=GivenList("supplier")),
+            state=ChangeProposal.State.OPEN,
+        )
+        .order_by("proposed_at", "pk")
+        .values_list("partnership_id", "kind", "proposed_at")[:MOST]
+    )
+)
 #: Of an officer's registers, and of the partnerships started from those of others.
 AGREEMENTS = Prepared(
     lambda: (
         Agreement.objects.filter(
             Q(register__among=GivenList("registers")) | Q(partnership__among=GivenList("elsewhere")),
+            state=Agreement.State.ACTIVE,
             end__gte=Given("today", DateField()),
             end__lte=UNTIL,
         )

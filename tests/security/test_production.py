@@ -22,6 +22,7 @@ plain = Client().get("/account/login/", headers={"host": "partnering.example"})
 print("plain:", plain.status_code, plain.headers.get("Location"))
 print("health:", Client().get("/healthz", headers={"host": "localhost"}).status_code)
 print("session cookie:", settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY)
+print("cookies:", settings.SESSION_COOKIE_NAME, settings.KNOWN_BROWSER_COOKIE_NAME)
 print("debug:", settings.DEBUG)
 """
 
@@ -99,8 +100,10 @@ def test_a_page_under_tls_carries_every_protection(production: dict[str, str]) -
     assert headers["Referrer-Policy"] == "same-origin"
     cookies = [line for line in said if line.startswith("Set-Cookie")]
     assert cookies
+    assert all(cookie.startswith("Set-Cookie: __Host-") for cookie in cookies)
     assert all("Secure" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
     assert "session cookie: True True" in said
+    assert "cookies: __Host-sessionid __Host-known_browser" in said
     assert "plain: 301 https://partnering.example/account/login/" in said
     assert "health: 200" in said
     assert "debug: False" in said

@@ -1,0 +1,54 @@
+"""What a worker or a sweep loses in the database, it tries again by itself."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import OperationalError, connection
+
+from accounts.organisations.models import Organisation
+from common.models import FailedItem
+from common.sweeping import in_batches
+from partnering.celery import app
+from tests.lost_races.test_form import POSTGRESQL, lose
+from tests.story import tell_story
+
+pytestmark = [POSTGRESQL, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_sweep_tries_one_again_and_only_then_says_that_it_failed() -> None:
+    tell_story()
+    lost, done = [2], list[int]()
+
+    def rename(ids: Sequence[int]) -> int:
+        done.extend(ids)
+        Organisation.objects.filter(pk__in=ids).update(country="NO")
+        if lost[0]:
+            lost[0] -= 1
+            lose()
+        return len(ids)
+
+    everybody = Organisation.objects.order_by("pk")
+    assert in_batches("Renamed", everybody, 1, rename) == 3
+    assert done[:3] == [everybody[0].pk] * 3
+    assert not FailedItem.objects.exists()
+    lost[0] = 3
+    assert in_batches("Renamed", everybody, 1, rename) == 2
+    assert FailedItem.objects.get().item == str(everybody[0].pk)
+
+
+def test_a_task_runs_again() -> None:
+    tries = []
+
+    @app.task
+    def work(number: int) -> int:
+        tries.append(number)
+        if len(tries) < number:
+            lose()
+        return len(tries)
+
+    assert work.apply((3,)).get() == 3
+    tries.clear()
+    with pytest.raises(OperationalError):
+        work.apply((9,)).get()
+    assert len(tries) == 3
+    assert not connection.in_atomic_block
