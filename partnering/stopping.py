@@ -41,5 +41,6 @@ def _end() -> None:
 
     for child in active_children():
         with contextlib.suppress(ProcessLookupError):
-            os.kill(child.pid, signal.SIGKILL)
+            if child.pid:  # none where it never started
+                os.kill(child.pid, signal.SIGKILL)
     os._exit(0)
