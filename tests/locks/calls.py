@@ -19,6 +19,7 @@ PARTS: Final = {
     "governance.concerns.services.lock_concern",
     "governance.meetings.attendance.follow_board_members",
     "governance.meetings.inviting.send_due",
+    "governance.meetings.offers.cancel_coming",
     "governance.meetings.offers.move",
     "governance.minutes.sealing.reopen_minutes",
     "governance.minutes.sealing.seal_minutes",
