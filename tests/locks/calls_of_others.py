@@ -49,8 +49,12 @@ CALLS: Final[Calls] = {
     "common.limits.remove_old_counters": lambda w: later(w, 9),
     "common.idempotency.remove_old_marks": lambda w: later(w, 9),
     # outbox
-    "outbox.sending_again.send_again": lambda w: {"message": w.message, "version": w.message.version},
-    "outbox.sending_again.send_all_again": lambda w: {"mails": Message.objects.all()},
+    "outbox.sending_again.send_again": lambda w: {
+        "by": w.person("administrator"), "message": w.message, "version": w.message.version,
+    },
+    "outbox.sending_again.send_all_again": lambda w: {
+        "by": w.person("administrator"), "mails": Message.objects.all(),
+    },
     "outbox.retention.remove_old_texts": lambda w: later(w, 5000),
     # partnerships
     "partnerships.documents.services.request_own_document": lambda w: by(
@@ -80,6 +84,11 @@ CALLS: Final[Calls] = {
     ),
     "partnerships.lifecycle.changes.withdraw_change": lambda w: by(w, proposal=w.period_proposal),
     "partnerships.lifecycle.services.edit_partnership": lambda w: by(w, version=1, title="Schools"),
+    "partnerships.lifecycle.changes.accept_change": lambda w: by(w, "supplier_lead", proposal=w.proposal),
+    "partnerships.lifecycle.changes.decline_change": lambda w: by(
+        w, "supplier_lead", proposal=w.proposal, note="Not now."
+    ),
+    "partnerships.lifecycle.changes.withdraw_change": lambda w: by(w, proposal=w.proposal),
     "partnerships.mandates.services.name_signer": lambda w: by(
         w, "sro", person=w.person("member"), wording="All of it.", since=day(1)
     ),
