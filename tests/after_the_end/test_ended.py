@@ -126,6 +126,7 @@ def _tried(client: Client, who: str, name: str, url: str, reads: bool, writes: b
 #: that waits to be read is refused in words.
 GO_ON = {
     "documents_made", "mails_delivered", "files_swept", "old_mails_emptied", "imports_resumed",
+    "old_counters_removed", "old_sessions_removed", "old_marks_removed", "passwords_asked_for",
     "risk_imports_resumed",
 }  # fmt: skip
 #: So long after: each sweep has something to do at one of these moments.
