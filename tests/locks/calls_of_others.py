@@ -84,11 +84,6 @@ CALLS: Final[Calls] = {
     ),
     "partnerships.lifecycle.changes.withdraw_change": lambda w: by(w, proposal=w.period_proposal),
     "partnerships.lifecycle.services.edit_partnership": lambda w: by(w, version=1, title="Schools"),
-    "partnerships.lifecycle.changes.accept_change": lambda w: by(w, "supplier_lead", proposal=w.proposal),
-    "partnerships.lifecycle.changes.decline_change": lambda w: by(
-        w, "supplier_lead", proposal=w.proposal, note="Not now."
-    ),
-    "partnerships.lifecycle.changes.withdraw_change": lambda w: by(w, proposal=w.proposal),
     "partnerships.mandates.services.name_signer": lambda w: by(
         w, "sro", person=w.person("member"), wording="All of it.", since=day(1)
     ),
