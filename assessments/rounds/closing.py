@@ -39,10 +39,10 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
     first one's wish is mailed to the other side's leads. Saying it twice changes nothing."""
     if not actor.may("close_health_check"):
         raise PermissionDenied
-    now = timezone.now()
     with transaction.atomic():
         round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
         refuse_ended(round.partnership)
+        now = timezone.now()  # whoever held the lock may have saved an answer while this waited for it
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:

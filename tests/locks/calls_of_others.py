@@ -41,6 +41,9 @@ CALLS: Final[Calls] = {
         "version": w.story.customer.version,
         "identifier": "SE2120000142", "country": "SE", "time_zone": "Europe/Oslo",
     },
+    "accounts.sign_in.forgotten.ask_for_new_password": lambda w: {"email": w.person("lead").email},
+    "accounts.sign_in.forgotten.answer_forgotten": lambda w: later(w, 0),
+    "accounts.sign_in.sessions.remove_old_sessions": lambda w: later(w, 20),
     # common
     "common.limits.limit": lambda w: {"key": "tries", "at_most": 3, "per": timedelta(hours=1)},
     "common.limits.remove_old_counters": lambda w: later(w, 9),
