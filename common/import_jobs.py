@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.lost_races import is_lost_race, tried_again
+from common.processes import has_died, own_name
 from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 CLAIM: Final = timedelta(minutes=10)
@@ -37,8 +38,11 @@ class LostClaim(Exception):
 class ImportJobQuerySet(models.QuerySet[AnyImportJob]):
     def left_over(self, now: datetime) -> Self:
         """Waiting for a worker, or claimed by one that never came back."""
-        working = Q(state__in=[ImportJob.State.READING, ImportJob.State.STORING])
-        return self.filter(working, Q(claimed_until=None) | Q(claimed_until__lt=now))
+        working = self.filter(state__in=[ImportJob.State.READING, ImportJob.State.STORING])
+        # a process of this machine that was killed comes back no more: nobody waits for its claim to end
+        claims = set(working.exclude(claimed_by="").order_by().values_list("claimed_by", flat=True))
+        dead = Q(claimed_by__in=[name for name in claims if has_died(name)])
+        return working.filter(Q(claimed_until=None) | Q(claimed_until__lt=now) | dead)
 
 
 class ImportJob(models.Model):
@@ -49,6 +53,7 @@ class ImportJob(models.Model):
         PREVIEW = "preview", _("Ready to look at")
         STORING = "storing", _("Being stored")
         STORED = "stored", _("Stored")
+        PARTLY = "partly", _("Stored in part")
         FAILED = "failed", _("Could not be read")
         DISCARDED = "discarded", _("Discarded")
 
@@ -59,7 +64,8 @@ class ImportJob(models.Model):
     files = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)  # how much is worked through
     claimed_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=150, blank=True)  # the process, as ``common.processes`` names it
+    attempts = models.PositiveSmallIntegerField(default=0)  # since something was stored
     #: Why it failed, for the person who asked for it.
     problem = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -75,6 +81,11 @@ class ImportJob(models.Model):
     @property
     def is_working(self) -> bool:
         return self.state in (self.State.READING, self.State.STORING)
+
+    @property
+    def has_stored(self) -> bool:
+        """Whether some of it is stored already, where not all is."""
+        return self.state == self.State.STORING and self.done > 0
 
 
 #: Writes fields of the run, for as long as it is still claimed by whoever was given this.
@@ -95,8 +106,20 @@ def delete_uploads(files: list[dict[str, Any]]) -> None:
             logger.warning("An uploaded file could not be deleted", exc_info=True)
 
 
+def fail(run: ImportJob, note: Note, problem: str) -> None:
+    """It ends here. What was stored until then stays, and the state says so."""
+    run.refresh_from_db()
+    state = ImportJob.State.PARTLY if run.has_stored else ImportJob.State.FAILED
+    note(state=state, problem=problem, claimed_until=None)
+    run.state = state
+    delete_uploads(run.files)
+
+
 def work_on(
-    runs: models.QuerySet[AnyImportJob], now: datetime | None, work: Callable[[AnyImportJob, Note], None]
+    runs: models.QuerySet[AnyImportJob],
+    now: datetime | None,
+    work: Callable[[AnyImportJob, Note], None],
+    give_up: Callable[[AnyImportJob, Note, str], None] = fail,
 ) -> bool:
     """Claim the one run that ``runs`` is about, and read or store it, as it stands. False where another
     worker has it. ``runs`` loads what ``work`` needs."""
@@ -106,7 +129,8 @@ def work_on(
     if run is None:
         return False
     claim = now + CLAIM
-    if not left.filter(attempts=run.attempts).update(claimed_until=claim, attempts=run.attempts + 1):
+    same = left.filter(attempts=run.attempts, claimed_until=run.claimed_until)
+    if not same.update(claimed_until=claim, claimed_by=own_name(), attempts=run.attempts + 1):
         return False  # the other one was faster
 
     def note(**fields: Any) -> None:
@@ -114,15 +138,19 @@ def work_on(
         mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
         if "claimed_until" not in fields:
             fields["claimed_until"] = claim = max(claim, timezone.now() + CLAIM)
+            if run.state == run.State.STORING:
+                fields["attempts"] = 0  # it gets on: whoever dies next did not die of the same
         if not mine.update(**fields):
             raise LostClaim
 
     try:
         with translation.override(run.person.language):
             if run.attempts < ATTEMPTS:
-                _work(run, note, work)
+                _work(run, note, work, give_up)
+            elif run.state == run.State.READING:
+                give_up(run, note, gettext("Reading these files failed repeatedly."))
             else:
-                fail(run, note, gettext("Reading these files failed repeatedly."))
+                give_up(run, note, gettext("Storing failed repeatedly at the same place."))
     except LostClaim:
         return False
     except DatabaseError as error:
@@ -133,7 +161,12 @@ def work_on(
     return True
 
 
-def _work(run: AnyImportJob, note: Note, work: Callable[[AnyImportJob, Note], None]) -> None:
+def _work(
+    run: AnyImportJob,
+    note: Note,
+    work: Callable[[AnyImportJob, Note], None],
+    give_up: Callable[[AnyImportJob, Note, str], None],
+) -> None:
     """What is wrong with a file is wrong the next time, too; a database that is away comes back."""
     try:
         work(run, note)
@@ -143,7 +176,7 @@ def _work(run: AnyImportJob, note: Note, work: Callable[[AnyImportJob, Note], No
         if run.state != run.State.READING:
             raise
         logger.exception("Import %s could not be read", run.pk)
-        fail(run, note, gettext("These files could not be read. Save them anew and bring them again."))
+        give_up(run, note, gettext("These files could not be read. Save them anew and bring them again."))
 
 
 def work_on_each(
@@ -161,11 +194,6 @@ def work_on_each(
                 raise
             note_failure(sweep, runs.model, pk, error)
     return done
-
-
-def fail(run: ImportJob, note: Note, problem: str) -> None:
-    note(state=ImportJob.State.FAILED, problem=problem, claimed_until=None)
-    delete_uploads(run.files)
 
 
 def decide(runs: models.QuerySet[AnyImportJob], state: ImportJob.State, **fields: Any) -> bool:

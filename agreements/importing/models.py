@@ -29,6 +29,10 @@ class ImportRun(ImportJob):
 
     objects = ImportRunQuerySet.as_manager()
 
+    @property
+    def has_stored(self) -> bool:
+        return super().has_stored or (self.state == self.State.STORING and self.releases_done > 0)
+
     def get_absolute_url(self) -> str:
         return reverse("import_run", args=[self.pk])
 
