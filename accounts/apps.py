@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import accounts.sign_in.sessions  # noqa: F401, hears of signing in
         from accounts.sign_in.words import use_our_words
 
         use_our_words()

@@ -20,6 +20,7 @@ CHOICES = (
     "SITE_URL",
     "S3_BUCKET",
     "SECRET_KEY",
+    "SIGNING_KEY",
 )
 
 

@@ -125,14 +125,15 @@ def _sign_offs(partnership: Partnership, sided: Sided, count: int) -> None:
         SignOff(
             partnership=partnership, number=number, kind="charter", key=str(number), title=f"Charter {number}",
             text=WORDS, sha256="0" * 64, submitted_by=person, submitted_side=side, state="signed", signed_at=NOON,
-            submitted_at=NOON - timedelta(days=number),
+            submitted_at=NOON - timedelta(days=number), previous=str(number), key_id="0", digest="0" * 64,
         )
         for number, side, person in _numbered(sided, count)
     )  # fmt: skip
     store(
         Signature(
             sign_off=sign_off, side=side, person=person, name=person.name, organisation="An organisation",
-            part="sro" if side is Side.CUSTOMER else "srie", sha256="0" * 64, method="password", digest="0" * 64,
+            part="sro" if side is Side.CUSTOMER else "srie", sha256="0" * 64, method="password",
+            previous=side.value, key_id="0", digest="0" * 64,
         )
         for sign_off in signed
         for side, person in (sided[0], sided[-1])
@@ -140,15 +141,15 @@ def _sign_offs(partnership: Partnership, sided: Sided, count: int) -> None:
 
 
 def _charter(partnership: Partnership, sided: Sided) -> None:
-    versions = store(
-        CharterVersion(
-            partnership=partnership, number=number, started_by=sided[0][1], signed_at=NOON,
-            state="current" if number == VERSIONS else "earlier", review_on=TODAY + timedelta(days=90),
+    for number in range(1, VERSIONS + 1):
+        version = CharterVersion.objects.create(
+            partnership=partnership, number=number, started_by=sided[0][1], review_on=TODAY + timedelta(days=90),
+        )  # fmt: skip
+        store(
+            CharterSection(
+                charter=version, key=f"s{n}", title=f"What we promise, {n}", text=WORDS, position=n
+            )
+            for n in range(1, SECTIONS + 1)
         )
-        for number in range(1, VERSIONS + 1)
-    )  # fmt: skip
-    store(
-        CharterSection(charter=version, key=f"s{n}", title=f"What we promise, {n}", text=WORDS, position=n)
-        for version in versions
-        for n in range(1, SECTIONS + 1)
-    )
+        version.state, version.signed_at = "current" if number == VERSIONS else "earlier", NOON
+        version.save()

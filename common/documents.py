@@ -20,6 +20,9 @@ from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 
 class RenderedFile(models.Model):
@@ -48,6 +51,7 @@ class RenderedFile(models.Model):
 log = logging.getLogger(__name__)
 State = RenderedFile.State
 Document = TypeVar("Document", bound=RenderedFile)
+SWEEP = gettext_noop("Documents made")
 #: A document takes half a second; a machine under load may take a hundred times that.
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
@@ -94,8 +98,8 @@ class Renderer(Generic[Document]):
         try:
             self.finish(document, lease, self.render(document))
         except Exception as error:
-            log.exception("%s %d could not be made", self.model.__name__, pk)
             self._note_failure(document, lease, error)
+            note_failure(SWEEP, self.model, pk, error)
         document.refresh_from_db()
         return document
 
@@ -106,7 +110,12 @@ class Renderer(Generic[Document]):
         for pk in list(self._ripe(now).order_by("requested_at", "pk").values_list("pk", flat=True)[:100]):
             if time.monotonic() > stop_at:
                 break
-            made += self.make(pk, now).state == State.MADE
+            try:
+                made += self.make(pk, now).state == State.MADE
+            except Exception as error:
+                if is_out_of_time(error):
+                    raise
+                note_failure(SWEEP, self.model, pk, error)
         return made
 
     def finish(self, document: Document, lease: datetime, content: bytes) -> None:
@@ -124,6 +133,7 @@ class Renderer(Generic[Document]):
                 last_error="",
             )
             if made:
+                forget_failure(SWEEP, self.model, document.pk)
                 document.refresh_from_db()
                 self.when_made(document)
         if not made and self._is_over(document) and not self._rows.filter(file=name).exists():
@@ -143,7 +153,8 @@ class Renderer(Generic[Document]):
     def _give_up(self, pk: int, now: datetime) -> None:
         """A document that killed its worker each time has nobody left to say that it failed."""
         lost = self._ripe(now).filter(pk=pk, attempts__gte=MAX_ATTEMPTS)
-        lost.update(state=State.FAILED, claimed_until=None)
+        if lost.update(state=State.FAILED, claimed_until=None):
+            note_failure(SWEEP, self.model, pk, RuntimeError("each worker that made it died"))
 
     def _is_over(self, document: Document) -> bool:
         """Whether nobody is at it: until then, whoever overtook us may be about to name our file."""

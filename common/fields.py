@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.text import validate_name
+
 #: No day that somebody types lies outside; where calendars end, counting days and time zones fails.
 FIRST_DAY: Final = date(1990, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
@@ -36,6 +38,12 @@ class DayField(forms.DateField):
         return {**super().widget_attrs(widget), **bounds, **widget.attrs}
 
 
+class NameField(forms.CharField):
+    """A name or a title: one line, with something to see in it. Told with whatever else is wrong."""
+
+    default_validators = [validate_name]
+
+
 class VersionField(forms.IntegerField):
     """The version that somebody had before them; 0, which no record has, where none can be read. So the
     service refuses it like any other that is not the present one, in words that help."""
@@ -50,8 +58,8 @@ class VersionField(forms.IntegerField):
             return 0
 
 
-def end_after(start: date | None, end: date) -> date:
+def end_after(start: date | None, end: date | None) -> date | None:
     """Told with whatever else is wrong in the form; the record itself refuses it too."""
-    if start and end <= start:
+    if start and end and end <= start:
         raise ValidationError(_("The end has to come after the start."))
     return end

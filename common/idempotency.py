@@ -7,22 +7,21 @@ the same form sent twice, and the same words in a form that was opened anew are 
 
 import functools
 import hashlib
-import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.core.cache import cache
 from django.core.files import File
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.views import View
 
-#: As long as somebody may come back to a page and press its button again.
-REMEMBERED: Final = 600
-#: A process that dies over a form keeps nobody from sending it again after this.
-AT_WORK: Final = 30
-PAUSE: Final = 0.1
+from common.models import SentForm
+from common.service_form import has_lost
 
+#: As long as somebody may come back to a page and press its button again.
+REMEMBERED: Final = timedelta(minutes=10)
 
 Answer = Callable[..., HttpResponseBase]
 
@@ -43,26 +42,27 @@ def idempotent(post: Answer) -> Answer:
 
 def _answered(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """``answer()``, or where it led when this very form came before. What was refused made nothing, and may
-    come again. While the cache is away, each form is answered as it comes."""
-    if not request.POST.get("csrfmiddlewaretoken"):
+    come again."""
+    if not request.POST.get("csrfmiddlewaretoken") or has_lost(request):
         return answer()
     key = _key(request)
-    until = time.monotonic() + AT_WORK
-    while not cache.add(key, "", AT_WORK):
-        if led_to := cache.get(key):
-            return HttpResponseRedirect(led_to)
-        if time.monotonic() > until:
-            break
-        time.sleep(PAUSE)  # the first one is at work at this moment
-    response: HttpResponseBase | None = None
-    try:
+    # the mark and what the form makes are stored together or not at all; whoever comes second meanwhile waits
+    # for the first one here
+    with transaction.atomic():
+        form, is_first = SentForm.objects.get_or_create(key=key)
+        if not is_first:
+            return HttpResponseRedirect(form.led_to)
         response = answer()
-    finally:
         if isinstance(response, HttpResponseRedirect):
-            cache.set(key, response["Location"], REMEMBERED)
+            form.led_to = response["Location"]
+            form.save(update_fields=["led_to"])
         else:
-            cache.delete(key)
+            form.delete()
     return response
+
+
+def remove_old_marks(now: datetime) -> int:
+    return SentForm.objects.filter(sent_at__lt=now - REMEMBERED).delete()[0]
 
 
 def _key(request: HttpRequest) -> str:
@@ -73,7 +73,7 @@ def _key(request: HttpRequest) -> str:
         for file in request.FILES.getlist(name)
     )
     parts = (request.user.pk, request.get_full_path(), typed, files)
-    return "once/" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _digest(file: File[Any]) -> str:

@@ -5,18 +5,22 @@ claim is its own. One that dies loses its claim, and the next one goes on from w
 
 import logging
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import InterfaceError, OperationalError, models
+from django.db import DatabaseError, InterfaceError, OperationalError, models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from common.lost_races import is_lost_race, tried_again
+from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 CLAIM: Final = timedelta(minutes=10)
 ATTEMPTS: Final = 3
@@ -121,6 +125,11 @@ def work_on(
                 fail(run, note, gettext("Reading these files failed repeatedly."))
     except LostClaim:
         return False
+    except DatabaseError as error:
+        if is_lost_race(error):  # nobody has to wait for the claim to run out, and it counts as no attempt
+            mine = type(run)._default_manager.filter(pk=run.pk, attempts=run.attempts + 1, state=run.state)
+            mine.update(claimed_until=None, attempts=run.attempts)
+        raise
     return True
 
 
@@ -137,14 +146,20 @@ def _work(run: AnyImportJob, note: Note, work: Callable[[AnyImportJob, Note], No
         fail(run, note, gettext("These files could not be read. Save them anew and bring them again."))
 
 
-def work_on_each(ids: Iterable[int], work_on_one: Callable[[int], bool]) -> int:
-    """Returns how many were worked through; one that fails stops no other, and is tried again."""
+def work_on_each(
+    sweep: str, runs: "models.QuerySet[AnyImportJob]", work_on_one: Callable[[int], bool]
+) -> int:
+    """Returns how many were worked through; one that fails stops no other, and is tried again. Reading takes
+    as long as it takes, so no transaction is around it."""
     done = 0
-    for pk in ids:
+    for pk in list(runs.order_by("pk").values_list("pk", flat=True)):
         try:
-            done += work_on_one(pk)
-        except Exception:
-            logger.exception("Import %s failed", pk)
+            done += tried_again(partial(work_on_one, pk))
+            forget_failure(sweep, runs.model, pk)
+        except Exception as error:
+            if is_out_of_time(error):
+                raise
+            note_failure(sweep, runs.model, pk, error)
     return done
 
 

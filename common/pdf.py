@@ -41,9 +41,26 @@ def write_pdf(html: str) -> bytes:
         style_sheet, fonts, fetcher = _workshop()
         document = HTML(string=html, base_url=STATIC_BASE, url_fetcher=fetcher)
         written: bytes = document.write_pdf(
-            stylesheets=[style_sheet], font_config=fonts, pdf_variant="pdf/ua-1", cache={}
+            stylesheets=[style_sheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            cache={},
+            finisher=_give_scopes,
         )
     return written
+
+
+def _give_scopes(_document: Any, pdf: Any) -> None:
+    """Say of every header cell what it heads. WeasyPrint names the headers at the data cells instead, which
+    leaves out the one over a column of headers (ISO 14289-1, 7.5). Our tables have one row of headers."""
+    from pydyf import Array, Dictionary
+
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("S") == "/TH" and "ID" in thing:
+            _table, row, _column = thing["ID"].string.split("-")
+            scope = Dictionary({"O": "/Table", "Scope": "/Column" if row == "0" else "/Row"})
+            own = thing.get("A")
+            thing["A"] = Array([own, scope]) if own else scope
 
 
 def static_file(url: str) -> Path:

@@ -1,6 +1,5 @@
 """Where there is no mail server: every mail becomes a file that any mail program opens."""
 
-import contextlib
 import os
 import re
 import uuid
@@ -29,12 +28,18 @@ def remove_old(before: datetime) -> int:
     """Delete the files of mails written before that moment, and what was left unfinished."""
     folder = Path(settings.EMAIL_FILE_PATH)
     files = [*folder.glob("*.eml"), *folder.glob(".*.part")] if folder.is_dir() else []
-    removed = 0
+    removed, failed = 0, []
     for file in files:
-        with contextlib.suppress(FileNotFoundError):  # another sweep was here
+        try:
             if file.stat().st_mtime < before.timestamp():
-                file.unlink()
+                file.unlink(missing_ok=True)
                 removed += 1
+        except FileNotFoundError:
+            continue  # another sweep was here
+        except OSError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]  # once the others are gone
     return removed
 
 

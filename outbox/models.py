@@ -32,7 +32,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         )
 
     def of_organisations(self, organisation_ids: list[int]) -> "MessageQuerySet":
-        """What the administrators of these see."""
+        """That these went, the administrators of the organisations see."""
         return self.filter(organisation_id__in=organisation_ids)
 
 
@@ -64,6 +64,13 @@ class Message(models.Model):
         UNFINISHED = "unfinished", _("Sending was begun many times and never finished.")
         OTHER = "other", _("Something unexpected went wrong.")
 
+    class About(models.TextChoices):
+        """Who reads what it says, besides whoever receives it."""
+
+        PERSON = "person"  # nobody
+        ORGANISATION = "organisation"  # its administrators
+        PARTNERSHIP = "partnership"  # whoever of that side may see there what it is about
+
     key = models.CharField(max_length=200, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
     to = models.EmailField(_("to"))
@@ -75,6 +82,10 @@ class Message(models.Model):
     private_links = models.JSONField(default=list)
     #: The organisation whose administrators see this mail. A number, for the outbox knows no other app.
     organisation_id = models.PositiveBigIntegerField(null=True, db_index=True)
+    about = models.CharField(max_length=12, choices=About, default=About.PERSON)
+    partnership_id = models.PositiveBigIntegerField(null=True)
+    side = models.CharField(max_length=10, blank=True)
+    permission = models.CharField(max_length=30, blank=True)
     #: A calendar that goes along as a part of its own, with the METHOD that its type names.
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)

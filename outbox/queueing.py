@@ -14,8 +14,10 @@ from django.db import transaction
 from django.template import Context, engines
 from django.utils import timezone, translation
 
+from common.locks import locked
 from outbox import clock
 from outbox.models import Attachment, Message
+from outbox.reading import Matter, about_fields
 
 #: So many letters are in memory, and in one question to the database, at a time.
 BATCH = 1000
@@ -33,6 +35,8 @@ class EmailDraft:
     language: str = "en"
     time_zone: str = "UTC"
     organisation_id: int | None = None
+    #: Nobody but its reader sees what it says, unless it says more about itself.
+    about: Matter | Message.About = Message.About.PERSON
     private_links: Sequence[str] = ()
     #: (name, content type, path in the default storage)
     attachments: Sequence[tuple[str, str, str]] = field(default=())
@@ -99,7 +103,7 @@ def _overtake(series: set[str], by: list[int]) -> None:
     if not series:
         return
     earlier = Message.objects.filter(series__in=series, overtaken_at=None).exclude(pk__in=by)
-    overtaken = list(earlier.order_by("pk").values_list("pk", flat=True))
+    overtaken = list(locked(earlier).values_list("pk", flat=True))
     Message.objects.filter(pk__in=overtaken).update(overtaken_at=timezone.now())
     Message.objects.filter(pk__in=overtaken, state=Message.State.WAITING).update(
         state=Message.State.OVERTAKEN
@@ -122,6 +126,7 @@ def _written(letter: EmailDraft) -> Message:
         language=letter.language,
         private_links=list(letter.private_links),
         organisation_id=letter.organisation_id,
+        **about_fields(letter.about),
         calendar_method=letter.calendar[0] if letter.calendar else "",
         calendar=letter.calendar[1] if letter.calendar else "",
         series=letter.series,

@@ -1,12 +1,15 @@
 """What mails said is about people, and is not kept for ever."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from outbox import folder
-from outbox.models import Attachment, Message
+from outbox.models import Attachment, Message, MessageQuerySet
 
 #: So many mails in one transaction.
 BATCH = 1000
@@ -18,17 +21,19 @@ def remove_old_texts(now: datetime) -> int:
     if not settings.OUTBOX_KEEP_DAYS:
         return 0
     before = now - timedelta(days=settings.OUTBOX_KEEP_DAYS)
-    removed = folder.remove_old(before)
-    while emptied := _empty(before, now):
-        removed += emptied
-    return removed
-
-
-@transaction.atomic
-def _empty(before: datetime, now: datetime) -> int:
     moving = (Message.State.WAITING, Message.State.SENDING)
     old = Message.objects.filter(text_removed_at=None, next_attempt_at__lt=before).exclude(state__in=moving)
-    ids = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    emptied = in_batches(
+        gettext_noop("Old mails whose text was removed"),
+        old.order_by("pk"),
+        BATCH,
+        lambda ids: _empty(old, ids, now),
+    )
+    return emptied + folder.remove_old(before)
+
+
+def _empty(old: MessageQuerySet, ids: Sequence[int], now: datetime) -> int:
+    ids = list(locked(old.filter(pk__in=ids), only_free=True).values_list("pk", flat=True))
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
         text="", html="", calendar="", private_links=[], last_error="", text_removed_at=now

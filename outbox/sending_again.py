@@ -1,6 +1,7 @@
 from django.db import transaction
 from django.db.models import F
 
+from common.locks import locked
 from outbox import clock
 from outbox.models import AT_REST, NOT_DELIVERED, Message, MessageQuerySet
 from outbox.queueing import wake
@@ -19,7 +20,7 @@ def send_all_again(*, mails: MessageQuerySet) -> int:
     """The same for all of them that were not delivered, or not for certain. Returns how many there are; a
     second click finds none."""
     missed = mails.filter(state__in=NOT_DELIVERED)
-    return _ask_again(missed, list(missed.order_by("pk").values_list("pk", flat=True)))
+    return _ask_again(missed, list(locked(missed, only_free=True).values_list("pk", flat=True)))
 
 
 def _ask_again(mails: MessageQuerySet, ids: list[int]) -> int:

@@ -4,7 +4,9 @@ from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,11 +17,13 @@ from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.downloads import as_download
+from common.models import FailedItem
 from common.paging import page_of
 from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
 from outbox.masking import masked
 from outbox.models import NOT_DELIVERED, Message, MessageQuerySet, Standstill
+from outbox.reading import DECIDING, AboutSomething, is_reader, readable
 from outbox.sending_again import send_again, send_all_again
 
 
@@ -57,6 +61,25 @@ class AdministratorView(View):
             raise Http404
         return message
 
+    def reads(self, message: Message) -> bool:
+        return readable(self.request.user, [message])[0]
+
+    def readable_mail(self, pk: int) -> Message:
+        """The mail, where the person reads what it says; otherwise 403, for that it went they see."""
+        message = self.mail(pk)
+        if not self.reads(message):
+            raise PermissionDenied
+        return message
+
+    def is_masked(self, message: Message) -> bool:
+        """Without a mail server the mail reaches nobody; then this page is where its links are followed. And
+        one's own mail is no secret."""
+        is_open = settings.MAIL_IS_KEPT or is_reader(self.request.user, message)
+        return bool(message.private_links) and not is_open
+
+    def shown(self, message: Message, content: str) -> str:
+        return masked(message, content) if self.is_masked(message) else content
+
 
 #: A mail is somebody else's page: it gets no script, no form, no outside picture, and no origin.
 MAIL_POLICY = {
@@ -75,12 +98,15 @@ KEPT_MAIL_POLICY = {**MAIL_POLICY, "sandbox": ["allow-popups", "allow-popups-to-
 class MessageView(AdministratorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         message = self.mail(pk)
+        is_readable = self.reads(message)
         context = {
             "nav": "outbox",
             "message": message,
-            "text": shown(message, message.text),
-            "attachments": message.attachments.order_by("pk"),
-            "is_masked": bool(message.private_links) and not settings.MAIL_IS_KEPT,
+            "is_readable": is_readable,
+            "subject": message.subject if is_readable else said_instead(message),
+            "text": self.shown(message, message.text) if is_readable else "",
+            "attachments": message.attachments.order_by("pk") if is_readable else [],
+            "is_masked": is_readable and self.is_masked(message),
             "administered": self.administered,
             "attempts_at_most": len(settings.OUTBOX_BACK_OFF_SECONDS) + 1,
         }
@@ -92,10 +118,10 @@ class MessageHtmlView(AdministratorView):
     """The mail as its reader sees it, for the frame on the mail's page."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        message = self.mail(pk)
+        message = self.readable_mail(pk)
         if message.text_removed_at:
             raise Http404
-        html = shown(message, message.html)
+        html = self.shown(message, message.html)
         if settings.MAIL_IS_KEPT:
             html = html.replace("<head>", '<head><base target="_blank">', 1)
         policy = KEPT_MAIL_POLICY if settings.MAIL_IS_KEPT else MAIL_POLICY
@@ -106,7 +132,7 @@ class AttachmentView(AdministratorView):
     """Always a download: what others uploaded is never shown as a page of ours."""
 
     def get(self, request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponseBase:
-        attachment = get_object_or_404(self.mail(pk).attachments, pk=attachment_pk)
+        attachment = get_object_or_404(self.readable_mail(pk).attachments, pk=attachment_pk)
         try:
             file = default_storage.open(attachment.stored_as)
         except FileNotFoundError:
@@ -152,17 +178,20 @@ def found(mails: MessageQuerySet, form: OutboxFilter) -> MessageQuerySet:
     if asked.get("state"):
         mails = mails.filter(state=asked["state"])
     for word in words_in(asked.get("words", "")):
-        mails = mails.filter(has_word(word, "subject", "to"))
+        # a subject that is not shown is not found either
+        shows = Q() if settings.MAIL_IS_KEPT else Q(about=Message.About.ORGANISATION)
+        mails = mails.filter(has_word(word, "to") | shows & has_word(word, "subject"))
     return mails
 
 
-def shown(message: Message, content: str) -> str:
-    """Without a mail server the mail reaches nobody; then this page is where its links are followed."""
-    return content if settings.MAIL_IS_KEPT else masked(message, content)
+def said_instead(mail: AboutSomething) -> str:
+    """In the place of a subject that may tell what the person does not see."""
+    is_personal = mail.about == Message.About.PERSON
+    return _("A personal mail") if is_personal else _("A mail about a partnership")
 
 
 #: The columns that the list shows; what a mail says stays in the database.
-SHOWN = ("pk", "subject", "to", "created_at", "state", "trouble")
+SHOWN = ("pk", "subject", "created_at", "state", "trouble", *DECIDING)
 
 
 class OutboxView(AdministratorView):
@@ -171,6 +200,10 @@ class OutboxView(AdministratorView):
         asked = form.cleaned_data if form.is_valid() else {}
         own = self.mails
         page = page_of(found(own, form).values_list(*SHOWN, named=True), ("-pk",), request.GET)
+        shows = readable(request.user, page.rows)
+        subjects = [
+            row.subject if shown else said_instead(row) for row, shown in zip(page.rows, shows, strict=True)
+        ]
         states, troubles = dict(Message.State.choices), dict(Message.Trouble.choices)
         context = {
             "nav": "outbox",
@@ -179,9 +212,13 @@ class OutboxView(AdministratorView):
             "words": request.GET.get("words", ""),
             "is_filtered": any(asked.values()),
             "page": page,
-            "rows": [(row, states[row.state], troubles.get(row.trouble)) for row in page.rows],
+            "rows": [
+                (row, subject, states[row.state], troubles.get(row.trouble))
+                for row, subject in zip(page.rows, subjects, strict=True)
+            ],
             "may_send_all_again": asked.get("state") in NOT_DELIVERED,
             "standstill": Standstill.objects.first(),
+            "failed_items": FailedItem.objects.of_organisations([one.pk for one in self.administered])[:100],
             "failed": own.filter(state=Message.State.FAILED).order_by().count(),
             "administered": self.administered,
         }

@@ -10,13 +10,18 @@ from datetime import UTC, datetime
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 #: What follows these words in an address is a key: a personal link, an invitation, a new password.
-PRIVATE = re.compile(r"/(answer|attend|calendar|invitation|password/reset/key|confirm-email)/[^/\s\"'?]+")
+SLASH = r"(?:/|%2F)"
+PRIVATE = re.compile(
+    rf"({SLASH}(?:answer|attend|calendar|invitation|password{SLASH}reset{SLASH}key){SLASH}+)"
+    r"(?:(?!%2F)[^/\s\"'?])+",
+    re.IGNORECASE,
+)
 #: Facts that a log call may add to its line with ``extra``.
 FACTS = ("method", "path", "status", "ms")
 
 
 def without_private_links(text: str) -> str:
-    return PRIVATE.sub(r"/\1/…", text)
+    return PRIVATE.sub(r"\1…", text)
 
 
 class RequestIdFilter(logging.Filter):

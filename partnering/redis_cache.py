@@ -33,7 +33,7 @@ def nothing(*args: Any, **kwargs: Any) -> bool:
 
 class ForgivingRedisCache(RedisCache):
     """A cache that forgets while Redis is away, so that people can work on: what has to last is in the
-    database. Attempts to sign in are not counted meanwhile."""
+    database."""
 
     get = forgiving(RedisCache.get, default_of)
     get_many = forgiving(RedisCache.get_many, lambda *args, **kwargs: {})

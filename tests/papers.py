@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from partnerships.signing.content import ContentPart
 from partnerships.signing.kinds import Binding, offer_kind_to_sign
 from partnerships.signing.models import Signature, SignOff
 from partnerships.signing.services import sign, submit_for_signature
@@ -19,6 +20,9 @@ class Papers:
     signed: list[tuple[str, datetime]] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
 
+    def content(self, key: str) -> list[ContentPart] | None:
+        return [ContentPart("text", "The whole of it", self.texts[key])] if key in self.texts else None
+
     def submit(self, story: Story, who: str = "lead", key: str = "1", text: str = TEXT) -> SignOff:
         self.texts[key] = text
         return submit_for_signature(
@@ -33,7 +37,7 @@ def bind_papers() -> Papers:
         Binding(
             position=90,
             label="Paper",
-            text_of=papers.texts.get,
+            content_of=papers.content,
             url_of=lambda sign_off: f"/p/{sign_off.partnership.reference}/",
             when_signed=lambda sign_off, now: papers.signed.append((sign_off.key, now)),
             when_withdrawn=lambda sign_off: papers.withdrawn.append(sign_off.key),

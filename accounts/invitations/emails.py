@@ -2,6 +2,7 @@ from accounts.invitations.links import invitation_link
 from accounts.invitations.models import Invitation
 from accounts.organisations.selectors import first_organisation_id
 from accounts.people.models import Person
+from outbox.models import Message
 from outbox.queueing import EmailDraft, queue
 
 
@@ -21,6 +22,7 @@ def send_invitation(invitation: Invitation) -> None:
             language=known.language if known else inviter.language,
             time_zone=known.time_zone if known else invitation.organisation.time_zone,
             organisation_id=invitation.organisation_id if is_own else first_organisation_id(inviter),
+            about=Message.About.ORGANISATION,
             private_links=[link],
         )
     )

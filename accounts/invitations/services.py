@@ -14,6 +14,7 @@ from accounts.invitations.models import Invitation
 from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
+from common.locks import locked
 
 VALID_FOR = timedelta(days=14)
 #: Asking again within this time is the same request sent twice, and sends no second mail.
@@ -52,7 +53,7 @@ def invite_first_administrator(
     *, organisation: Organisation, email: str, invited_by: Person, next_url: str = ""
 ) -> Invitation:
     """Invite somebody to take care of an organisation that nobody belongs to yet."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = locked(Organisation.objects.filter(pk=organisation.pk)).get()
     if organisation.memberships.active().exists():
         raise ValidationError(
             _("%(name)s has people here already; its own administrators invite others.")
@@ -114,7 +115,7 @@ def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membershi
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
     lock_organisation(by, invitation.organisation)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = locked(Invitation.objects.filter(pk=invitation.pk)).get()
     if invitation.accepted_at is None and invitation.revoked_at is None:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
@@ -123,11 +124,8 @@ def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
 def _store_invitation(wanted: Invitation) -> Invitation:
     """The wanted invitation, or the open one for the same address brought up to it; with its mail."""
     now = timezone.now()
-    found = (
-        Invitation.objects.select_for_update()
-        .filter(organisation=wanted.organisation, email=wanted.email, accepted_at=None, revoked_at=None)
-        .first()
-    )
+    waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None)
+    found = locked(waiting.filter(organisation=wanted.organisation, email=wanted.email)).first()
     is_new_request = found is None or found.expires_at < now + VALID_FOR - SAME_REQUEST
     invitation = found or wanted
     if found:
@@ -146,8 +144,8 @@ def _store_invitation(wanted: Invitation) -> Invitation:
 
 def _locked(invitation: Invitation) -> Invitation:
     """The invitation as it is now, locked; two who accept at once come one after the other."""
-    Organisation.objects.select_for_update().get(pk=invitation.organisation_id)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    locked(Organisation.objects.filter(pk=invitation.organisation_id)).get()
+    invitation = locked(Invitation.objects.filter(pk=invitation.pk)).get()
     if not invitation.is_waiting:
         raise ValidationError(_("This invitation is no longer valid."))
     return invitation

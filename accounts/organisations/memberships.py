@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
+from common.locks import locked
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def end_sessions(*, person: Person) -> None:
 
 def _locked(membership: Membership, by: Person) -> Membership:
     lock_organisation(by, membership.organisation)
-    return Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
+    return locked(Membership.objects.filter(pk=membership.pk)).select_related("person").get()
 
 
 def _must_not_be_last_administrator(membership: Membership) -> None:

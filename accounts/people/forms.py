@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.models import validate_time_zone
 from accounts.people.models import Person
 from accounts.people.time_zones import time_zone_choices
+from common.fields import NameField
 
 
 class TimeZoneSelect(forms.Select):
@@ -30,10 +31,10 @@ class TimeZoneField(forms.ChoiceField):
 
 
 class PersonForm(forms.Form):
-    given_name = forms.CharField(
+    given_name = NameField(
         label=_("First name"), max_length=80, widget=forms.TextInput({"autocomplete": "given-name"})
     )
-    family_name = forms.CharField(
+    family_name = NameField(
         label=_("Last name"),
         max_length=80,
         required=False,

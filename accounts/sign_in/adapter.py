@@ -3,11 +3,14 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import Person
-from accounts.sign_in.emails import send_password_reset, send_security_notice
+from accounts.sign_in.emails import send_security_notice
+from accounts.sign_in.known_browsers import remember_browser
+from accounts.sign_in.tries import tries_of, tries_to_sign_in
 
 SECURITY_NOTICES = {
     "account/email/password_changed": "password_changed",
@@ -27,8 +30,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
-        "too_many_login_attempts": gettext_lazy("Too many tries. Please wait some minutes, and try again."),
     }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        tries = tries_to_sign_in(request, credentials["email"])
+        tries.begin()
+        person: Person | None = super().authenticate(request, **credentials)
+        if person is not None:
+            tries.succeeded()
+        return person
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        tries = tries_of(user, "reauthentication")
+        tries.begin()
+        is_right = user.check_password(password)
+        if is_right:
+            tries.succeeded()
+        return is_right
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        remember_browser(request, response, user.email)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # nobody signs up uninvited
@@ -36,10 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail leaves through the outbox. A mail that we have no words for is a mistake of ours, and
         fails."""
-        if template_prefix == "account/email/password_reset_key":
-            send_password_reset(context["user"], context["password_reset_url"])
-        else:
-            send_security_notice(Person.objects.get(email=email), SECURITY_NOTICES[template_prefix], context)
+        send_security_notice(Person.objects.get(email=email), SECURITY_NOTICES[template_prefix], context)
 
     def send_notification_mail(
         self,

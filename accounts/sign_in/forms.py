@@ -3,7 +3,10 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from accounts.sign_in.forgotten import ask_for_new_password
 
 NEW_PASSWORD = _("At least ten characters. A few words in a row are easy to remember.")
 
@@ -27,6 +30,15 @@ class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
 
 class ForgottenPasswordForm(OurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": (_("E-mail"), "")}
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email  # nobody looks yet whose it is
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        ask_for_new_password(email=email)
+        return email
 
 
 class NewPasswordForm(OurWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]

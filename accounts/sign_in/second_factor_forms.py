@@ -1,7 +1,9 @@
 """allauth's forms for the second factor, in our words."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
@@ -9,22 +11,55 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import Person
 from accounts.sign_in.forms import OurWords
+from accounts.sign_in.tries import Tries, tries_of, tries_to_sign_in
+from common.fields import NameField
+from common.limits import limit
+
+#: The code before and the one after count, too, so each is good for a minute and a half.
+GOOD_FOR: Final = timedelta(minutes=2)
 
 
-class CodeForm(OurWords, base.AuthenticateForm):  # type: ignore[misc]
+class CountedCode:
+    """Tries to guess a code are counted; and one that the app showed serves once."""
+
+    def tries_of(self, person: Person) -> Tries:
+        return tries_to_sign_in(context.request, person.email, "code")
+
+    def clean_code(self) -> str:
+        person: Person = self.user  # type: ignore[attr-defined]
+        tries = self.tries_of(person)
+        tries.begin()
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not limit(f"used-code/{person.pk}/{code}", 1, GOOD_FOR, otherwise=False):
+            raise get_adapter().validation_error("incorrect_code")
+        tries.succeeded()
+        return code
+
+
+class CodeForm(CountedCode, OurWords, base.AuthenticateForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
 
 
-class ConfirmCodeForm(OurWords, base.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmCodeForm(CountedCode, OurWords, base.ReauthenticateForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits from your app, or one of your recovery codes."))}
 
 
-class FirstCodeForm(OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class SigningCodeForm(ConfirmCodeForm):
+    """Beside the password, where something is signed: with tries that nobody else uses up."""
+
+    def tries_of(self, person: Person) -> Tries:
+        return tries_of(person, "signing-code")
+
+
+class FirstCodeForm(CountedCode, OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": (_("Code"), _("Six digits that the app shows now."))}
 
 
 class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    name = NameField(required=False)
+
     def clean(self) -> Any:
         try:
             return super().clean()
@@ -41,6 +76,7 @@ class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 
 class PasskeyNameForm(OurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    name = NameField()
     words = {"name": (_("Name"), "")}
 
 

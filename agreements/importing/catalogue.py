@@ -14,6 +14,7 @@ from accounts.organisations.models import Organisation
 from agreements.importing.ocds.release import ReleasedAgreement
 from agreements.register.models import Agreement
 from agreements.register.organisations import KnownOrganisation, OrganisationCatalogue
+from common.locks import locked
 
 
 @dataclass(eq=False, slots=True)
@@ -47,7 +48,7 @@ class Catalogue(OrganisationCatalogue):
         ocids = {ocid for each in released for ocid in (each.ocid, *each.related)}
         agreements = Agreement.objects.filter(Q(ocid__in=ocids) | Q(number__in=numbers)).order_by("pk")
         if lock:
-            agreements = agreements.select_for_update(of=("self",))
+            agreements = locked(agreements)
         found = [a for a in agreements.prefetch_related("parties") if a.pk not in self._agreements]
         missing = {a.register_id for a in found} | {p.organisation_id for a in found for p in a.parties.all()}
         if missing := missing - self.organisations.keys():

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
@@ -75,8 +76,8 @@ def _own(person: Person, run: ImportRun) -> QuerySet[ImportRun]:
 
 def resume_imports(now: datetime) -> int:
     """Take up what waits for a worker, or was left by one that died. Returns how many were worked through."""
-    waiting = list(ImportRun.objects.left_over(now).order_by("pk").values_list("pk", flat=True))
-    return work_on_each(waiting, lambda pk: work_on_import(pk, now))
+    waiting = ImportRun.objects.left_over(now)
+    return work_on_each(gettext_noop("Imports taken up again"), waiting, lambda pk: work_on_import(pk, now))
 
 
 def work_on_import(run_id: int, now: datetime | None = None) -> bool:

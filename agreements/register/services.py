@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.organisations.models import Organisation
@@ -17,6 +18,8 @@ from agreements.register.organisations import (
     lock_organisation_names,
 )
 from agreements.register.registers import registers_of
+from common.locks import locked
+from partnerships.lifecycle.suppliers import acquaintances
 
 
 class Terms(TypedDict):
@@ -63,14 +66,14 @@ def edit_agreement(
     terms: Terms,
     suppliers: list[NamedOrganisation],
 ) -> Agreement:
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    lock_organisation_names()
+    agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()
     _check_officer(person, agreement.register)
     if agreement.version != version:
         raise ValidationError(
             _("This was changed while you had it open. Look at it as it is now, then save again."),
             code="stale",
         )
-    lock_organisation_names()
     for name, value in terms.items():
         setattr(agreement, name, value)
     agreement.version += 1
@@ -86,9 +89,10 @@ def _check_officer(person: Person, register: Organisation) -> None:
 
 
 def _set_suppliers(agreement: Agreement, suppliers: list[NamedOrganisation]) -> None:
-    """Known organisations by number, then by name; others are made."""
+    """Known organisations by number, and by name those that one works with; others are made."""
     catalogue = OrganisationCatalogue()
-    catalogue.load_organisations(set(suppliers))
+    known = acquaintances([agreement.register_id]).order_by().values("pk")
+    catalogue.load_organisations(set(suppliers), by_name=Q(pk__in=known))
     wanted: dict[Any, Organisation] = {}
     for supplier in suppliers:
         organisation = catalogue.organisation(supplier).organisation

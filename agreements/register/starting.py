@@ -11,6 +11,7 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from agreements.register.models import Agreement, AgreementParty
 from agreements.register.registers import registers_of
+from common.locks import locked
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.proposals import propose_partnership
 from partnerships.sides import Stage
@@ -49,10 +50,10 @@ def start_partnership(
     reference: str,
     category: str,
     start: date,
-    end: date,
+    end: date | None,
     supplier_contact: str,
 ) -> Partnership:
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()
     if not registers_of(person).filter(pk=agreement.register_id).exists():
         raise PermissionDenied
     if agreement.partnership is not None and agreement.partnership.state not in OVER:

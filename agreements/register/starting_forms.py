@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from agreements.register.models import Agreement
-from common.fields import DateInput, DayField, end_after
+from common.fields import DateInput, DayField, NameField, end_after
 from partnerships.lifecycle.models import new_reference
 from partnerships.sides import Category
 
@@ -17,14 +17,16 @@ class StartForm(forms.Form):
     supplier = forms.ModelChoiceField(
         label=_("With which supplier"), queryset=Organisation.objects.none(), empty_label=None
     )
-    title = forms.CharField(label=_("What the partnership is called"), max_length=200)
+    title = NameField(label=_("What the partnership is called"), max_length=200)
     category = forms.ChoiceField(
         label=_("Kind of relationship"), choices=Category.choices, initial=Category.ENHANCEMENT
     )
     start = DayField(
         label=_("Start"), widget=DateInput, error_messages={"required": _("Say when the partnership starts.")}
     )
-    end = DayField(label=_("End"), widget=DateInput, error_messages={"required": _("Say when it ends.")})
+    end = DayField(
+        label=_("End"), widget=DateInput, required=False, help_text=_("Empty: the end is not known yet.")
+    )
     supplier_contact = forms.EmailField(
         label=_("E-mail of somebody at the supplier"),
         required=False,
@@ -55,5 +57,5 @@ class StartForm(forms.Form):
         if start and days and not agreement.end:
             self.fields["end"].help_text = _("The agreement says %(days)d days.") % {"days": days}
 
-    def clean_end(self) -> date:
+    def clean_end(self) -> date | None:
         return end_after(self.cleaned_data.get("start"), self.cleaned_data["end"])

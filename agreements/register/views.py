@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.organisations.identifiers import digits_notice
+from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from agreements.register.forms import AgreementForm
 from agreements.register.models import Agreement
+from agreements.register.organisations import NamedOrganisation
 from agreements.register.registers import registers_of
 from agreements.register.selectors import listed_agreements, parties_of, readable_agreements, terms_of
 from agreements.register.services import add_agreement, edit_agreement
@@ -20,6 +23,7 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.suppliers import acquaintances, count_look_up
 
 NAV = {"nav": "agreements"}
 
@@ -76,6 +80,16 @@ class AgreementPage(View):
         return render(request, "agreements/register/agreement.html", context)
 
 
+def count_numbers(person: Person, register: Organisation, named: list[NamedOrganisation]) -> None:
+    """A number that is written down tells who has it, unless one works with them."""
+    numbers = {who.identifier for who in named} - {""}
+    known = acquaintances([register.pk]).filter(identifier__in=numbers)
+    try:
+        count_look_up(person, len(numbers - set(known.values_list("identifier", flat=True))))
+    except ValidationError as error:
+        raise ValidationError({"suppliers": error}) from None
+
+
 class NewAgreement(ServiceFormView):
     form_class = AgreementForm
     form_takes = ("registers",)
@@ -90,9 +104,11 @@ class NewAgreement(ServiceFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: AgreementForm) -> HttpResponse:
+        register = form.cleaned_data["register"]
+        count_numbers(self.person, register, form.named_suppliers)
         agreement = add_agreement(
             person=self.person,
-            register=form.cleaned_data["register"],
+            register=register,
             token=form.cleaned_data["token"],
             terms=form.terms,
             suppliers=form.named_suppliers,
@@ -115,6 +131,7 @@ class EditAgreement(ServiceFormView):
         return {**super().get_form_kwargs(), "instance": self.agreement}
 
     def form_valid(self, form: AgreementForm) -> HttpResponse:
+        count_numbers(self.person, self.agreement.register, form.named_suppliers)
         edit_agreement(
             person=self.person,
             agreement=self.agreement,

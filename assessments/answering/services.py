@@ -7,6 +7,8 @@ from assessments.answering.models import Answer
 from assessments.instruments.definitions import CANNOT_SAY
 from assessments.respondents.models import Respondent
 from assessments.rounds.models import Round
+from common.locks import locked
+from partnerships.access.ended import refuse_ended
 
 COMMENT_LENGTH = 2000
 
@@ -50,10 +52,12 @@ def _mark_finished(respondent: Respondent) -> None:
 
 def _open_round(respondent: Respondent) -> Round:
     # the lock keeps an answer from slipping in while the round is being closed
-    round: Round = Round.objects.select_for_update().get(pk=respondent.round_id)
+    rounds = locked(Round.objects.filter(pk=respondent.round_id))
+    round: Round = rounds.select_related("partnership").get()
     if not round.takes_answers():
         raise ValidationError(_("This health check has closed. Your earlier answers count."), code="closed")
     respondent.refresh_from_db(fields=["revoked_at", "finished_at"])
+    refuse_ended(round.partnership)
     if respondent.revoked_at:
         raise ValidationError(_("You are no longer asked in this health check."), code="closed")
     return round

@@ -22,6 +22,7 @@ def report_ready(document: Document, round: Round, reader: Reader) -> EmailDraft
         reader.person,
         reverse("health_check", args=[round.partnership.reference, round.pk]),
         {"round": round},
+        "download_report",
         attachments=[(report_name(document, round), "application/pdf", str(document.file.name))],
     )
 

@@ -1,12 +1,13 @@
 """The report about a closed round as a PDF."""
 
 import zoneinfo
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from assessments.results.charts import PRINTED, dumbbell, sparkline
-from assessments.results.summary import round_summary
+from assessments.results.summary import actions_from, round_summary, rounds_before
 from assessments.rounds.models import Round
 from common.pdf import render_pdf
 from governance.action_items.models import ActionItem
@@ -18,10 +19,12 @@ def render_report(round: Round, language: str) -> bytes:
     only what both see."""
     partnership = round.partnership
     with translation.override(language), timezone.override(zoneinfo.ZoneInfo(partnership.customer.time_zone)):
+        rounds = Round.objects.filter(partnership=partnership, space=Space.JOINT)
+        actions = ActionItem.objects.filter(partnership=partnership, space=Space.JOINT)
         picture = round_summary(
             round,
-            Round.objects.filter(partnership=partnership, space=Space.JOINT),
-            ActionItem.objects.filter(partnership=partnership, space=Space.JOINT),
+            rounds_before(rounds, round.instrument_key, round.closed_at),
+            partial(actions_from, actions),
         )
         results = [seen.result for seen in picture.questions]
         context = {

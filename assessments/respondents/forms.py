@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.fields import NameField
 
 
 class ChooseForm(forms.Form):
@@ -28,7 +29,7 @@ class ChooseForm(forms.Form):
 class AddForm(forms.Form):
     """Somebody without an account: a user of the service, for instance."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=160, error_messages={"required": _("Write the person's name.")}
     )
     email = forms.EmailField(

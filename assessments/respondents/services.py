@@ -14,16 +14,19 @@ from assessments.respondents import emails
 from assessments.respondents.models import ChosenRespondent, Respondent, new_nonce
 from assessments.respondents.people import Asked, asked_in
 from assessments.rounds.models import Round
+from common.locks import locked
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
-from partnerships.lifecycle.models import Partnership
+from partnerships.access.locks import lock_partnership
 from partnerships.people.models import Role
 from partnerships.timeline.services import record
 
 
+@transaction.atomic
 def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple[str, str, str]]) -> None:
     """Ask exactly these on the actor's side from now on: people of the side's own organisation (or with a
     role on the side), and others by (name, e-mail, language). At least one."""
+    _lock(actor)
     wanted = [Asked(p.name, p.email, p.language, p.time_zone, p.pk) for p in people]
     wanted += [
         Asked(name.strip(), email.strip().lower(), language, "UTC") for name, email, language in others
@@ -34,10 +37,12 @@ def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple
     _choose(actor, wanted)
 
 
+@transaction.atomic
 def add_respondent(
     *, actor: Actor, person: Person | None = None, name: str = "", email: str = "", language: str = "en"
 ) -> None:
     """Ask one more on the actor's side, with an account or by name and e-mail."""
+    _lock(actor)
     now = asked_in([actor.partnership.pk], timezone.now().date()).get((actor.partnership.pk, actor.side), [])
     if person:
         _check_own_people(actor, [person])
@@ -49,8 +54,10 @@ def add_respondent(
     _choose(actor, [*now, more])
 
 
+@transaction.atomic
 def remove_respondent(*, actor: Actor, email: str) -> None:
     """Take one off. Somebody who has begun to answer the open round stays in it."""
+    _lock(actor)
     now = asked_in([actor.partnership.pk], timezone.now().date()).get((actor.partnership.pk, actor.side), [])
     left = [one for one in now if one.email != email.lower()]
     if not left:
@@ -58,9 +65,18 @@ def remove_respondent(*, actor: Actor, email: str) -> None:
     _choose(actor, left)
 
 
+@transaction.atomic
 def reset_respondents(*, actor: Actor) -> None:
     """Ask everyone with a role on the actor's side again."""
+    _lock(actor)
     _choose(actor, [])
+
+
+def _lock(actor: Actor) -> None:
+    """For one who may choose: one change of the list at a time, and none while a round is being opened."""
+    if not actor.may("choose_respondents"):
+        raise PermissionDenied
+    lock_partnership(actor)
 
 
 def _check_own_people(actor: Actor, people: Sequence[Person]) -> None:
@@ -81,36 +97,28 @@ def _check_own_people(actor: Actor, people: Sequence[Person]) -> None:
 
 
 def _choose(actor: Actor, wanted: list[Asked]) -> None:
-    if not actor.may("choose_respondents"):
-        raise PermissionDenied
     partnership = actor.partnership
     _check(wanted)
-    with transaction.atomic():
-        # one change of the list at a time, and none while a round is being opened
-        Partnership.objects.select_for_update().get(pk=partnership.pk)
-        chosen = ChosenRespondent.objects.filter(partnership=partnership)
-        chosen.filter(side=actor.side).delete()
-        ChosenRespondent.objects.bulk_create(
-            ChosenRespondent(partnership=partnership, side=actor.side, **_fields(one)) for one in wanted
+    chosen = ChosenRespondent.objects.filter(partnership=partnership)
+    chosen.filter(side=actor.side).delete()
+    ChosenRespondent.objects.bulk_create(
+        ChosenRespondent(partnership=partnership, side=actor.side, **_fields(one)) for one in wanted
+    )
+    # nobody closes it meanwhile, and no answer begins that would let somebody stay
+    open_round = locked(Round.objects.filter(partnership=partnership, closed_at=None))
+    if round := open_round.select_related("partnership").first():
+        everyone = wanted or asked_in([partnership.pk], timezone.now().date()).get(
+            (partnership.pk, actor.side), []
         )
-        round = (
-            Round.objects.filter(partnership=partnership, closed_at=None)
-            .select_related("partnership")
-            .first()
-        )
-        if round:
-            everyone = wanted or asked_in([partnership.pk], timezone.now().date()).get(
-                (partnership.pk, actor.side), []
-            )
-            _apply(round, actor, everyone)
-        record(
-            partnership=partnership,
-            person=actor.person,
-            kind="health_check.respondents_chosen",
-            subject=str(actor.side.label),
-            space=actor.side.value,
-            change={"asked": [one.name for one in wanted]},
-        )
+        _apply(round, actor, everyone)
+    record(
+        partnership=partnership,
+        person=actor.person,
+        kind="health_check.respondents_chosen",
+        subject=str(actor.side.label),
+        space=actor.side.value,
+        change={"asked": [one.name for one in wanted]},
+    )
 
 
 def _check(wanted: list[Asked]) -> None:
@@ -148,7 +156,8 @@ def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
             respondent.revoked_at, respondent.nonce, respondent.invited_at = None, new_nonce(), now
             respondent.save(update_fields=["revoked_at", "nonce", "invited_at"])
         respondent.round = round
-        invited.append(emails.invitation(respondent, one.time_zone))
+        invited.append((respondent, one.time_zone))
     gone = [r.pk for r in there.values() if r.email not in wanted]
     Respondent.objects.filter(pk__in=gone, answers=None, revoked_at=None).update(revoked_at=now)
-    queue_all(invited)
+    asked = round.respondents.filter(side=actor.side, revoked_at=None).count()
+    queue_all(emails.invitation(respondent, zone, asked) for respondent, zone in invited)

@@ -1,7 +1,9 @@
 """What a closed round says, ready to be shown: the page and the report read the same picture."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import QuerySet
@@ -20,6 +22,8 @@ from partnerships.sides import Side
 Status = QuestionResult.Status
 #: Gaps are talked about before anything else (domain.md §1).
 ORDER = [Status.GAP, Status.ATTENTION, Status.NOT_ANSWERED, Status.GOING_WELL]
+#: Rounds that the trend shows besides the one that is looked at.
+EARLIER = 9
 RESULTS = Prepared(
     lambda: QuestionResult.objects.filter(round__among=GivenList("rounds")).order_by("position")
 )
@@ -141,11 +145,23 @@ def year_of(round: Round) -> int:
     return round.opened_at.year
 
 
-def round_summary(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[ActionItem]") -> RoundSummary:
-    """The picture of a closed round, in three queries. ``rounds`` and ``actions`` are what the reader may
-    see; the round before, and what was done about its findings, are looked for among these."""
-    closed = rounds.filter(instrument_key=round.instrument_key, closed_at__lt=round.closed_at)
-    history = [*reversed(closed.order_by("-closed_at", "-pk")[:9]), round]
+def rounds_before(rounds: "QuerySet[Round]", instrument_key: Any, closed_at: Any) -> "QuerySet[Round]":
+    """The latest rounds of the same instrument that closed before, the last of them first."""
+    closed = rounds.filter(instrument_key=instrument_key, closed_at__lt=closed_at)
+    return closed.order_by("-closed_at", "-pk")[:EARLIER]
+
+
+def actions_from(actions: "QuerySet[ActionItem]", origins: Any) -> "QuerySet[ActionItem]":
+    """What was agreed about questions, by their ``origin_key``."""
+    return actions.filter(origin_key__among=origins).select_related("owner").order_by("due", "pk")
+
+
+def round_summary(
+    round: Round, before: Iterable[Round], actions: Callable[[list[str]], Iterable[ActionItem]]
+) -> RoundSummary:
+    """The picture of a closed round. ``before`` are ``rounds_before`` and ``actions`` finds ``actions_from``
+    origins, both among what the reader may see."""
+    history = [*reversed(list(before)), round]
     previous = history[-2] if len(history) > 1 else None
     both = [round, previous] if previous else [round]
     results: dict[tuple[int, str], QuestionResult] = {
@@ -166,13 +182,13 @@ def round_summary(round: Round, rounds: "QuerySet[Round]", actions: "QuerySet[Ac
 
 
 def _by_origin(
-    actions: "QuerySet[ActionItem]", round: Round, previous: Round | None
+    actions: Callable[[list[str]], Iterable[ActionItem]], round: Round, previous: Round | None
 ) -> dict[str, list[ActionItem]]:
     keys = [round.origin_key(question.key) for question in round.instrument.questions]
     if previous:
         keys += [previous.origin_key(question.key) for question in previous.instrument.questions]
     found: dict[str, list[ActionItem]] = {}
-    for action in actions.filter(origin_key__in=keys).select_related("owner").order_by("due", "pk"):
+    for action in actions(keys):
         found.setdefault(action.origin_key, []).append(action)
     return found
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,11 +12,12 @@ from assessments.results.charts import NARROW, WIDE, Dumbbell, dumbbell, sparkli
 from assessments.results.forms import ProposeForm
 from assessments.results.questions import QuestionSummary
 from assessments.results.services import propose_action
-from assessments.results.summary import RoundSummary, round_summary
+from assessments.results.summary import RoundSummary, actions_from, round_summary, rounds_before
 from assessments.rounds.models import Round
+from common.prepared import Given, GivenList
 from common.service_form import ServiceFormView
 from governance.action_items.models import ActionItem
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.views import PartnershipView
 from partnerships.documents.kinds import kind_of
 from partnerships.documents.selectors import document_about
@@ -27,12 +28,23 @@ def closed_rounds(actor: Actor) -> QuerySet[Round]:
     return Round.objects.visible_to(actor).exclude(closed_at=None)
 
 
+BEFORE = PreparedForActor(
+    lambda anyone: rounds_before(
+        closed_rounds(anyone), Given("instrument", CharField()), Given("closed_at", DateTimeField())
+    )
+)
+ACTIONS = PreparedForActor(
+    lambda anyone: actions_from(ActionItem.objects.visible_to(anyone), GivenList("origins", CharField()))
+)
+
+
 def picture_for(actor: Actor, pk: int, round: Round | None = None) -> RoundSummary:
     """The picture of a closed round, or 404. ``round`` spares a query where it has been looked up."""
     if round is None or round.pk != pk or round.is_open:
         round = get_object_or_404(closed_rounds(actor), pk=pk)
     round.partnership = actor.partnership  # both parties are loaded there
-    return round_summary(round, closed_rounds(actor), ActionItem.objects.visible_to(actor))
+    before = BEFORE.by(actor, instrument=round.instrument_key, closed_at=round.closed_at)
+    return round_summary(round, before, lambda origins: ACTIONS.by(actor, origins=origins))
 
 
 def charts_of(picture: RoundSummary, compare: bool) -> dict[str, Dumbbell]:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assessments.answering.models import Answer
 from assessments.reports.documents import request_reports
@@ -16,8 +17,11 @@ from assessments.results.arithmetic import Finding, Given, findings, mean_of
 from assessments.results.models import QuestionResult
 from assessments.rounds import emails
 from assessments.rounds.models import Round
+from common.locks import locked
+from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.sides import Side
 from partnerships.timeline.services import record
 
@@ -26,8 +30,8 @@ Status = QuestionResult.Status
 
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose time has come; returns how many."""
-    due = Round.objects.filter(closed_at=None, closes_at__lte=now).order_by("closes_at", "pk")
-    return sum(close_round(pk, now) for pk in list(due.values_list("pk", flat=True)))
+    due = Round.objects.going().filter(closes_at__lte=now).order_by("closes_at", "pk")
+    return for_each(gettext_noop("Health checks closed"), due, lambda pk: close_round(pk, now))
 
 
 def agree_to_close(*, actor: Actor, round: Round) -> bool:
@@ -35,9 +39,10 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
     first one's wish is mailed to the other side's leads. Saying it twice changes nothing."""
     if not actor.may("close_health_check"):
         raise PermissionDenied
-    now = timezone.now()
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round.pk)
+        round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
+        refuse_ended(round.partnership)
+        now = timezone.now()  # whoever held the lock may have saved an answer while this waited for it
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:
@@ -60,7 +65,7 @@ def close_round(round_id: int, now: datetime) -> bool:
     """Close the round and write its result; False where it is closed already. Personal links end, the
     reports are asked for. A closed round is never opened again."""
     with transaction.atomic():
-        round = Round.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=round_id)
+        round = locked(Round.objects.filter(pk=round_id)).select_related("partnership").get()
         if not round.is_open:
             return False
         respondents = list(round.respondents.filter(revoked_at=None))
@@ -70,9 +75,9 @@ def close_round(round_id: int, now: datetime) -> bool:
             question_result(round, position, finding) for position, finding in enumerate(found, start=1)
         )
         _write_figures(round, respondents, answers, found)
-        round.closed_at = now
-        round.save()
         round.respondents.filter(person=None, revoked_at=None).update(revoked_at=now)
+        round.closed_at = now
+        round.save()  # from here on the database itself refuses every change
         record(
             partnership=round.partnership,
             person=None,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.respondents.people import Asked
 from assessments.rounds.models import Round
 from outbox.queueing import EmailDraft
+from outbox.reading import Matter
 from partnerships.sides import Side
 
 
@@ -52,4 +53,5 @@ def _to_person(
         language=to.language,
         time_zone=to.time_zone,
         organisation_id=round.partnership.party_id(side),
+        about=Matter(round.partnership_id, side.value),
     )

@@ -67,6 +67,21 @@ def test_no_form_takes_control_characters() -> None:
     assert found > 50
 
 
+def test_forms_tell_of_a_name_that_nobody_can_see_with_whatever_else_is_wrong() -> None:
+    """By the names that fields of names have in the models; what a form asks under them is one, too."""
+    named = {"title", "name", "given_name", "family_name"}
+    found = 0
+    for form in our_forms():
+        for name, field in fields_of(form).items():
+            # a form of a model asks the model's own field, with the others
+            if name in named and isinstance(field, forms.CharField) and not issubclass(form, forms.ModelForm):
+                found += 1
+                assert validate_name in field.validators, f"{form}.{name}"
+                with pytest.raises(ValidationError, match="Nothing of this can be seen"):
+                    field.clean("\u200b")
+    assert found > 12
+
+
 @pytest.mark.parametrize("text", ["a\x00b", "a\x07", "\x1b[31m", "a\x7f", "a\x85b", "\ud800", "a\ufffe"])
 def test_what_is_no_letter_is_refused_everywhere(text: str) -> None:
     for field in (NameField(), WordsField(), LongTextField()):

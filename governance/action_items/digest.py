@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
+from common.locks import locked
+from common.sweeping import in_batches
 from governance.action_items import emails
 from governance.action_items.models import ActionItem
 from outbox.models import Message
@@ -28,12 +30,13 @@ FURTHEST_AHEAD: Final = timedelta(hours=14)
 def remind_of_actions(now: datetime) -> int:
     """Returns how many mails are new. What a missed day would have said is said the next; a mail a day
     goes out once, for its key is unique."""
-    last, new = 0, 0
-    while owners := _owners_after(last, now):
-        last = owners[-1].pk
-        with transaction.atomic():
-            new += _remind(owners, now)
-    return new
+    asked = Person.objects.filter(Exists(_due(now).filter(owner=OuterRef("pk")))).order_by("pk")
+    return in_batches(
+        gettext_noop("Reminders of actions"),
+        asked,
+        BATCH,
+        lambda ids: _remind(list(Person.objects.filter(pk__in=ids).order_by("pk")), now),
+    )
 
 
 def _due(now: datetime) -> QuerySet[ActionItem]:
@@ -46,24 +49,15 @@ def _due(now: datetime) -> QuerySet[ActionItem]:
     return due
 
 
-def _owners_after(last: int, now: datetime) -> list[Person]:
-    asked = Exists(_due(now).filter(owner=OuterRef("pk")))
-    return list(Person.objects.filter(asked, pk__gt=last).order_by("pk")[:BATCH])
-
-
 def _remind(owners: list[Person], now: datetime) -> int:
     days = dict(_mornings(owners, now))
     keys = {pk: emails.digest_key(owner, days[pk]) for owner in owners if (pk := owner.pk) in days}
     sent = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     asked = [pk for pk, key in keys.items() if key not in sent]
-    rows = (
-        _due(now)
-        .filter(owner__in=asked)
-        .select_related("partnership__customer", "partnership__supplier")
-        .select_for_update(of=("self",))
-        .order_by("due", "pk")
-    )
+    rows = locked(_due(now).filter(owner__in=asked))
+    rows = rows.select_related("partnership__customer", "partnership__supplier")
     actions = [action for action in rows if action.remind_on and action.remind_on <= days[action.owner_id]]
+    actions.sort(key=lambda action: (action.due, action.pk))
     working = _working({action.partnership_id for action in actions})
     mine: dict[int, list[ActionItem]] = {}
     for action in actions:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from common.filter_form import FilterForm
 from governance.action_items.models import ActionItem
 from governance.action_items.owners import owner_choices
@@ -103,7 +103,7 @@ class NewActionForm(EditActionForm):
 class FollowUpForm(OwnedForm):
     """An action that a risk, a concern, or something on the horizon asks for."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    title = NameField(label=_("What is to be done?"), max_length=200)
     description = forms.CharField(
         label=_("More about it"),
         max_length=4000,
@@ -131,7 +131,7 @@ Owners = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 class QuickActionForm(forms.Form):
     """One line: what, who, by when. It goes to the level that one looks at, for both sides to see."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    title = NameField(label=_("What is to be done?"), max_length=200)
     owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
     due = DayField(label=_("By"))
     level = forms.ChoiceField(

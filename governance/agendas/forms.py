@@ -3,14 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import VersionField
+from common.fields import NameField, VersionField
 from governance.agendas.models import AgendaItem
 
 
 class AgendaItemForm(forms.Form):
     """Something to talk about, in one's own words."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("What shall we talk about?"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

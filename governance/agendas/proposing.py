@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, suggestions_for
 from governance.agendas.services import item_from
 from governance.meetings.models import Meeting
+from partnerships.sides import Stage
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import event_time
 
@@ -23,8 +26,8 @@ BATCH: Final = 100
 def propose_agendas(now: datetime) -> int:
     """Fill the agendas that are due to be filled; returns how many were looked after. That is done once a
     meeting, whatever becomes of the agenda then. A fixed number of queries for every hundred."""
-    due = list(_due(now).order_by("starts_at", "pk").values_list("pk", flat=True))
-    return sum(_propose(due[first : first + BATCH], now) for first in range(0, len(due), BATCH))
+    due = _due(now).order_by("starts_at", "pk")
+    return in_batches(gettext_noop("Agendas filled"), due, BATCH, lambda ids: _propose(ids, now))
 
 
 def _due(now: datetime) -> "QuerySet[Meeting]":
@@ -36,15 +39,14 @@ def _due(now: datetime) -> "QuerySet[Meeting]":
         state=Meeting.State.PLANNED,
         starts_at__gt=now,
     )
-    return found
+    return found.exclude(partnership__stage=Stage.ENDED)
 
 
-@transaction.atomic
 def _propose(ids: Sequence[int], now: datetime) -> int:
-    locked = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    rows = locked(Meeting.objects.filter(pk__in=ids))
     # looked at again under the lock: another beat, or a person, may have been here
-    still_due = set(_due(now).filter(pk__in=[meeting.pk for meeting in locked]).values_list("pk", flat=True))
-    meetings = [meeting for meeting in locked if meeting.pk in still_due]
+    still_due = set(_due(now).filter(pk__in=[meeting.pk for meeting in rows]).values_list("pk", flat=True))
+    meetings = [meeting for meeting in rows if meeting.pk in still_due]
     suggested = suggestions_for(meetings, [], now)
     Agenda.objects.bulk_create(
         [Agenda(meeting=meeting, put_in_at=now, version=2) for meeting in meetings],

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
+
 from governance.agendas.selectors import agendas_of
 from governance.meetings import emails
 from governance.meetings.attendance import attendees_of, present_people
@@ -14,7 +16,9 @@ from outbox.queueing import queue_all
 def remind_meetings(now: datetime) -> int:
     """Remind those who have not said that they stay away, with the agenda as it stands; returns how many
     mails are new."""
-    return send_due("remind_at", now, lambda meetings: _remind(meetings, now))
+    return send_due(
+        gettext_noop("Reminders of meetings"), "remind_at", now, lambda meetings: _remind(meetings, now)
+    )
 
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:

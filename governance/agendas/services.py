@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, agenda_of, suggestions_for
 from governance.decisions.models import Decision
@@ -118,7 +119,7 @@ def edit_item(
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take it off, as long as nothing was said or decided about it."""
     _meeting, agenda = _open(actor, item.meeting)
-    item = lock_for_update(item, actor)
+    item = lock_for_update(item, actor, to_delete=True)
     if item.said or Decision.objects.filter(item=item).exists():
         raise ValidationError(_("The minutes say something about this already. It stays on the agenda."))
     _record(actor, item, "agenda.item_removed")
@@ -183,7 +184,8 @@ def _last_position(meeting: Meeting) -> int:
 
 
 def _put_in_order(meeting: Meeting, order: Sequence[int]) -> None:
-    items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting).only("position")}
+    rows = locked(AgendaItem.objects.filter(meeting=meeting))  # their texts may be saved at this moment
+    items = {item.pk: item for item in rows.only("position")}
     moved = []
     for position, pk in enumerate(order, start=1):
         if items[pk].position != position:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import TimeZoneField
 from accounts.people.models import Person
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
 from governance.boards.models import Board, Interval, Month, Week, Weekday
@@ -34,7 +34,7 @@ def _whole(label: Any, choices: Any, *, empty: Any = None, **more: Any) -> forms
 class BoardForm(forms.Form):
     """What a board is there for, who sits on it, and when it meets."""
 
-    name = forms.CharField(label=_("What is it called?"), max_length=120)
+    name = NameField(label=_("What is it called?"), max_length=120)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     terms = forms.CharField(
         label=_("Terms of reference"),

@@ -8,7 +8,10 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from common.working_days import working_day
 from governance.boards.cadence import Planned, planned_days
 from governance.boards.models import Board, BoardMember
@@ -26,11 +29,12 @@ BATCH: Final = 100
 def make_meetings(now: datetime) -> int:
     """Make what is missing of the next twelve months; returns how many meetings are new. A fixed number of
     queries for every hundred boards."""
-    last, made = 0, 0
-    while ids := list(_due(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        last = ids[-1]
-        made += make_meetings_for(ids, now)
-    return made
+    return in_batches(
+        gettext_noop("Meetings planned"),
+        _due(now).order_by("pk"),
+        BATCH,
+        lambda ids: make_meetings_for(ids, now),
+    )
 
 
 def _due(now: datetime) -> QuerySet[Board]:
@@ -48,8 +52,8 @@ def _due(now: datetime) -> QuerySet[Board]:
 def make_meetings_for(board_ids: Sequence[int], now: datetime) -> int:
     """Make what is missing for these boards."""
     # numbers are counted within a partnership: whoever adds to it at the same moment waits here
-    locked = Partnership.objects.select_for_update(of=("self",)).filter(boards__in=board_ids)
-    partnerships = {p.pk: p for p in locked.select_related("customer", "supplier").order_by("pk")}
+    rows = locked(Partnership.objects.filter(boards__in=board_ids))
+    partnerships = {p.pk: p for p in rows.select_related("customer", "supplier")}
     # looked at again under the lock: another beat may have been here
     boards = list(_due(now).filter(pk__in=board_ids).order_by("pk"))
     for board in boards:
@@ -84,7 +88,8 @@ def _made_meetings(boards: Sequence[Board], now: datetime) -> list[Meeting]:
 
 def days_ahead(board: Board, now: datetime) -> list[Planned]:
     """From today to a year ahead, or to the end of the partnership."""
-    last = min(now.date() + AHEAD, board.partnership.end)
+    ahead, end = now.date() + AHEAD, board.partnership.end
+    last = min(ahead, end) if end else ahead
     return planned_days(board, now.date(), last)
 
 

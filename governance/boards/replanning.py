@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from governance.boards.models import Board
 from governance.boards.planning import days_ahead, make_meetings_for, meeting_on
 from governance.meetings.attendance import cancel_meetings, clear_answers, raise_sequence, send_invitations
@@ -44,7 +45,7 @@ def replan(board: Board, now: datetime) -> None:
 def upcoming_of(board: Board, now: datetime) -> list[Meeting]:
     """The board's meetings that are still to come, locked."""
     rows = Meeting.objects.planned().filter(board=board, starts_at__gt=now)
-    found = list(rows.select_for_update().order_by("starts_at", "pk"))
+    found = sorted(locked(rows), key=lambda meeting: (meeting.starts_at, meeting.pk))
     for meeting in found:
         meeting.partnership = board.partnership
     return found

@@ -6,18 +6,20 @@ from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
+from common.locks import locked
+from common.sweeping import in_batches
 from governance.action_items.owners import owning_roles
 from governance.boards.models import Board, BoardMember
 from governance.meetings.attendance import follow_board_members
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
-from partnerships.sides import SENIOR_PART, Part, Side
+from partnerships.sides import SENIOR_PART, Part, Side, Stage
 from partnerships.timeline.services import record
 
 BATCH: Final = 500
@@ -67,40 +69,53 @@ def _check(people: Mapping[int, Person], sides: Mapping[int, Side], chair: Perso
         raise ValidationError({"chair": _("The chair is one of the members.")})
 
 
-@transaction.atomic
 def fill_all_seats(now: datetime) -> int:
     """Give the seats of SRO and SRIE to those who have these roles today; returns on how many boards
     somebody changed."""
-    last, changed = 0, 0
     boards = Board.objects.open().filter(is_joint=True, partnership__state=Partnership.State.BINDING)
-    while batch := list(boards.filter(pk__gt=last).select_related("partnership").order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        changed += _follow(batch, now)
-    return changed
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
+    batch = boards.select_related("partnership").order_by("pk")
+    return in_batches(
+        gettext_noop("Boards whose seats followed a role"),
+        boards.order_by("pk"),
+        BATCH,
+        lambda ids: _follow(list(batch.filter(pk__in=ids)), now),
+    )
 
 
 def fill_seats(partnership_id: int) -> None:
     """The same for one partnership, as soon as a role changes."""
     boards = Board.objects.open().filter(is_joint=True, partnership=partnership_id)
+    boards = boards.exclude(partnership__stage=Stage.ENDED)
     _follow(list(boards.select_related("partnership")), timezone.now())
 
 
 def _follow(boards: list[Board], now: datetime) -> int:
+    if differing := _differing(boards, now):
+        # whoever changes a board or a role takes the partnership first; looked at again under the lock
+        list(locked(Partnership.objects.filter(boards__in=[board for board, *_rest in differing])))
+        differing = _differing(boards, now)
+    for board, seniors, seated in differing:
+        _reseat(board, seniors, seated)
+    return len(differing)
+
+
+def _differing(boards: list[Board], now: datetime) -> list[tuple[Board, list[Role], set[int]]]:
+    """Boards on which others have a seat of SRO or SRIE than those who have the role, with both."""
     seniors = seniors_of({board.partnership_id for board in boards}, now.date())
     seated: dict[int, dict[str, BoardMember]] = {}
     for member in BoardMember.objects.filter(board__in=boards).exclude(seat="").select_related("person"):
         seated.setdefault(member.board_id, {})[member.side] = member
-    changed = 0
+    found = []
     for board in boards:
         roles = {side: seniors.get((board.partnership_id, side)) for side in Side}
         own = seated.get(board.pk, {})
         now_there = {side: role.person_id if role else None for side, role in roles.items()}
         there = {side: own[side].person_id if side in own else None for side in Side}
-        if now_there == there and board.chair_id == now_there[Side.CUSTOMER]:
-            continue
-        _reseat(board, [role for role in roles.values() if role], {m.person_id for m in own.values()})
-        changed += 1
-    return changed
+        if now_there != there or board.chair_id != now_there[Side.CUSTOMER]:
+            members = {member.person_id for member in own.values()}
+            found.append((board, [role for role in roles.values() if role], members))
+    return found
 
 
 def _reseat(board: Board, seniors: list[Role], leaving: set[int]) -> None:

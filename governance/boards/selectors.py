@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import DateField
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from common.prepared import Given, GivenList, Prepared
 from governance.boards.models import Board, BoardMember, Interval, Month, Week, Weekday
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.people.models import Role
 from partnerships.sides import SENIOR_PART, Part, Side
 
@@ -56,14 +60,38 @@ _EMPTY = {
 }
 
 
+MEMBERS = Prepared(
+    lambda: (
+        BoardMember.objects.filter(board__among=GivenList("boards"))
+        .select_related("person")
+        .order_by("side", "pk")
+    )
+)
+#: Who of these has a part in one of the partnerships.
+PRESENT = Prepared(
+    lambda: (
+        Role.objects.current(Given("today", DateField()))
+        .filter(partnership__among=GivenList("partnerships"), person__among=GivenList("people"))
+        .exclude(part=Part.READER)
+        .values_list("person", flat=True)
+    )
+)
+BOARDS = PreparedForActor(
+    lambda anyone: Board.objects.visible_to(anyone).order_by("number").values_list("number", "name")
+)
+
+
+def board_choices(actor: Actor) -> list[tuple[int, str]]:
+    """Every board, for a filter."""
+    return BOARDS.by(actor)
+
+
 def board_summary(boards: Sequence[Board]) -> list[BoardSummary]:
     """The boards of one partnership with their people, in two queries."""
     found = {board.pk: BoardSummary(board) for board in boards}
-    members = BoardMember.objects.filter(board__in=found).select_related("person").order_by("side", "pk")
-    rows = list(members)
-    ids = {board.partnership_id for board in boards}
-    roles = Role.objects.current().filter(partnership__in=ids, person__in={m.person_id for m in rows})
-    present = set(roles.exclude(part=Part.READER).values_list("person", flat=True))
+    rows = MEMBERS.ask(boards=found)
+    partnerships, people = {board.partnership_id for board in boards}, {row.person_id for row in rows}
+    present = set(PRESENT.ask(partnerships=partnerships, people=people, today=timezone.localdate()))
     for member in rows:
         one = found[member.board_id]
         is_chair = member.person_id == one.board.chair_id

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from governance.boards.selectors import board_summary, cadence_in_words
 from governance.boards.services import add_board, close_board, edit_board
 from governance.meetings.models import Meeting
 from governance.openness.selectors import Question, closed_part
+from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
 A_PAGE, SHOWN = 20, 12
@@ -26,8 +29,8 @@ class Boards(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         is_closed = request.GET.get("state") == "closed"
-        boards = Board.objects.visible_to(self.actor).filter(closed_at__isnull=not is_closed)
-        page = page_of(boards.select_related("chair"), ("number",), request.GET, A_PAGE)
+        first = None if is_closed else partial(FIRST.by, self.actor)
+        page = page_of(_shown(self.actor, is_closed), ORDER, request.GET, A_PAGE, first=first)
         context = {
             "nav": "boards",
             "partnership": self.actor.partnership,
@@ -38,6 +41,14 @@ class Boards(PartnershipView):
             "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
         return render(request, "governance/boards/boards.html", context)
+
+
+def _shown(actor: Actor, is_closed: bool) -> SpacedQuerySet:
+    return Board.objects.visible_to(actor).filter(closed_at__isnull=not is_closed).select_related("chair")
+
+
+ORDER = ("number",)
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, is_closed=False).order_by(*ORDER)[: A_PAGE + 1])
 
 
 class NewBoard(PartnershipView, ServiceFormView):

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import NameField
 from governance.charter.models import LONGEST_TEXT, CharterSection
 from governance.charter.sections import BY_KEY
 
@@ -11,7 +12,7 @@ class SectionForm(forms.Form):
     """One section: its heading and what it says. ``take`` is an offered sentence, by its place, that a
     button adds below what was typed."""
 
-    title = forms.CharField(label=_("Heading"), max_length=120)
+    title = NameField(label=_("Heading"), max_length=120)
     text = forms.CharField(
         label=_("What we promise each other"),
         required=False,
@@ -39,7 +40,7 @@ class SectionForm(forms.Form):
 
 
 class NewSectionForm(forms.Form):
-    title = forms.CharField(
+    title = NameField(
         label=_("A section of your own"),
         max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("For instance: how we celebrate")}),

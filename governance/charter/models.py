@@ -93,10 +93,12 @@ class CharterVersion(SpacedModel):
         """The sections that are in it, in their order."""
         return self.sections.filter(removed_at=None).order_by("position", "pk")
 
-    def text(self) -> str:
+    def said(self) -> "list[CharterSection]":
         """What both sign: every section that says something."""
-        said = [section for section in self.parts() if section.text.strip()]
-        return "\n\n".join(f"## {section.title}\n\n{section.text}" for section in said)
+        return [section for section in self.parts() if section.text.strip()]
+
+    def text(self) -> str:
+        return "\n\n".join(f"## {section.title}\n\n{section.text}" for section in self.said())
 
 
 PREPARED: Final = (CharterVersion.State.WORKSHOP, CharterVersion.State.WAITING)

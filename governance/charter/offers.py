@@ -64,7 +64,7 @@ offer_kind_to_sign(
     Binding(
         position=20,
         label=gettext_lazy("Charter"),
-        text_of=signing.text_of,
+        content_of=signing.content_of,
         url_of=signing.url_of,
         when_signed=signing.when_signed,
         when_withdrawn=signing.when_withdrawn,

@@ -1,16 +1,18 @@
 """Looking at the charter together: when, who is reminded, what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from common.months import months_after
+from common.sweeping import in_batches
 from governance.action_items.owners import owning_roles
 from governance.agendas.services import take_suggestions
 from governance.charter import emails
@@ -21,7 +23,7 @@ from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.locks import lock_for_update
+from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, SENIOR_PART, Level, Part, Side
@@ -58,6 +60,7 @@ def set_review(*, actor: Actor, charter: CharterVersion, months: int, review_on:
 @transaction.atomic
 def plan_review(*, actor: Actor, charter: CharterVersion, starts_at: datetime, **where: Any) -> Meeting:
     """A meeting of those who answer for the partnership on both sides, about the charter."""
+    lock_partnership(actor)  # the meeting is counted in it
     charter = _own(actor, charter)
     roles = owning_roles(charter.partnership).filter(part__in=REVIEWERS)
     meeting = add_meeting(
@@ -80,6 +83,8 @@ def record_review(
     *, actor: Actor, charter: CharterVersion, held_on: date, outcome: str, **seen: str
 ) -> CharterReview:
     """What both saw, and whether the charter still holds. The next review follows by itself."""
+    if outcome == CharterReview.Outcome.NEW_VERSION:
+        lock_partnership(actor)  # the version that follows is counted in it
     charter = _own(actor, charter)
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": _("That day is still to come.")})
@@ -105,13 +110,19 @@ def record_review(
 
 def remind_charter_reviews(now: datetime) -> int:
     """Remind the leads of both sides a month before, and on the day; returns how many mails are new."""
-    today, new = now.date(), 0
-    while charters := _due(today):
-        with transaction.atomic():
-            new += queue_all(_drafts(charters, today))
-            for which in ("month", "day"):
-                due = [charter.pk for charter in charters if which_reminder(charter, today) == which]
-                CharterVersion.objects.filter(pk__in=due).update(reminded=which)
+    today = now.date()
+    return in_batches(
+        gettext_noop("Reminders of charter reviews"), _due(today), BATCH, lambda ids: _remind(ids, today)
+    )
+
+
+def _remind(ids: Sequence[int], today: date) -> int:
+    parties = ("partnership__customer", "partnership__supplier")
+    charters = list(_due(today).filter(pk__in=ids).select_related(*parties, "review_meeting"))
+    new = queue_all(_drafts(charters, today))
+    for which in ("month", "day"):
+        due = [charter.pk for charter in charters if which_reminder(charter, today) == which]
+        CharterVersion.objects.filter(pk__in=due).update(reminded=which)
     return new
 
 
@@ -119,16 +130,15 @@ def which_reminder(charter: CharterVersion, today: date) -> str:
     return "day" if charter.review_on and charter.review_on <= today else "month"
 
 
-def _due(today: date) -> list[CharterVersion]:
+def _due(today: date) -> "QuerySet[CharterVersion]":
     soon = Q(review_on__gt=today, review_on__lte=today + MONTH, reminded="")
     now = Q(review_on__lte=today) & ~Q(reminded="day")
-    running = CharterVersion.objects.current().filter(
+    running: QuerySet[CharterVersion] = CharterVersion.objects.current().filter(
         soon | now,
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
     )
-    parties = ("partnership__customer", "partnership__supplier")
-    return list(running.select_related(*parties, "review_meeting").order_by("pk")[:BATCH])
+    return running.order_by("pk")
 
 
 def _drafts(charters: list[CharterVersion], today: date) -> Iterator[EmailDraft]:

@@ -12,6 +12,7 @@ from governance.charter.models import CharterVersion
 from governance.charter.versions import KIND, sign_off_of
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership
+from partnerships.signing.content import ContentPart
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import submit_for_signature, withdraw_sign_off
 from partnerships.timeline.services import record
@@ -51,9 +52,11 @@ def reopen_charter(*, actor: Actor, charter: CharterVersion, reason: str) -> Cha
     return charter
 
 
-def text_of(key: str) -> str | None:
+def content_of(key: str) -> list[ContentPart] | None:
     charter = CharterVersion.objects.filter(pk=key).first()
-    return charter.text() if isinstance(charter, CharterVersion) else None
+    if not isinstance(charter, CharterVersion):
+        return None
+    return [ContentPart(said.key, said.title, [said.title, said.text]) for said in charter.said()]
 
 
 def url_of(sign_off: SignOff) -> str:

@@ -20,6 +20,7 @@ from governance.lessons.models import Lesson
 from governance.lessons.services import add_lesson
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.locks import lock_partnership
 from partnerships.timeline.services import event_time
 
 
@@ -35,6 +36,7 @@ def propose_end(
 ) -> Concern:
     """Put forward what was agreed, and what was learned where something was. In a side's own space nobody
     else has to agree, and it ends at once."""
+    lock_partnership(actor)  # the lesson that may follow is counted in it
     concern = lock_concern(actor, concern, speaking=True)
     refuse_ended(concern)
     if not outcome.strip():
@@ -61,6 +63,7 @@ def propose_end(
 def agree_to_end(*, actor: Actor, concern: Concern, version: int) -> Concern:
     """By the other side than the one that put it forward. ``version`` is what was read: what somebody has
     changed meanwhile nobody has agreed to."""
+    lock_partnership(actor)  # the lesson that may follow is counted in it
     concern = _answering(actor, concern)
     if concern.version != version:
         raise ValidationError(_("What was put forward has changed while you read it. Read it again, please."))

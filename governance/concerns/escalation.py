@@ -1,7 +1,7 @@
 """Escalation: a concern goes up by hand or by time, and what the sweep does about those whose time has run
 out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -9,8 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
+from common.locks import locked
+from common.sweeping import for_each, in_batches
 from governance.concerns import emails
 from governance.concerns.models import Concern, EscalationPolicy, working_days_after
 from governance.concerns.selectors import (
@@ -103,25 +106,26 @@ def escalate_overdue(now: datetime) -> int:
     """What the escalation policies ask for; returns how many concerns were taken a step further. Those whose
     time on a level has run out go up. Where a side has not written its view, it is reminded first and has
     ``GRACE`` days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
-    today, done = now.date(), 0
-    done += _replace_absent_holders()
-    due = Q(due_on__lt=today) & (Q(waits_until=None) | Q(waits_until__lt=today))
-    for pk in (
-        _under_way().filter(due).exclude(level=Level.STRATEGIC).order_by("pk").values_list("pk", flat=True)
-    ):
-        done += _escalate_overdue_concern(pk, today)
-    return done
+    today = now.date()
+    past = Q(due_on__lt=today) & (Q(waits_until=None) | Q(waits_until__lt=today))
+    due = _under_way().filter(past).exclude(level=Level.STRATEGIC).order_by("pk")
+    return _replace_absent_holders() + for_each(
+        gettext_noop("Concerns taken a step further"), due, lambda pk: _escalate_overdue_concern(pk, today)
+    )
 
 
 def remind_seniors(now: datetime) -> int:
     """Above the strategic level there is nobody: SRO and SRIE are reminded each week. Returns how many
     mails are new; each goes out once, for its key is unique."""
-    today, last, new = now.date(), 0, 0
-    while concerns := _late_at_the_top(last, today):
-        last = concerns[-1].pk
-        with transaction.atomic():
-            new += queue_all(_to_seniors(concerns, today))
-    return new
+    today = now.date()
+    late = _under_way().filter(level=Level.STRATEGIC, due_on__lt=today).order_by("pk")
+    parties = ("partnership__customer", "partnership__supplier")
+    return in_batches(
+        gettext_noop("Reminders of concerns"),
+        late,
+        BATCH,
+        lambda ids: queue_all(_to_seniors(late.filter(pk__in=ids).select_related(*parties), today)),
+    )
 
 
 def views_missing(concern: Concern) -> list[Side]:
@@ -181,25 +185,26 @@ def _move_up(
 
 
 def _lock_concern(pk: int) -> Concern | None:
-    found = Concern.objects.select_for_update(of=("self",)).select_related(
-        *PEOPLE, "partnership__customer", "partnership__supplier"
-    )
-    concern: Concern | None = found.filter(pk=pk).first()
+    found = locked(Concern.objects.filter(pk=pk))
+    parties = ("partnership__customer", "partnership__supplier")
+    concern: Concern | None = found.select_related(*PEOPLE, *parties).first()
     return concern
 
 
 def _replace_absent_holders() -> int:
     """Where whoever had a concern in hand has no part in the partnership any more, the level's contact of
     that side takes it over."""
-    done = 0
+    absent = {}
     for side in Side:
         present = Role.objects.current().filter(
             partnership=OuterRef("partnership"), side=side, person=OuterRef(f"{side.value}_holder")
         )
-        left = _under_way().exclude(Exists(present)).order_by("pk").values_list("pk", flat=True)
-        for pk in left:
-            done += _replace_absent_holder(pk, side)
-    return done
+        absent[side] = ~Exists(present)
+    return for_each(
+        gettext_noop("Concerns handed to who is there"),
+        _under_way().filter(absent[Side.CUSTOMER] | absent[Side.SUPPLIER]).order_by("pk"),
+        lambda pk: sum(_replace_absent_holder(pk, side) for side in Side),
+    )
 
 
 @transaction.atomic
@@ -207,8 +212,11 @@ def _replace_absent_holder(pk: int, side: Side) -> int:
     concern = _lock_concern(pk)
     if concern is None or not concern.is_open:
         return 0
+    is_there = Role.objects.current().filter(
+        partnership=concern.partnership_id, side=side, person=concern.holder(side)
+    )
     role = holders_on(concern.partnership_id, concern.level).get(side)
-    if role is None or role.person == concern.holder(side):
+    if role is None or role.person == concern.holder(side) or is_there.exists():
         return 0
     change_holder(concern, side, role.person)
     queue_all([emails.news(concern, role, "taken", f"{concern.version}", by=None)])
@@ -224,12 +232,8 @@ def change_holder(concern: Concern, side: Side, person: Person, by: Person | Non
     record_concern(by, concern, "concern.handed", {"side": side.value, "holder": names})
 
 
-def _late_at_the_top(last: int, today: date) -> list[Concern]:
-    late = _under_way().filter(pk__gt=last, level=Level.STRATEGIC, due_on__lt=today)
-    return list(late.select_related("partnership__customer", "partnership__supplier").order_by("pk")[:BATCH])
-
-
-def _to_seniors(concerns: list[Concern], today: date) -> Iterator[EmailDraft]:
+def _to_seniors(concerns: Iterable[Concern], today: date) -> Iterator[EmailDraft]:
+    concerns = list(concerns)
     seniors = seniors_of(concern.partnership_id for concern in concerns)
     for concern in concerns:
         if concern.due_on is None:

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import VersionField
+from common.fields import NameField, VersionField
 from common.filter_form import FilterForm
 from governance.action_items.forms import space_choices
 from governance.concerns.models import LEVELS, Concern
@@ -20,7 +20,7 @@ def _text(label: Any, help_text: Any, rows: int = 3, **more: Any) -> forms.CharF
 class RewordForm(forms.Form):
     """What somebody sees, what it does, and what they would wish: nowhere who is to blame."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("In one sentence"),
         max_length=200,
         help_text=_("For instance: our questions about planning come back to us unanswered."),
@@ -102,7 +102,7 @@ class EndForm(forms.Form):
         _("What did you agree?"),
         _("For instance: planning is the first point of every meeting; we look again after the summer."),
     )
-    lesson_title = forms.CharField(
+    lesson_title = NameField(
         label=_("What did you learn, in one sentence?"),
         max_length=200,
         required=False,

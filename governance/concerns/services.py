@@ -160,6 +160,7 @@ def act_on_concern(
     *, actor: Actor, concern: Concern, title: str, owner: Person, due: date, level: str, description: str = ""
 ) -> ActionItem:
     """Something to do about it, on the one list, in the space of the concern."""
+    lock_partnership(actor)  # the action is counted in it
     concern = lock_concern(actor, concern)
     return add_action(
         actor=actor,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
 from common.filter_form import FilterForm
-from governance.boards.models import Board
+from governance.boards.selectors import board_choices
 from partnerships.access.actors import Actor
 from partnerships.sides import Level
 
@@ -31,5 +31,4 @@ class DecisionFilter(FilterForm):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = Board.objects.visible_to(actor).order_by("number").values_list("number", "name")
-        self.fields["board"].choices = [("", _("Any")), *boards]  # type: ignore[attr-defined]
+        self.fields["board"].choices = [("", _("Any")), *board_choices(actor)]  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from common.prepared import GivenList, Prepared
 from common.word_search import has_word, words_in
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
@@ -37,10 +38,18 @@ class Line:
     is_sealed: bool
 
 
+REPLACED = Prepared(
+    lambda: (
+        Decision.objects.filter(replaces__among=GivenList("decisions"), state=Decision.State.SEALED)
+        .order_by()
+        .values_list("replaces", flat=True)
+    )
+)
+
+
 def lines(rows: Sequence[Any], reference: str) -> list[Line]:
     """Of rows with ``COLUMNS``, in one partnership; whether they still count is asked of these only."""
-    replacing = Decision.objects.filter(replaces__in=[row.pk for row in rows], state=Decision.State.SEALED)
-    replaced = set(replacing.order_by().values_list("replaces", flat=True))
+    replaced = set(REPLACED.ask(decisions=[row.pk for row in rows]))
     levels = {level.value: str(level.label) for level in Level}
     return [
         Line(

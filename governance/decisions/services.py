@@ -35,8 +35,10 @@ def add_decision(
 ) -> Decision:
     """Write down what was decided. Whoever does so holds the editing lock, or takes it
     where it is free."""
-    minutes = hold_editing_lock(actor, minutes)
     partnership = lock_partnership(actor)
+    minutes = hold_editing_lock(actor, minutes)
+    if item:
+        item = lock_for_update(item, actor)  # nobody takes it off the agenda meanwhile
     meeting = minutes.meeting
     decision = Decision(
         partnership=partnership,
@@ -79,18 +81,18 @@ def edit_decision(*, actor: Actor, decision: Decision, version: int, **said: Any
 @transaction.atomic
 def withdraw_decision(*, actor: Actor, decision: Decision) -> None:
     """It was not decided after all, or written down by mistake. Nobody has signed it."""
-    decision = _own(actor, decision)
+    decision = _own(actor, decision, to_delete=True)
     _record(actor, decision, "decision.withdrawn")
     decision.delete()
 
 
-def _own(actor: Actor, decision: Decision) -> Decision:
+def _own(actor: Actor, decision: Decision, *, to_delete: bool = False) -> Decision:
     """The decision as it is now, locked, for one who holds the editing lock."""
     minutes = Minutes.objects.filter(meeting=decision.meeting_id).select_related("meeting").first()
     if minutes is None:
         raise PermissionDenied
     hold_editing_lock(actor, minutes)
-    return lock_for_update(decision, actor, "meeting")
+    return lock_for_update(decision, actor, "meeting", to_delete=to_delete)
 
 
 def _say(decision: Decision, said: Mapping[str, Any]) -> None:

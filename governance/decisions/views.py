@@ -1,6 +1,8 @@
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -20,6 +22,7 @@ from governance.decisions.services import add_decision, edit_decision, withdraw_
 from governance.minutes.agreeing import agree_action
 from governance.minutes.forms import AgreeForm, DecisionForm
 from governance.minutes.views import MinutesView
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.views import PartnershipView
 
 
@@ -31,8 +34,8 @@ class Decisions(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = DecisionFilter(self.actor, request.GET)
         given = form.given()
-        rows = matching(Decision.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
-        page = page_of(rows, ("-taken_on", "-pk"), request.GET)
+        first = None if given else partial(FIRST.by, self.actor)
+        page = page_of(_shown(self.actor, given), LATEST, request.GET, first=first)
         query = request.GET.copy()
         query.pop("after", None)
         context = {
@@ -44,6 +47,14 @@ class Decisions(PartnershipView):
             "query": query.urlencode(),
         }
         return render(request, "governance/decisions/decisions.html", context)
+
+
+def _shown(actor: Actor, given: dict[str, Any]) -> QuerySet[Decision, Any]:
+    return matching(Decision.objects.visible_to(actor), given).values_list(*COLUMNS, named=True)
+
+
+LATEST = ("-taken_on", "-pk")
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
 
 
 class ExportDecisions(PartnershipView):

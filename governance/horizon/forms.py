@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from governance.action_items.forms import OwnedForm, space_choices
 from governance.horizon.models import HorizonItem
 from partnerships.access.actors import Actor
@@ -13,7 +13,7 @@ from partnerships.sides import Space
 class EditHorizonForm(OwnedForm):
     asks = "watcher"
 
-    title = forms.CharField(label=_("What is coming?"), max_length=200)
+    title = NameField(label=_("What is coming?"), max_length=200)
     kind = forms.ChoiceField(label=_("What is it?"), choices=HorizonItem.Kind.choices)
     counts_from = DayField(label=_("From when does it count?"))
     meaning = forms.CharField(

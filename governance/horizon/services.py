@@ -14,7 +14,7 @@ from governance.horizon import emails
 from governance.horizon.models import HorizonItem
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
-from partnerships.access.locks import lock_for_update
+from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.sides import Space
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
@@ -112,6 +112,7 @@ def prepare_for(
     description: str = "",
 ) -> ActionItem:
     """Something that it asks for, on the one list, in its space."""
+    lock_partnership(actor)  # the action is counted in it
     item = _own(actor, item)
     return add_action(
         actor=actor,

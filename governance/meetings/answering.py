@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.actors import Actor, find_actor
 
@@ -32,7 +33,7 @@ def answer_by_link(*, attendee: Attendee, answer: str) -> Attendee:
 
 def _answered(attendee: Attendee, answer: str) -> Attendee:
     # a meeting that is moved at this moment forgets its answers: first the one, then the other
-    meeting = Meeting.objects.select_for_update().get(pk=attendee.meeting_id)
+    meeting = locked(Meeting.objects.filter(pk=attendee.meeting_id)).get()
     if not meeting.is_planned:
         raise ValidationError(_("This meeting is held or cancelled."))
     if meeting.has_begun():

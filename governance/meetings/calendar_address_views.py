@@ -1,8 +1,7 @@
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +16,9 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from accounts.people.requests import person_of
+from accounts.sign_in.tries import origin_of
 from common import calendar_files
-from common.limits import is_spent, is_within
+from common.limits import is_spent, limit
 from governance.meetings.calendar import entries_of
 from governance.meetings.calendar_address import digest_of, end_calendar_address, make_calendar_address
 from governance.meetings.models import CalendarAddress
@@ -26,7 +26,7 @@ from partnerships.access.scope import AccessScope
 
 #: One address may be read so often an hour, by all of its owner's programs together; and one visitor may
 #: try so many addresses that are none.
-READS, GUESSES, HOUR = 120, 30, 3600
+READS, GUESSES, HOUR = 120, 30, timedelta(hours=1)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -61,14 +61,14 @@ class CalendarFeed(View):
     http_method_names = ["get", "head"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        digest, visitor = digest_of(kwargs["secret"]), get_adapter().get_client_ip(request)
-        if is_spent("calendar-guess", visitor, GUESSES) or not is_within("calendar", digest, READS, HOUR):
+        digest, guesses = digest_of(kwargs["secret"]), f"calendar-guess/{origin_of(request)}"
+        if is_spent(guesses, GUESSES) or not limit(f"calendar/{digest}", READS, HOUR):
             too_often = _("Too often. Please look again later.")
             return HttpResponse(too_often, status=429, content_type="text/plain")
         try:
             response = super().dispatch(request, digest)
         except Http404:
-            is_within("calendar-guess", visitor, GUESSES, HOUR)
+            limit(guesses, GUESSES, HOUR)
             raise
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"

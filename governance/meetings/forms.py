@@ -6,20 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import TimeZoneField
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from common.filter_form import FilterForm
 from governance.action_items.forms import PeopleField
 from governance.action_items.owners import owner_choices
 from governance.boards.models import Board
 from governance.meetings.models import Attendee, Meeting
-from partnerships.access.actors import Actor
+from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Level
 
 
 class MeetingForm(forms.Form):
     """A meeting made by hand."""
 
-    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    title = NameField(label=_("What is it about?"), max_length=200)
     board = forms.ModelChoiceField(
         label=_("Of which board?"), queryset=Board.objects.none(), required=False, empty_label=_("Of none")
     )
@@ -88,6 +88,11 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[choice for choice in Attendee.Answer.choices if choice[0]])
 
 
+BOARDS = PreparedForActor(
+    lambda anyone: Board.objects.visible_to(anyone).order_by("name", "pk").values_list("number", "name")
+)
+
+
 class MeetingFilter(FilterForm):
     """Which meetings to look for; anything that makes no sense is left out."""
 
@@ -104,5 +109,4 @@ class MeetingFilter(FilterForm):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = Board.objects.visible_to(actor).order_by("name", "pk").values_list("number", "name")
-        self.fields["board"].choices = [("", _("All boards")), *boards]  # type: ignore[attr-defined]
+        self.fields["board"].choices = [("", _("All boards")), *BOARDS.by(actor)]  # type: ignore[attr-defined]

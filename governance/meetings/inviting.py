@@ -4,38 +4,45 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
-from django.db import transaction
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
 from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Stage
 
 BATCH: Final = 100
 
 
 def invite_due(now: datetime) -> int:
     """Ask everybody whose meeting comes within eight weeks; returns how many mails are new."""
-    return send_due("invite_at", now, send_invitations)
+    return send_due(gettext_noop("Invitations to meetings"), "invite_at", now, send_invitations)
 
 
 def send_due(
-    field: Literal["invite_at", "remind_at"], now: datetime, send: Callable[[Sequence[Meeting]], int]
+    sweep: str,
+    field: Literal["invite_at", "remind_at"],
+    now: datetime,
+    send: Callable[[Sequence[Meeting]], int],
 ) -> int:
     """Take up the meetings for which ``field`` says that it is time, a hundred at a time, and empty it: what
     is done is not looked at again, and two sweeps at once find each meeting with one of them."""
-    last, new = 0, 0
-    due = _planned(now).filter(**{f"{field}__lte": now})
-    while ids := list(due.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        last = ids[-1]
-        with transaction.atomic():
-            rows = due.filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
-            parties = ("board", "partnership__customer", "partnership__supplier")
-            meetings = list(rows.select_related(*parties))
-            new += send(meetings)
-            Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(**{field: None})
-    return new
+    due = _planned(now).filter(**{f"{field}__lte": now}).order_by("pk")
+
+    def send_these(ids: Sequence[int]) -> int:
+        rows = locked(due.filter(pk__in=ids))
+        parties = ("board", "partnership__customer", "partnership__supplier")
+        meetings = list(rows.select_related(*parties))
+        new = send(meetings)
+        Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(**{field: None})
+        return new
+
+    return in_batches(sweep, due, BATCH, send_these)
 
 
 def _planned(now: datetime) -> MeetingQuerySet:
     binding = Partnership.State.BINDING
-    return Meeting.objects.planned().filter(starts_at__gt=now, partnership__state=binding)
+    planned = Meeting.objects.planned().filter(starts_at__gt=now, partnership__state=binding)
+    return planned.exclude(partnership__stage=Stage.ENDED)

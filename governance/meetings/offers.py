@@ -1,15 +1,21 @@
-"""Meetings carry the papers for them, and a guest's place is handed over."""
+"""Meetings carry the papers for them, a guest's place is handed over, and with the partnership they stop."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.meetings.attendance import change_attendees
+from accounts.people.models import Person
+from common.locks import locked
+from governance.meetings.attendance import cancel_meetings, change_attendees
 from governance.meetings.models import Meeting
 from governance.minutes.models import Minutes
 from partnerships.files.targets import offer_attachments
+from partnerships.lifecycle.ending import stop_when_ended
+from partnerships.lifecycle.models import Partnership
 from partnerships.people.holdings import Handover, held_as, offer_holding
 from partnerships.sides import Side
 from partnerships.timeline.services import Happened, record_all
@@ -23,7 +29,7 @@ def held(side: Side) -> QuerySet[Any]:
 
 def move(handover: Handover) -> int:
     mine = held(handover.side).filter(partnership=handover.partnership, holder=handover.leaver.pk)
-    meetings = list(mine.order_by("pk"))
+    meetings = list(locked(Meeting.objects.filter(pk__in=list(mine.values_list("pk", flat=True)))))
     for meeting in meetings:
         meeting.partnership = handover.partnership
     change_attendees(meetings, {handover.successor.pk: handover.side}, {handover.leaver.pk}, are_guests=True)
@@ -37,6 +43,28 @@ def move(handover: Handover) -> int:
         ],
     )
     return len(meetings)
+
+
+@stop_when_ended
+def cancel_coming(partnership: Partnership, by: Person, now: datetime) -> None:
+    coming = Meeting.objects.planned().filter(partnership=partnership, starts_at__gt=now)
+    meetings = list(locked(coming))
+    for meeting in meetings:
+        meeting.partnership = partnership
+    cancel_meetings(meetings, gettext("The partnership has ended."))
+    record_all(
+        partnership=partnership,
+        person=by,
+        events=[
+            Happened(
+                "meeting.cancelled",
+                meeting.name,
+                meeting.space,
+                {"number": meeting.number, "reason": meeting.reason},
+            )
+            for meeting in meetings
+        ],
+    )
 
 
 def has_sealed_minutes(meeting: Meeting) -> bool:

@@ -15,6 +15,7 @@ from governance.minutes.models import Minutes
 from governance.minutes.text import origin_of
 from governance.minutes.writers import may_write
 from partnerships.access.actors import Actor
+from partnerships.access.locks import lock_for_update, lock_partnership
 
 
 @transaction.atomic
@@ -26,7 +27,8 @@ def agree_action(
     meeting = minutes.meeting
     if not may_write(actor, meeting):
         raise PermissionDenied
-    if not Minutes.objects.select_for_update().get(pk=minutes.pk).is_draft:
+    lock_partnership(actor)  # the action is counted in it
+    if not lock_for_update(minutes, actor).is_draft:
         raise ValidationError(_("The minutes are put up to be signed. Put it on the list of actions."))
     day = date_format(meeting.starts_at.astimezone(meeting.zone).date())
     return add_action(

@@ -87,7 +87,7 @@ class PreReadFile(DocumentView):
         document = self.document()
         if document is None or not document.file:
             raise Http404
-        return download(request, document, self.meeting)
+        return download(document, self.meeting)
 
 
 class SealedMinutes(DocumentView):

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from governance.action_items.forms import OwnedForm
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
@@ -46,7 +46,7 @@ def _items(items: list[AgendaItem]) -> list[tuple[str, Any]]:
 
 
 class DecisionForm(forms.Form):
-    title = forms.CharField(label=_("What is decided?"), max_length=200)
+    title = NameField(label=_("What is decided?"), max_length=200)
     item = forms.ChoiceField(label=_("About"), required=False)
     text = forms.CharField(
         label=_("More about it"),
@@ -100,7 +100,7 @@ class DecisionForm(forms.Form):
 class AgreeForm(OwnedForm):
     """Something to do, agreed in the meeting."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=200)
+    title = NameField(label=_("What is to be done?"), max_length=200)
     owner = forms.TypedChoiceField(label=_("Who does it?"), coerce=int)
     due = DayField(label=_("By"))
     item = forms.ChoiceField(label=_("About"), required=False)

@@ -15,7 +15,7 @@ offer_kind_to_sign(
     Binding(
         position=10,
         label=_("Minutes"),
-        text_of=sealing.present_text,
+        content_of=sealing.present_content,
         url_of=sealing.page_of_minutes,
         when_signed=sealing.seal_minutes,
         when_withdrawn=sealing.reopen_minutes,

@@ -12,15 +12,18 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from governance.agendas.models import AgendaItem
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
+from governance.minutes.content import content_of
 from governance.minutes.documents import readers_of, request_sealed_minutes
 from governance.minutes.models import Minutes
 from governance.minutes.services import EDITING_LOCK, hold_editing_lock
 from governance.minutes.text import agreed_in, text_of
 from partnerships.access.actors import Actor
-from partnerships.access.locks import lock_partnership
+from partnerships.access.locks import lock_for_update, lock_partnership
+from partnerships.signing.content import ContentPart
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import submit_for_signature
 from partnerships.timeline.services import record
@@ -34,6 +37,7 @@ def submit_minutes(*, actor: Actor, minutes: Minutes) -> SignOff:
     if not actor.may("submit_for_signature"):
         raise PermissionDenied
     lock_partnership(actor)  # in the order of signing, which takes the partnership first
+    lock_for_update(minutes.meeting, actor)  # its agenda, which is part of the text, stays as it is
     minutes = hold_editing_lock(actor, minutes)
     if not minutes.meeting.has_begun():
         raise ValidationError(_("This meeting has not begun yet."))
@@ -75,10 +79,9 @@ def _mark_meeting_held(actor: Actor, minutes: Minutes) -> None:
         )
 
 
-def present_text(key: str) -> str | None:
-    """What sign-off asks: the text as it is now."""
+def present_content(key: str) -> list[ContentPart] | None:
     minutes = _minutes(key)
-    return text_of(minutes) if minutes else None
+    return list(content_of(minutes)) if minutes else None
 
 
 def page_of_minutes(sign_off: SignOff) -> str:
@@ -89,7 +92,7 @@ def page_of_minutes(sign_off: SignOff) -> str:
 
 def seal_minutes(sign_off: SignOff, now: datetime) -> None:
     """Both have signed. From here on the database itself refuses every change."""
-    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
+    minutes = _locked(sign_off)
     AgendaItem.objects.filter(meeting=minutes.meeting_id).update(state=AgendaItem.State.SEALED)
     Decision.objects.filter(meeting=minutes.meeting_id).update(state=Decision.State.SEALED)
     minutes.state, minutes.sealed_at = Minutes.State.SEALED, now
@@ -97,9 +100,16 @@ def seal_minutes(sign_off: SignOff, now: datetime) -> None:
     request_sealed_minutes(minutes)
 
 
+def _locked(sign_off: SignOff) -> Minutes:
+    """With their meeting first, as whoever changes its agenda does."""
+    meeting = locked(Meeting.objects.filter(minutes=int(sign_off.key))).get()
+    minutes: Minutes = locked(Minutes.objects.filter(meeting=meeting)).get()
+    return minutes
+
+
 def reopen_minutes(sign_off: SignOff) -> None:
     """Withdrawn from signing: they can be corrected, and submitted again."""
-    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=int(sign_off.key))
+    minutes = _locked(sign_off)
     minutes.state, minutes.agreed = Minutes.State.DRAFT, []
     minutes.save(update_fields=["state", "agreed"])
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.locks import locked
 from governance.agendas.models import AgendaItem
 from governance.meetings.models import Attendee, Meeting
 from governance.minutes.models import LEASE, Attendance, Minutes
@@ -219,8 +220,7 @@ def _attendance(minutes: Minutes, came: Mapping[int, str]) -> list[dict[str, Any
 
 
 def _save_what_was_said(minutes: Minutes, said: Mapping[int, str]) -> None:
-    items = AgendaItem.objects.filter(meeting=minutes.meeting_id, pk__in=said)
-    for item in items:
+    for item in locked(AgendaItem.objects.filter(meeting=minutes.meeting_id, pk__in=said)):
         text = _within(said[item.pk], LONGEST)
         if text != item.said:
             item.said = text

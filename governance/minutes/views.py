@@ -146,7 +146,7 @@ class MinutesEditingLock(MinutesView):
             self.act(request.POST.get("do", "take"))
         except ValidationError as error:
             messages.warning(request, " ".join(error.messages))
-        if request.headers.get("X-Requested-With") == "save":
+        if request.headers.get("X-Requested-With") in {"save", "renew"}:
             return JsonResponse(_state(self.read()))
         return redirect("minutes", reference, number)
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import DayField, VersionField
+from common.fields import DayField, NameField, VersionField
 from common.filter_form import FilterForm
 from governance.action_items.forms import OwnedForm, space_choices
 from governance.openness.selectors import Question, is_open
@@ -41,7 +41,7 @@ def _text(label: Any, length: int, rows: int = 3) -> forms.CharField:
 class EditRiskForm(OwnedForm):
     """What is said of a risk, besides its scores."""
 
-    event = forms.CharField(label=_("What could happen?"), max_length=200)
+    event = NameField(label=_("What could happen?"), max_length=200)
     cause = _text(_("Why could it happen?"), 2000)
     effect = _text(_("What would follow?"), 2000)
     bears = _party(_("Who bears it?"))

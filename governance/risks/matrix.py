@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.prepared import Given, Prepared
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.models import Party, Risk, RiskScore, level_of
 from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.sides import Side, Space
 
+MOST_SCORES: Final = 100
 ONE_TO_FIVE: Final = (1, 2, 3, 4, 5)
 #: By whose impact the matrix is drawn: the harder hit side's, or one side's.
 IMPACTS: Final = {"": "impact", "customer": "impact_customer", "supplier": "impact_supplier"}
@@ -234,7 +236,13 @@ def _height(value: int) -> int:
     return round(BOTTOM - (BOTTOM - TOP) * value / 25)
 
 
-def scores_of(risk: Risk, at_most: int) -> list[RiskScore]:
+LATEST_SCORES = Prepared(
+    lambda: (
+        RiskScore.objects.filter(risk=Given("risk")).select_related("by").order_by("-at", "-pk")[:MOST_SCORES]
+    )
+)
+
+
+def scores_of(risk: Risk) -> list[RiskScore]:
     """The latest ones, the oldest of them first."""
-    found: QuerySet[RiskScore] = RiskScore.objects.of(risk).select_related("by").order_by("-at", "-pk")
-    return list(found[:at_most])[::-1]
+    return LATEST_SCORES.ask(risk=risk.pk)[::-1]

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Final, Self
+from typing import Final
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -157,11 +157,6 @@ class Risk(SpacedModel):
         return max(0, ((today or timezone.localdate()) - self.review_on).days)
 
 
-class ScoreQuerySet(ImmutableQuerySet):
-    def of(self, risk: Risk) -> Self:
-        return self.filter(risk=risk)
-
-
 class RiskScore(ImmutableModel):
     """How a risk was judged on a day. Written once, never changed."""
 
@@ -175,7 +170,7 @@ class RiskScore(ImmutableModel):
     impact_supplier = models.PositiveSmallIntegerField(choices=Impact, validators=ONE_TO_FIVE)
     note = WordsField(_("why"), max_length=500, blank=True)
 
-    objects = ScoreQuerySet.as_manager()
+    objects = ImmutableQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
+from common.sweeping import in_batches
 from governance.risks import emails
 from governance.risks.models import Risk
 from outbox.queueing import EmailDraft, queue_all
@@ -19,12 +21,15 @@ BATCH = 500
 def remind_reviews(now: datetime) -> int:
     """Remind whoever reviews a risk; returns how many mails are new. Each goes out once, for its key is
     unique. Where that person has no part in the partnership any more, the leads of the side are told."""
-    today, last, new = now.date(), 0, 0
-    while risks := _due_after(last, today):
-        last = risks[-1].pk
-        with transaction.atomic():
-            new += queue_all(_drafts(risks, today))
-    return new
+    today = now.date()
+    due = _due(today)
+    parties = ("owner", "partnership__customer", "partnership__supplier")
+    return in_batches(
+        gettext_noop("Reminders of risk reviews"),
+        due,
+        BATCH,
+        lambda ids: queue_all(_drafts(list(due.filter(pk__in=ids).select_related(*parties)), today)),
+    )
 
 
 def which_reminder(risk: Risk, today: date) -> str:
@@ -37,17 +42,14 @@ def which_reminder(risk: Risk, today: date) -> str:
     return "week" if risk.review_set_on <= risk.review_on - WEEK else ""
 
 
-def _due_after(last: int, today: date) -> list[Risk]:
-    due = Risk.objects.filter(
-        pk__gt=last,
+def _due(today: date) -> "QuerySet[Risk]":
+    due: QuerySet[Risk] = Risk.objects.filter(
         state=Risk.State.OPEN,
         review_on__lte=today + WEEK,
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
     )
-    return list(
-        due.select_related("owner", "partnership__customer", "partnership__supplier").order_by("pk")[:BATCH]
-    )
+    return due.order_by("pk")
 
 
 def _drafts(risks: list[Risk], today: date) -> Iterator[EmailDraft]:

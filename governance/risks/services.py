@@ -157,6 +157,7 @@ def treat_risk(
     *, actor: Actor, risk: Risk, title: str, owner: Person, due: date, level: str, description: str = ""
 ) -> ActionItem:
     """Something to do about it, on the one list, in the space of the risk."""
+    lock_partnership(actor)  # the action is counted in it
     risk = _own(actor, risk)
     return add_action(
         actor=actor,

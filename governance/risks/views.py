@@ -27,7 +27,7 @@ from partnerships.access.actors import PreparedForActor
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
-SCORES, ACTIONS = 100, 50
+ACTIONS = 50
 
 
 class Risks(PartnershipView):
@@ -133,7 +133,7 @@ class OneRisk(RiskView):
 def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     """What the page of one risk shows besides the risk."""
     risk, actor = view.risk, view.actor
-    scores = scores_of(risk, SCORES)
+    scores = scores_of(risk)
     return {
         "scores": scores[::-1],
         "chart": chart(scores),

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
 from partnerships.documents.models import Document
+from tests.read_aloud import reads_aloud
 
 
 def read(document: Document) -> tuple[PdfReader, str]:
@@ -15,7 +16,8 @@ def read(document: Document) -> tuple[PdfReader, str]:
 
 
 def is_readable(reader: PdfReader, title: str) -> None:
-    """Tagged as PDF/UA-1, with a language and a title."""
+    """PDF/UA-1, with a language and a title."""
+    reads_aloud(reader)
     root: Any = reader.trailer["/Root"]
     root = root.get_object()
     assert root["/MarkInfo"]["/Marked"]

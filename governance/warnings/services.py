@@ -9,6 +9,7 @@ from governance.warnings import emails
 from governance.warnings.models import EarlyWarning
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.locks import lock_for_update
 from partnerships.people.models import Role
 from partnerships.sides import Part
 from partnerships.timeline.services import record
@@ -66,12 +67,7 @@ def _own(actor: Actor, warning: EarlyWarning) -> EarlyWarning:
     # an outside facilitator speaks for no side
     if not actor.may("raise_warning") or actor.is_outsider:
         raise PermissionDenied
-    visible = EarlyWarning.objects.visible_to(actor).select_for_update(of=("self",))
-    stored = visible.filter(pk=warning.pk).first()
-    if not isinstance(stored, EarlyWarning):
-        raise PermissionDenied
-    stored.partnership = actor.partnership
-    return stored
+    return lock_for_update(warning, actor)
 
 
 def _leads_of_the_other_side(actor: Actor) -> list[Role]:

@@ -29,6 +29,21 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=10)),
                 ("private_links", models.JSONField(default=list)),
                 ("organisation_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("partnership", "Partnership"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("partnership_id", models.PositiveBigIntegerField(null=True)),
+                ("side", models.CharField(blank=True, max_length=10)),
+                ("permission", models.CharField(blank=True, max_length=30)),
                 ("calendar", models.TextField(blank=True)),
                 ("calendar_method", models.CharField(blank=True, max_length=10)),
                 ("series", models.CharField(blank=True, db_index=True, max_length=100)),

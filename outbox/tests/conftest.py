@@ -36,6 +36,7 @@ def letter() -> Callable[..., EmailDraft]:
         name = changes.pop("name", "Åsa")
         link = changes.pop("link", "https://partnering.example/answer/Zm9vYmFyYmF6cXV4MTIz")
         fields: dict[str, Any] = {"to": "asa@fyrstad.example", "template": "test_notice", **changes}
+        fields.setdefault("about", "organisation")
         return EmailDraft(key=key, context={"name": name, "link": link}, **fields)
 
     return written

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sign_in.sessions.SessionAgeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "accounts.people.middleware.PersonLocaleMiddleware",
     "partnerships.access.middleware.ActorMiddleware",
     "partnering.middleware.NotFoundMiddleware",
+    "partnering.trying_again.TryAgainMiddleware",
 ]
 
 ROOT_URLCONF = "partnering.urls"

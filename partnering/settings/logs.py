@@ -12,6 +12,8 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
+        # without the handler of its own that writes each line once more, as it is, while DEBUG is on
+        "django": {"handlers": []},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "ERROR"},
         "kombu.connection": {"level": "ERROR"},  # warns of a folder that it has no host name

@@ -23,6 +23,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # Where each worker is a process; a sweep works through much. Readers of files have bounds of their own.
 CELERY_TASK_SOFT_TIME_LIMIT = 30 * 60
 CELERY_TASK_TIME_LIMIT = 31 * 60
+# A worker process that has grown beyond this (in kB) makes way for a new one after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MEMORY_MB", default=400) * 1024
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -1,5 +1,7 @@
 """What browsers are told, and how cookies travel."""
 
+from datetime import timedelta
+
 from csp.constants import NONCE, NONE, SELF
 
 from partnering.settings.place import SITE_IS_TLS, SITE_URL, env
@@ -26,7 +28,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_TLS
 SECURE_HSTS_PRELOAD = SITE_IS_TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_TLS
+# Under TLS no other host of the domain can set one of these; over http browsers refuse such names.
+_host = "__Host-" if SITE_IS_TLS else ""
+SESSION_COOKIE_NAME = f"{_host}sessionid"
+CSRF_COOKIE_NAME = f"{_host}csrftoken"
+KNOWN_BROWSER_COOKIE_NAME = f"{_host}known_browser"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# After so long without use one signs in again; after two weeks in any case (accounts/sign_in/sessions.py).
+SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=12))
+SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"

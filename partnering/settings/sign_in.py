@@ -30,7 +30,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": env("LOGIN_FAILED_LIMIT", default="10/m/ip,5/5m/key")}
+# allauth would count in the cache; accounts/sign_in/tries.py counts in the database
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 #: How many proxies of one's own stand in front: attempts are counted by the address that they report.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

@@ -39,14 +39,8 @@ if REDIS_URL:
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
-    # a folder, for what is counted in it (attempts to sign in) counts for every process
-    CACHES = {
-        "default": {
-            "BACKEND": "partnering.cache.FolderCache",
-            "LOCATION": str(VAR_DIR / "cache"),
-            "OPTIONS": {"MAX_ENTRIES": 20_000},
-        }
-    }
+    # each web process has its own: only who writes in the charter just now is in it
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Files: a folder, or an S3-compatible store

@@ -12,7 +12,8 @@ Permission = Literal[
     "see_proposal",  # the terms of a partnership that is only proposed
     "answer_proposal",  # accept or decline for the supplier
     "withdraw_proposal",
-    "edit_partnership",  # title, category, dates, stage
+    "edit_partnership",  # its title; propose to the other side what binds both
+    "answer_change",  # agree, or not, to what the other side proposes
     "manage_people",  # roles of one's own side
     "try_line",  # note that a line of communication was tried out, for both sides
     "submit_for_signature",  # a text for both sides' signatures, and take it back
@@ -71,6 +72,7 @@ LEAD: Final = MEMBER | {
     "share_lesson",
     "set_escalation_policy",
     "edit_partnership",
+    "answer_change",
     "manage_people",
     "manage_boards",
     "manage_meetings",
@@ -86,6 +88,7 @@ SIGNATORY: Final = MEMBER | {
     "lead_charter",
     "answer_openness",
     "edit_partnership",
+    "answer_change",
     "manage_people",
     "manage_boards",
     "manage_meetings",
@@ -107,6 +110,8 @@ OFFICER: Final = READER | {
 }
 #: The supplier's administrators and officers while a partnership is only proposed to them.
 INVITED_PARTY: Final = frozenset({"see_proposal", "answer_proposal"})
+#: All that is left of anybody's rights when a partnership has ended: to read, and to take along.
+AFTER_THE_END: Final = frozenset({"view", "see_proposal", "download_report"})
 
 RIGHTS: Final[dict[Part, frozenset[str]]] = {
     Part.SRO: SIGNATORY,

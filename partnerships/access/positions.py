@@ -13,11 +13,11 @@ from django.utils import timezone
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
 from common.prepared import Given, Prepared
-from partnerships.access.permissions import INVITED_PARTY, MANDATED, OFFICER, RIGHTS
+from partnerships.access.permissions import AFTER_THE_END, INVITED_PARTY, MANDATED, OFFICER, RIGHTS
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate, MandateQuerySet
 from partnerships.people.models import Role, RoleQuerySet
-from partnerships.sides import Part, Side, Space
+from partnerships.sides import Part, Side, Space, Stage
 
 State = Partnership.State
 
@@ -47,15 +47,20 @@ class Terms(NamedTuple):
 
     pk: int
     state: str
+    stage: str
     customer: int
     supplier: int | None
     supplier_contact: str
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state == State.BINDING and self.stage == Stage.ENDED
 
     def party(self, side: Side) -> int | None:
         return self.customer if side is Side.CUSTOMER else self.supplier
 
 
-TERMS = ("pk", "state", "customer_id", "supplier_id", "supplier_contact")
+TERMS = ("pk", "state", "stage", "customer_id", "supplier_id", "supplier_contact")
 
 
 def terms_of(partnership: Partnership) -> Terms:
@@ -155,6 +160,8 @@ class Position:
         if self.side is Side.SUPPLIER and self.is_asked:
             is_open = self.partnership.state == State.PROPOSED
             rights |= INVITED_PARTY if is_open else {"see_proposal"}
+        if self.partnership.is_ended:
+            rights &= AFTER_THE_END
         return rights
 
     @property

@@ -10,6 +10,7 @@ from django.views.generic.base import ContextMixin
 
 from common.idempotency import idempotent
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_ended
 from partnerships.access.permissions import known
 
 
@@ -42,6 +43,7 @@ class PartnershipView(ContextMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         method = (request.method or "get").lower()
         if not self.actor.may(self.permissions.get(method, self.permission)):
+            refuse_ended(self.actor.partnership)
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -3,7 +3,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from partnerships.documents.kinds import kind_of
@@ -16,23 +15,18 @@ def state_or_file(request: HttpRequest, document: Document | None, subject: Any)
     if "state" in request.GET:
         return JsonResponse({"state": document.state if document else ""})
     if document and document.state == Document.State.MADE:
-        return download(request, document, subject)
+        return download(document, subject)
     return None
 
 
-def download(request: HttpRequest, document: Document, subject: Any) -> HttpResponseBase:
-    """The file of a document about ``subject``; nothing, where the browser has it already."""
-    etag = f'"{document.sha256}"'
-    if unchanged := get_conditional_response(request, etag=etag):
-        return unchanged
+def download(document: Document, subject: Any) -> HttpResponseBase:
+    """The file of a document about ``subject``."""
     name = kind_of(document.kind).file_name(document, subject)
     with document.file.open("rb") as file:
         response = HttpResponse(file.read(), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Length"] = str(document.size)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
     return response
 
 

@@ -62,7 +62,7 @@ def request_own_document(
     """One of the actor's own, as things stand now. Who asks again while it is being made gets the same."""
     if not actor.may(kind.permission):
         raise PermissionDenied
-    lock_partnership(actor)
+    lock_partnership(actor, to_read=True)
     asked = {
         "kind": kind.key,
         "subject_id": getattr(subject, "pk", None),

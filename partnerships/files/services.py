@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.organisations.models import Organisation
+from common.locks import locked
 from partnerships.access.actors import Actor
 from partnerships.files import store
 from partnerships.files.kinds import NAME_LENGTH, kind_of
@@ -44,9 +45,9 @@ def add_attachment(
     sha256 = store.digest_of(file)
     content = store.keep(file, sha256, size)
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=organisation.pk)  # those who add at once take turns
+        locked(Organisation.objects.filter(pk=organisation.pk)).get()  # those who add at once take turns
         refuse_when_full(organisation, size)
-        StoredContent.objects.select_for_update().get(pk=content.pk)
+        locked(StoredContent.objects.filter(pk=content.pk)).get()
         about = f"{kind}/{number}"
         same = Attachment.objects.filter(
             partnership=actor.partnership, about=about, space=space, name=name, content=content
@@ -85,8 +86,8 @@ def _space_on(actor: Actor, thing: Any, space: str) -> str:
 @transaction.atomic
 def remove_attachment(*, actor: Actor, attachment: Attachment) -> None:
     """It disappears from the list; that it was there stays on the timeline."""
-    visible = Attachment.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=attachment.pk)
-    stored = visible.first()
+    visible = Attachment.objects.visible_to(actor).filter(pk=attachment.pk)
+    stored = locked(visible, to_delete=True).first()
     if stored is None:
         return  # somebody else has removed it
     thing = found(actor, stored.about_kind, stored.about_number)

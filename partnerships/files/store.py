@@ -1,22 +1,23 @@
 """Where files lie: each content once, under its digest, however often it was uploaded."""
 
 import hashlib
-import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import IO, Final
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from partnerships.files.models import StoredContent
 
 CHUNK: Final = 1024 * 1024
 #: What nobody refers to any more is kept so long: an upload may just be on its way to referring to it.
 KEPT_FOR: Final = timedelta(days=1)
 AT_ONCE: Final = 200
-logger = logging.getLogger(__name__)
 
 
 def digest_of(file: IO[bytes]) -> str:
@@ -54,24 +55,14 @@ def keep(file: IO[bytes], sha256: str, size: int) -> StoredContent:
 
 def sweep_contents(now: datetime) -> int:
     """Delete what no attachment refers to any more. Returns how many."""
-    swept = 0
-    while True:
-        with transaction.atomic():
-            orphans = StoredContent.objects.orphaned(now - KEPT_FOR).order_by("pk")
-            batch = list(orphans.select_for_update(of=("self",))[:AT_ONCE])
+    orphans = StoredContent.objects.orphaned(now - KEPT_FOR).order_by("pk")
+
+    def sweep(ids: Sequence[str]) -> int:
+        batch = list(locked(orphans.filter(pk__in=ids), to_delete=True))
+        for content in batch:
             # deleted while the rows are held, so that nobody comes to refer to what is going
-            gone = [content.pk for content in batch if _forget(content)]
-            StoredContent.objects.filter(pk__in=gone).delete()
-        swept += len(gone)
-        if len(batch) < AT_ONCE or not gone:
-            return swept
+            default_storage.delete(content.stored_as or path_of(content.sha256))
+        StoredContent.objects.filter(pk__in=[content.pk for content in batch]).delete()
+        return len(batch)
 
-
-def _forget(content: StoredContent) -> bool:
-    try:
-        default_storage.delete(content.stored_as or path_of(content.sha256))
-    except Exception:
-        # the store is away: the next sweep tries again
-        logger.warning("A file that nobody refers to could not be deleted", exc_info=True)
-        return False
-    return True
+    return in_batches(gettext_noop("Files deleted that nothing refers to"), orphans, AT_ONCE, sweep)

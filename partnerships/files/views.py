@@ -8,7 +8,6 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from common.downloads import as_download
@@ -54,14 +53,11 @@ class OneFile(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
         attachment = of_actor(self.actor, pk)
-        etag = f'"{attachment.sha256}"'
-        if unchanged := get_conditional_response(request, etag=etag):
-            return unchanged
         try:
             file = default_storage.open(attachment.content.stored_as)
         except FileNotFoundError:
             raise Http404 from None
-        return as_download(request, file, attachment.name, attachment.content_type, ETag=etag)
+        return as_download(request, file, attachment.name, attachment.content_type)
 
 
 class AttachFile(PartnershipView, ServiceFormView, UploadView):

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from partnerships.access.permissions import Permission
 from partnerships.emails import email_draft
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.sides import Side
+from partnerships.timeline.words import FACTS, VALUES
 
 
 def proposal(partnership: Partnership, to: Person, day: date) -> EmailDraft:
@@ -48,6 +51,37 @@ def partnership_edited(
     )
 
 
+def change_proposed(proposal: ChangeProposal, to: Person) -> EmailDraft:
+    more = {"proposal": proposal, "changes": rows_of(proposal.change)}
+    about = f"change/{proposal.pk}/proposed"
+    return _draft(
+        proposal.partnership, proposal.asked_side, to, "change_proposed", about, "change_proposals", more
+    )
+
+
+def change_answered(proposal: ChangeProposal, to: Person) -> EmailDraft:
+    """To those who proposed it; a withdrawal, to those who were asked."""
+    is_withdrawn = proposal.state == ChangeProposal.State.WITHDRAWN
+    side = proposal.asked_side if is_withdrawn else Side(proposal.side)
+    more = {"proposal": proposal, "changes": rows_of(proposal.change)}
+    about = f"change/{proposal.pk}/{proposal.state}"
+    return _draft(proposal.partnership, side, to, "change_answered", about, "change_proposals", more)
+
+
+def rows_of(change: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What, from, to - as people read them."""
+    return [
+        (str(FACTS[name]), _said(name, before), _said(name, after))
+        for name, (before, after) in change.items()
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    if name in ("start", "end"):
+        return str(value) if value and value != "None" else _("open")
+    return str(VALUES.get(name, {}).get(value, value))
+
+
 def _draft(
     partnership: Partnership,
     side: Side,
@@ -59,4 +93,5 @@ def _draft(
 ) -> EmailDraft:
     key = f"partnership/{partnership.pk}/{about}/person/{to.pk}"
     url = reverse(page, args=[partnership.reference])
-    return email_draft(key, template, partnership, side, to, url, more or {})
+    permission: Permission = "see_proposal" if page == "proposal" else "view"
+    return email_draft(key, template, partnership, side, to, url, more or {}, permission)

@@ -1,4 +1,6 @@
 import secrets
+import zoneinfo
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -6,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractDay, ExtractMonth, Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
@@ -64,7 +67,8 @@ class Partnership(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships_as_supplier"
     )
     start = models.DateField(_("start"))
-    end = models.DateField(_("end"))
+    #: None where nobody knows it yet.
+    end = models.DateField(_("end"), null=True, blank=True)
     #: Month and day of the start as one number (801 for 1 August): a sweep finds anniversaries by index.
     anniversary_key = models.GeneratedField(
         expression=ExtractMonth("start") * 100 + ExtractDay("start"),
@@ -120,5 +124,74 @@ class Partnership(models.Model):
         return self.customer_id if side == Side.CUSTOMER else self.supplier_id
 
     @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.customer.time_zone)
+
+    def today(self, now: datetime | None = None) -> date:
+        """The day where the customer is, on which everything goes that happens by the day in a partnership:
+        from when and until when a role counts, what is due or late, when a check opens. A person who looks
+        from elsewhere has another day for a few hours; both sides have the same."""
+        return (now or timezone.now()).astimezone(self.zone).date()
+
+    @property
     def is_binding(self) -> bool:
         return self.state == self.State.BINDING
+
+    @property
+    def is_ended(self) -> bool:
+        """Read, and not changed any more."""
+        return self.is_binding and self.stage == Stage.ENDED
+
+
+class ChangeProposal(models.Model):
+    """What binds both sides is proposed by one and agreed by the other (domain.md §3)."""
+
+    class Kind(models.TextChoices):
+        PERIOD = "period", _("Period")
+        CATEGORY = "category", _("Category")
+        STAGE = "stage", _("Stage")
+        ENDING = "ending", _("Ending")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        LAPSED = "lapsed", _("Lapsed with the end")
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="change_proposals")
+    kind = models.CharField(_("what changes"), max_length=10, choices=Kind)
+    #: From and to by the partnership's field: {"end": ["2034-07-31", "2036-07-31"]}
+    change = models.JSONField()
+    reason = LongTextField(_("reason"), max_length=2000)
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_reason = LongTextField(blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "kind"],
+                condition=Q(state="open"),
+                name="change_proposal_one_open",
+                violation_error_message=_("Such a change waits for an answer already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.Kind(self.kind).label)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def asked_side(self) -> Side:
+        return Side(self.side).other

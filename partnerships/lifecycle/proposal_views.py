@@ -21,6 +21,7 @@ from partnerships.lifecycle.forms import (
     DeclineForm,
     ProposalForm,
     ProposeAgainForm,
+    own_organisations,
 )
 from partnerships.lifecycle.models import new_reference
 from partnerships.lifecycle.proposals import (
@@ -59,19 +60,18 @@ class NewPartnership(OfficerView, ServiceFormView):
     def form_valid(self, form: ProposalForm) -> HttpResponse:
         partnership = form.propose()
         said = _("Proposed. %(supplier)s has been asked by mail.") % {"supplier": partnership.supplier}
-        if form.cleaned_data["supplier_number"] and (
-            notice := digits_notice(partnership.supplier.identifier)
-        ):
+        typed, supplier = form.cleaned_data["supplier_number"], partnership.supplier
+        if typed and supplier and (notice := digits_notice(supplier.identifier)):
             messages.warning(self.request, notice)
         # the new lead sees it, an officer does anyway
         return self.done(said, "proposal", partnership.reference)
 
 
 class SupplierSuggestions(OfficerView):
-    """At most twenty organisations for the list that opens under the supplier's field."""
+    """At most twenty that one works with, for the list that opens under the supplier's field."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = suggestions(request.GET.get("q", "")[:100])
+        found = suggestions(request.GET.get("q", "")[:100], own_organisations(person_of(request)))
         return JsonResponse({"suggestions": [name_with_number(organisation) for organisation in found]})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.invitations.services import invite_first_administrator
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
+from common.locks import locked
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
@@ -36,7 +37,7 @@ def propose_partnership(
     reference: str,
     category: str,
     start: date,
-    end: date,
+    end: date | None,
     stage: str,
     supplier_contact: str,
     lead: Person | None = None,
@@ -44,7 +45,7 @@ def propose_partnership(
     """Propose on behalf of the customer, by one of its officers. Until the supplier accepts, the
     partnership is the customer's alone."""
     # two requests of one form come one after the other
-    customer = Organisation.objects.select_for_update().get(pk=customer.pk)
+    customer = locked(Organisation.objects.filter(pk=customer.pk)).get()
     if not customer.memberships.active().filter(person=person, is_officer=True).exists():
         raise PermissionDenied
     same = {"reference": reference, "title": title, "supplier": supplier, "proposed_by": person}

@@ -48,5 +48,18 @@ def who_answers(partnership: Partnership) -> list[Person]:
     return asked or [m.person for m in members]
 
 
+def who_agrees(partnership: Partnership, side: Side) -> list[Person]:
+    """Those of a side who agree to changes of what binds both: its leads, and its SRO or SRIE."""
+    roles = Role.objects.current().filter(
+        partnership=partnership, side=side, part__in=(Part.LEAD, Part.SRO, Part.SRIE)
+    )
+    return _without_doubles([role.person for role in roles.select_related("person").order_by("pk")])
+
+
+def still_belongs(partnership: Partnership, side: Side, person: Person) -> bool:
+    organisation = partnership.organisation(side)
+    return bool(organisation and organisation.memberships.active().filter(person=person).exists())
+
+
 def _without_doubles(people: list[Person]) -> list[Person]:
     return list({person.pk: person for person in people}.values())

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import formats
 
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle import emails
+from partnerships.lifecycle.changes import BINDING, propose_changes
+from partnerships.lifecycle.emails import rows_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.recipients import leads
 from partnerships.timeline.services import record
@@ -17,50 +18,44 @@ EDITABLE = ("title", "category", "stage", "start", "end")
 
 
 @transaction.atomic
-def edit_partnership(*, actor: Actor, version: int, **fields: Any) -> Partnership:
-    """Change title, category, stage or dates; the other side's leads are told."""
+def edit_partnership(*, actor: Actor, version: int, reason: str = "", **fields: Any) -> Partnership:
+    """Change title, category, stage or dates. Until it binds, the customer decides alone. Then only the title
+    is changed at once, and the other side's leads are told; the rest is proposed to them, with a reason."""
     if not actor.may("edit_partnership"):
         raise PermissionDenied
     if unknown := set(fields) - set(EDITABLE):
         raise TypeError(f"Not to be edited: {', '.join(sorted(unknown))}")
     partnership = lock_partnership(actor)
     refuse_stale(partnership, version, partnership=partnership, kinds="partnership.")
-    before = {name: getattr(partnership, name) for name in EDITABLE}
-    shown_before = _shown(partnership)
+    if partnership.is_binding:
+        wanted = {name: fields.pop(name) for name in BINDING if name in fields}
+        propose_changes(actor=actor, partnership=partnership, wanted=wanted, reason=reason)
+    return _change(actor, partnership, fields)
+
+
+def _change(actor: Actor, partnership: Partnership, fields: dict[str, Any]) -> Partnership:
+    before = {name: getattr(partnership, name) for name in fields}
     for name, value in fields.items():
         setattr(partnership, name, value)
-    changed = [name for name in EDITABLE if getattr(partnership, name) != before[name]]
+    changed = [name for name in fields if getattr(partnership, name) != before[name]]
     if not changed:
         return partnership
     partnership.full_clean()
     partnership.version += 1
     partnership.save()
+    change = {name: [str(before[name]), str(getattr(partnership, name))] for name in changed}
     record(
         partnership=partnership,
         person=actor.person,
         kind="partnership.edited",
         subject=partnership.title,
-        change={name: [str(before[name]), str(getattr(partnership, name))] for name in changed},
+        change=change,
     )
     if partnership.is_binding:
-        shown = _shown(partnership)
-        rows = [(shown[name][0], shown_before[name][1], shown[name][1]) for name in changed]
         side = actor.side.other
+        rows = rows_of(change)
         queue_all(
             emails.partnership_edited(partnership, side, to, actor.person, rows)
             for to in leads(partnership, side)
         )
     return partnership
-
-
-def _shown(partnership: Partnership) -> dict[str, tuple[str, str]]:
-    """Each field's name and value as people read them."""
-    values = {
-        "title": partnership.title,
-        "category": partnership.get_category_display(),
-        "stage": partnership.get_stage_display(),
-        "start": formats.date_format(partnership.start, "Y-m-d"),
-        "end": formats.date_format(partnership.end, "Y-m-d"),
-    }
-    names = {field.name: str(field.verbose_name) for field in partnership._meta.fields}
-    return {name: (names[name], str(value)) for name, value in values.items()}

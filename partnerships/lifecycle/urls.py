@@ -1,5 +1,6 @@
 from django.urls import path
 
+from partnerships.lifecycle.change_views import AnswerChange, ChangeProposals
 from partnerships.lifecycle.proposal_views import NewPartnership, Proposal, SupplierSuggestions
 from partnerships.lifecycle.views import EditPartnership, Partnerships
 
@@ -9,4 +10,6 @@ urlpatterns = [
     path("partnerships/suppliers/", SupplierSuggestions.as_view(), name="supplier_suggestions"),
     path("p/<slug:reference>/proposal/", Proposal.as_view(), name="proposal"),
     path("p/<slug:reference>/edit/", EditPartnership.as_view(), name="edit_partnership"),
+    path("p/<slug:reference>/changes/", ChangeProposals.as_view(), name="change_proposals"),
+    path("p/<slug:reference>/changes/<int:pk>/answer/", AnswerChange.as_view(), name="answer_change"),
 ]

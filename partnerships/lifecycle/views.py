@@ -17,7 +17,7 @@ from partnerships.lifecycle.forms import (
     PartnershipFilter,
     PartnershipForm,
 )
-from partnerships.lifecycle.models import Partnership, PartnershipQuerySet
+from partnerships.lifecycle.models import ChangeProposal, Partnership, PartnershipQuerySet
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.sides import Stage
 
@@ -69,7 +69,17 @@ class EditPartnership(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: PartnershipForm) -> HttpResponse:
         edit_partnership(actor=self.actor, **form.cleaned_data)
+        if form.is_proposing:
+            return self.done(_("Proposed. The other side has been asked by mail."), *self.changes)
         return self.done(_("Saved."), self.actor.partnership)
+
+    @property
+    def changes(self) -> tuple[str, str]:
+        return "change_proposals", self.actor.partnership.reference
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = self.actor.partnership.change_proposals.filter(state=ChangeProposal.State.OPEN)
+        return super().get_context_data(waiting=waiting.exists(), **kwargs)
 
 
 def _labels(choices: type[TextChoices]) -> dict[str, str]:

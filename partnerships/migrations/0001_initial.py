@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("start", models.DateField(verbose_name="start")),
-                ("end", models.DateField(verbose_name="end")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="end")),
                 (
                     "anniversary_key",
                     models.GeneratedField(
@@ -404,8 +404,12 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=80)),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("previous", models.CharField(editable=False, max_length=64)),
+                ("key_id", models.CharField(editable=False, max_length=16)),
+                ("digest", models.CharField(editable=False, max_length=64)),
                 ("text", models.TextField()),
                 ("sha256", models.CharField(max_length=64)),
+                ("content", models.JSONField(default=list)),
                 (
                     "submitted_side",
                     models.CharField(
@@ -472,6 +476,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("previous", models.CharField(editable=False, max_length=64)),
+                ("key_id", models.CharField(editable=False, max_length=16)),
+                ("digest", models.CharField(editable=False, max_length=64)),
                 (
                     "side",
                     models.CharField(
@@ -501,7 +508,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signed_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("digest", models.CharField(max_length=64)),
                 (
                     "mandate",
                     models.ForeignKey(
@@ -833,6 +839,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signoff",
             constraint=models.UniqueConstraint(
+                fields=("partnership", "previous"), name="sign_off_follows_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signoff",
+            constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "waiting")),
                 fields=("partnership", "kind", "key"),
                 name="sign_off_waits_once",
@@ -841,6 +853,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signature",
             constraint=models.UniqueConstraint(fields=("sign_off", "side"), name="signature_once_a_side"),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("sign_off", "previous"), name="signature_follows_one"),
         ),
         migrations.AddIndex(
             model_name="attachment",
@@ -957,6 +973,94 @@ class Migration(migrations.Migration):
                         condition=models.Q(("asked_by", None)),
                         fields=("kind", "subject_id", "language"),
                         name="document_once_a_language",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeProposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("period", "Period"),
+                            ("category", "Category"),
+                            ("stage", "Stage"),
+                            ("ending", "Ending"),
+                        ],
+                        max_length=10,
+                        verbose_name="what changes",
+                    ),
+                ),
+                ("change", models.JSONField()),
+                ("reason", models.TextField(max_length=2000, verbose_name="reason")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("customer", "Customer"), ("supplier", "Supplier")],
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("lapsed", "Lapsed with the end"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_reason", models.TextField(blank=True, max_length=2000)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="change_proposals",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-proposed_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("partnership", "kind"),
+                        name="change_proposal_one_open",
+                        violation_error_message="Such a change waits for an answer already.",
                     )
                 ],
             },

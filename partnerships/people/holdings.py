@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.people.models import Person
+from common.locks import locked
 from common.offers import in_order
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -86,7 +87,7 @@ def pass_on(
     """Another name in ``field`` of all that the leaver holds, and in the history of each, which finds it by
     ``known_as``."""
     mine = held.filter(partnership=handover.partnership, **{field: handover.leaver})
-    rows = list(mine.select_for_update(of=("self",)).order_by("pk"))
+    rows = list(locked(mine))
     if not rows:
         return 0
     # everything that holds a form open on one of them is told, as with any other change

@@ -32,9 +32,16 @@ class SignForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Your password, once more"),
-        required=False,  # asked for in the view, unless a passkey was shown
+        required=False,  # asked for in the view, of those who have no passkey
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        required=False,  # asked for in the view, of those who have an authenticator app
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        help_text=_("Six digits from your app, or one of your recovery codes."),
     )
 
 

@@ -6,10 +6,14 @@ thing is called, what it says now, where its page is, and whom to tell once both
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.signing.content import ContentPart, Stored, differences, stored
 
 if TYPE_CHECKING:
     from partnerships.signing.models import SignOff
@@ -39,8 +43,8 @@ class Binding:
     position: int
     #: What a thing of this kind is called: "Charter".
     label: Any
-    #: The text of the thing with this key as it is now; ``None`` where there is no such thing any more.
-    text_of: Callable[[str], str | None]
+    #: What the thing with this key says itself, as it is now; ``None`` where there is no such thing any more.
+    content_of: Callable[[str], Iterable[ContentPart] | None]
     url_of: Callable[["SignOff"], str]
     #: Called in the transaction in which the second side signs.
     when_signed: Callable[["SignOff", datetime], None]
@@ -48,10 +52,16 @@ class Binding:
     #: The people whom the app mails what was signed by itself: they get no second mail about it.
     mails_itself: Callable[["SignOff"], set[int]] | None = None
 
-    def present(self, key: str) -> str | None:
-        """The present text in canonical form."""
-        text = self.text_of(key)
-        return None if text is None else canonical(text)
+    def present(self, key: str) -> Stored | None:
+        parts = self.content_of(key)
+        return None if parts is None else stored(parts)
+
+    def changes_since(self, sign_off: "SignOff") -> list[str]:
+        """In words, what of the thing itself is no longer as it was submitted."""
+        present = self.present(sign_off.key)
+        if present is None:
+            return [_("It is not there any more.")]
+        return list(differences(sign_off.content, present))
 
 
 _bindings: dict[str, Binding] = {}

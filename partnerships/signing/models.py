@@ -1,5 +1,3 @@
-import hashlib
-import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -10,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.immutable import ImmutableModel, ImmutableQuerySet
+from common.immutable import ImmutableQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.sides import Part, Side
+from partnerships.signing.chain import ChainedModel
 
 if TYPE_CHECKING:
     from accounts.people.models import Person
@@ -63,9 +62,10 @@ class WrongMove(TypeError):
         super().__init__(f"These stay as they were put up: {', '.join(sorted(fields))}")
 
 
-class SignOff(ImmutableModel):
+class SignOff(ChainedModel):
     """The frozen text of what is agreed, its digest, and one signature per side (architecture, "Ideas that
-    serve everywhere"). Only its state moves, from waiting to signed or withdrawn; then nothing does."""
+    serve everywhere"). Only its state moves, from waiting to signed or withdrawn; then nothing does. Those of
+    one partnership are a chain."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for signatures")
@@ -81,7 +81,10 @@ class SignOff(ImmutableModel):
     key = models.CharField(max_length=80)  # which of that kind
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField()  # Markdown, canonical
+    #: Of the text: what ``sha256sum`` says of the downloaded file.
     sha256 = models.CharField(max_length=64)
+    #: By which one sees whether the thing itself has changed; see ``partnerships.signing.content``.
+    content = models.JSONField(default=list)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_side = models.CharField(max_length=10, choices=Side)
     submitted_at = models.DateTimeField(default=timezone.now)
@@ -101,6 +104,7 @@ class SignOff(ImmutableModel):
         ordering = ["-submitted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "number"], name="sign_off_number_in_partnership"),
+            models.UniqueConstraint(fields=["partnership", "previous"], name="sign_off_follows_one"),
             models.UniqueConstraint(
                 fields=["partnership", "kind", "key"],
                 condition=models.Q(state="waiting"),
@@ -131,6 +135,16 @@ class SignOff(ImmutableModel):
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 
+    def last_digest(self) -> str:
+        digests = SignOff.objects.filter(partnership=self.partnership_id).order_by("-number")
+        return digests.values_list("digest", flat=True).first() or ""
+
+    def facts(self) -> list[Any]:
+        return [
+            self.partnership_id, self.number, self.kind, self.key, self.title, self.sha256, self.content,
+            self.submitted_by_id, self.submitted_side, self.submitted_at.astimezone(UTC).isoformat(),
+        ]  # fmt: skip
+
     def seal(self, now: datetime) -> None:
         """Both have signed; from now on nothing in it moves."""
         self._move(state=self.State.SIGNED, signed_at=now)
@@ -153,9 +167,9 @@ class SignatureQuerySet(ImmutableQuerySet):
         return self.filter(sign_off__partnership=actor.partnership)
 
 
-class Signature(ImmutableModel):
+class Signature(ChainedModel):
     """One side's: who signed, as what, when, with which reservation. It stays, whatever becomes of the
-    person."""
+    person. The first carries the digest of its sign-off, the second that of the first."""
 
     class Method(models.TextChoices):
         PASSWORD = "password", _("with their password")
@@ -176,29 +190,28 @@ class Signature(ImmutableModel):
     reservation = models.TextField(_("reservation"), max_length=4000, blank=True)
     method = models.CharField(max_length=10, choices=Method)
     signed_at = models.DateTimeField(default=timezone.now)
-    #: The digest of all of the above, so that a change of any of it shows.
-    digest = models.CharField(max_length=64)
 
     objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["sign_off", "side"]
-        constraints = [models.UniqueConstraint(fields=["sign_off", "side"], name="signature_once_a_side")]
+        constraints = [
+            models.UniqueConstraint(fields=["sign_off", "side"], name="signature_once_a_side"),
+            models.UniqueConstraint(fields=["sign_off", "previous"], name="signature_follows_one"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_part_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.digest = self.digest_now()
-        super().save(*args, **kwargs)
+    def last_digest(self) -> str:
+        digests = Signature.objects.filter(sign_off=self.sign_off_id).order_by("-pk")
+        return digests.values_list("digest", flat=True).first() or self.sign_off.digest
 
-    def digest_now(self) -> str:
-        """Of what the signature says; ``sign_off`` has to be there. Stored with it, and compared by
-        ``verify_signoffs``."""
-        said = [
+    def facts(self) -> list[Any]:
+        """``sign_off`` has to be there."""
+        return [
             self.sign_off.partnership_id, self.sign_off.number, self.sign_off.kind, self.sign_off.key,
             self.sign_off.title, self.sha256, self.side, self.person_id, self.name, self.organisation,
             self.part, self.mandate_id, self.reservation, self.method,
             self.signed_at.astimezone(UTC).isoformat(),
         ]  # fmt: skip
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

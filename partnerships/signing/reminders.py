@@ -5,45 +5,48 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
+from common.locks import locked
+from common.sweeping import in_batches
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Side
+from partnerships.sides import Side, Stage
 from partnerships.signing import emails
 from partnerships.signing.models import SignOff
 from partnerships.signing.signers import SidePeople, people_of
 
 WEEK: Final = timedelta(days=7)
-BATCH = 200
+BATCH: Final = 200
+#: After so many weeks; 1: remind, 2: tell.
+STEPS: Final = (1, 2)
 
 
 def remind_signers(now: datetime) -> int:
     """Returns how many mails are new. Each step is taken once for a sign-off: it stands on its row."""
-    return sum(_step(step, now) for step in (1, 2))
-
-
-def _step(step: int, now: datetime) -> int:
-    """Take those to this step (1: remind, 2: tell) that have waited as many weeks."""
-    new = 0
-    due = SignOff.objects.waiting().filter(
-        reminders__lt=step,
-        submitted_at__lte=now - step * WEEK,
-        partnership__state=Partnership.State.BINDING,
+    waiting = (
+        SignOff.objects.waiting()
+        .filter(partnership__state=Partnership.State.BINDING)
+        .exclude(partnership__stage=Stage.ENDED)
     )
+    late = [Q(reminders__lt=step, submitted_at__lte=now - step * WEEK) for step in STEPS]
+    return in_batches(
+        gettext_noop("Reminders of signatures"),
+        waiting.filter(late[0] | late[1]).order_by("submitted_at", "pk"),
+        BATCH,
+        lambda ids: sum(_step(waiting.filter(late[step - 1], pk__in=ids), step, now) for step in STEPS),
+    )
+
+
+def _step(due: "QuerySet[SignOff]", step: int, now: datetime) -> int:
+    """Take these to this step (1: remind, 2: tell)."""
     parties = ("submitted_by", "partnership__customer", "partnership__supplier")
-    while True:
-        with transaction.atomic():
-            batch: list[SignOff] = list(
-                due.select_for_update(of=("self",))
-                .select_related(*parties)
-                .prefetch_related("signatures")
-                .order_by("submitted_at", "pk")[:BATCH]
-            )
-            if not batch:
-                return new
-            new += queue_all(_letters(batch, step, now))
-            SignOff.objects.filter(pk__in=[sign_off.pk for sign_off in batch]).move(reminders=step)
+    rows = locked(due).select_related(*parties).prefetch_related("signatures")
+    batch = list(rows)
+    new = queue_all(_letters(batch, step, now))
+    SignOff.objects.filter(pk__in=[sign_off.pk for sign_off in batch]).move(reminders=step)
+    return new
 
 
 def _letters(batch: list[SignOff], step: int, now: datetime) -> Iterator[EmailDraft]:

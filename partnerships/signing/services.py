@@ -2,22 +2,29 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.locks import locked
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.ended import refuse_ended
 from partnerships.access.locks import lock_partnership, next_number
 from partnerships.mandates.models import Mandate
 from partnerships.sides import SENIOR_PART, Side
 from partnerships.signing import emails
+from partnerships.signing.content import is_same
 from partnerships.signing.documents import request_signed_texts
 from partnerships.signing.kinds import binding_of, canonical, digest_of
 from partnerships.signing.models import MANDATE, Signature, SignOff
 from partnerships.signing.signers import people_of
 from partnerships.timeline.services import event_time, record
+
+#: Filled in while a row is saved.
+CHAIN: Final = {"previous", "key_id", "digest"}
 
 
 class TextHasChanged(ValidationError):
@@ -29,19 +36,19 @@ class TextHasChanged(ValidationError):
 
 @transaction.atomic
 def submit_for_signature(*, actor: Actor, kind: str, key: str, title: str, text: str) -> SignOff:
-    """Freeze the text and ask both sides to sign it. The same text put up twice is put up once."""
+    """Freeze the text and ask both sides to sign it. The same content submitted twice is submitted once."""
     if not actor.may("submit_for_signature"):
         raise PermissionDenied
-    binding_of(kind)
     partnership = lock_partnership(actor)
     if not partnership.is_binding:
         raise ValidationError(_("Both sides sign once both have accepted the partnership."))
     text = canonical(text)
     if not text.strip():
         raise ValidationError(_("There is nothing to sign yet."))
+    content = binding_of(kind).present(key) or []
     same = SignOff.objects.waiting().filter(partnership=partnership, kind=kind, key=key).first()
     if isinstance(same, SignOff):
-        if same.text == text:
+        if is_same(same.content, content):
             return same
         refusal = _("An earlier version waits for signatures: %(name)s. Withdraw it first.")
         raise ValidationError(refusal % {"name": same.name})
@@ -53,11 +60,12 @@ def submit_for_signature(*, actor: Actor, kind: str, key: str, title: str, text:
         title=title.strip()[:200],
         text=text,
         sha256=digest_of(text),
+        content=content,
         submitted_by=actor.person,
         submitted_side=actor.side,
         submitted_at=event_time(),
     )
-    sign_off.full_clean()
+    sign_off.full_clean(exclude=CHAIN)
     sign_off.save()
     _record(actor, sign_off, "sign_off.submitted", {"sha256": sign_off.sha256})
     people = people_of([partnership.pk])
@@ -84,8 +92,9 @@ def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "",
         raise TextHasChanged(_("Not signed: it was withdrawn while you read it."))
     if sha256 != stored.sha256:
         raise TextHasChanged(_("Not signed: this is not the text that you saw. Please read it again."))
-    if binding_of(stored.kind).present(stored.key) != stored.text:
-        raise TextHasChanged(_("Not signed: the text has changed since it was put up. See what has changed."))
+    if changes := binding_of(stored.kind).changes_since(stored):
+        refusal = _("Not signed: it has changed since it was submitted. %(changes)s")
+        raise TextHasChanged(refusal % {"changes": " ".join(changes)})
     now = event_time()
     organisation = stored.partnership.organisation(actor.side)
     signature = Signature(
@@ -101,7 +110,7 @@ def sign(*, actor: Actor, sign_off: SignOff, sha256: str, reservation: str = "",
         method=method,
         signed_at=now,
     )
-    signature.full_clean(exclude=["digest"])
+    signature.full_clean(exclude=CHAIN)
     signature.save()
     _seal_if_both(actor, stored, signature, now)
     return signature
@@ -130,6 +139,7 @@ def withdraw_sign_off(*, actor: Actor, sign_off: SignOff, reason: str) -> SignOf
 def signs_as(actor: Actor) -> tuple[str, Mandate | None]:
     """As what the actor signs: SRO, SRIE, or named by one of them. Raises ``PermissionDenied`` with words
     for the page where they do not, or no longer."""
+    refuse_ended(actor.partnership)
     senior = SENIOR_PART[actor.side]
     if actor.may("sign") and senior in actor.parts:
         return senior.value, None
@@ -153,7 +163,7 @@ def _actor_now(actor: Actor) -> Actor:
 def _locked(actor: Actor, sign_off: SignOff) -> SignOff:
     """The sign-off as it is now, locked together with its partnership: signers take turns."""
     partnership = lock_partnership(actor)
-    stored = SignOff.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=sign_off.pk).first()
+    stored = locked(SignOff.objects.visible_to(actor).filter(pk=sign_off.pk)).first()
     if not isinstance(stored, SignOff):
         raise PermissionDenied
     stored.partnership = partnership

@@ -8,7 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.requests import person_of
-from accounts.sign_in.confirming import check_password, confirmed_lately, has_passkey, passkey_page
+from accounts.sign_in.confirming import (
+    check_code,
+    check_password,
+    has_shown_passkey,
+    passkey_page,
+    strongest_factor,
+)
 from common.service_form import ServiceFormView
 from common.text_diff import line_diff
 from partnerships.access.views import PartnershipView
@@ -22,6 +28,7 @@ from partnerships.signing.views import found
 
 #: What was typed before the way led to the passkey's page.
 TYPED = "signing"
+CHECKS = {"password": check_password, "code": check_code}
 
 
 class SignOffView(PartnershipView):
@@ -33,7 +40,8 @@ class SignOffView(PartnershipView):
         actor, request = self.actor, self.request
         signatures = {signature.side: signature for signature in sign_off.signatures.all()}
         is_open = sign_off.is_waiting and actor.side not in signatures
-        changes, newer = what_changed(sign_off)
+        newer = newer_than(sign_off)
+        changes = binding_of(sign_off.kind).changes_since(sign_off) if sign_off.is_waiting else []
         may_sign = is_open and actor.may("sign")
         people = people_of([actor.partnership.pk]) if sign_off.is_waiting else {}
         context = {
@@ -53,23 +61,24 @@ class SignOffView(PartnershipView):
             ],
             "changes": changes,
             "newer": newer,
+            "differences": line_diff(sign_off.text, newer.text) if newer else [],
             "form": form,
             "may_sign": may_sign and not changes,
             "own": actor.partnership.organisation(actor.side),
             "signs_as": dict(SIGNING_PARTS)[signs_as(actor)[0]] if may_sign else "",
-            "confirmed": self.shown_for(sign_off) if may_sign else "",
+            "factor": strongest_factor(person_of(request)) if may_sign else "",
             "has_password": person_of(request).has_usable_password(),
-            "has_passkey": may_sign and has_passkey(person_of(request)),
+            "has_shown_passkey": may_sign and self.has_shown_passkey(sign_off),
             "withdraw": withdraw or WithdrawForm(),
             "may_withdraw": sign_off.is_waiting and actor.may("submit_for_signature"),
             **more,
         }
         return render(request, "partnerships/signing/sign_off.html", context, status=more.get("status", 200))
 
-    def shown_for(self, sign_off: SignOff) -> str:
-        """How the signer has just shown who they are, where they were sent to do so for this very text."""
+    def has_shown_passkey(self, sign_off: SignOff) -> bool:
+        """Whether the signer has just shown it, sent to do so for this very text."""
         sent = self.request.session.get(TYPED, {}).get("sign_off") == sign_off.pk
-        return confirmed_lately(self.request) if sent else ""
+        return sent and has_shown_passkey(self.request)
 
 
 class SignOffPage(SignOffView):
@@ -84,7 +93,8 @@ class SignOffPage(SignOffView):
 
 
 class Sign(SignOffView, ServiceFormView):
-    """With the password in the form, or after a passkey was shown within the last two minutes."""
+    """With the strongest proof that the signer has: a passkey shown within the last two minutes; else the
+    password in the form, and a code of the authenticator app where there is one."""
 
     permission = "view"
     http_method_names = ["post"]
@@ -122,19 +132,24 @@ class Sign(SignOffView, ServiceFormView):
 
     def confirm(self, form: SignForm, sign_off: SignOff) -> str:
         """How the signer showed who they are."""
-        password = form.cleaned_data["password"]
-        if password:
-            try:
-                check_password(self.request, password)
-            except ValidationError as error:
-                raise ValidationError({"password": error.messages}) from error
-            return "password"
-        method = self.shown_for(sign_off)
-        if not method and not person_of(self.request).has_usable_password():
-            raise ValidationError(_("Please use your passkey: nobody signs by accident."))
-        if not method:
-            raise ValidationError({"password": _("Please type your password: nobody signs by accident.")})
-        return method
+        factor = strongest_factor(person_of(self.request))
+        if factor == "passkey":
+            if not self.has_shown_passkey(sign_off):
+                raise ValidationError(_("Please use your passkey: nobody signs by accident."))
+            return factor
+        self.check("password", form, _("Please type your password: nobody signs by accident."))
+        if factor == "code":
+            self.check("code", form, _("Please type the code that your app shows now."))
+        return factor
+
+    def check(self, name: str, form: SignForm, is_missing: str) -> None:
+        typed = form.cleaned_data[name]
+        if not typed:
+            raise ValidationError({name: is_missing})
+        try:
+            CHECKS[name](self.request, typed)
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
 
 
 class WithdrawSignOff(SignOffView, ServiceFormView):
@@ -152,19 +167,12 @@ class WithdrawSignOff(SignOffView, ServiceFormView):
         return self.page(sign_off, SignForm(initial={"sha256": sign_off.sha256}), form)
 
 
-def what_changed(sign_off: SignOff) -> tuple[list[Any], SignOff | None]:
-    """From the text that was put up to what is to be signed now, where that is another one: the version
-    that replaced it, or the thing as it stands. Of what is signed nothing is asked any more."""
+def newer_than(sign_off: SignOff) -> SignOff | None:
+    """The version that waits instead. Of what is signed nothing is asked any more."""
     if sign_off.state == SignOff.State.SIGNED:
-        return [], None
-    newer = (
-        SignOff.objects.waiting()
-        .filter(partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key)
-        .exclude(pk=sign_off.pk)
-        .first()
+        return None
+    same = SignOff.objects.waiting().filter(
+        partnership=sign_off.partnership_id, kind=sign_off.kind, key=sign_off.key
     )
-    if isinstance(newer, SignOff):
-        return line_diff(sign_off.text, newer.text), newer
-    if not sign_off.is_waiting:
-        return [], None
-    return line_diff(sign_off.text, binding_of(sign_off.kind).present(sign_off.key) or ""), None
+    newer = same.exclude(pk=sign_off.pk).first()
+    return newer if isinstance(newer, SignOff) else None

@@ -57,8 +57,8 @@ class WorkFacts:
 
     @cached_property
     def own(self) -> Keys:
-        """The numbers of these, for every question that is asked about them."""
-        return Keys(self.partnerships)
+        """The numbers of those that have not ended, for every question that is asked about them."""
+        return Keys(pk for pk, line in self.partnerships.items() if not line.is_ended)
 
     @cached_property
     def seen(self) -> dict[str, Keys]:
@@ -101,6 +101,8 @@ class WorkFacts:
         """The (side, part) in which the person leads a partnership or answers for it."""
         found: dict[int, set[tuple[str, str]]] = {}
         for role in self.scope.held:
+            if role.partnership.is_ended:
+                continue
             if role.part == Part.LEAD or role.part in SENIOR_PART.values():
                 found.setdefault(role.pk, set()).add((role.side, role.part))
         return found

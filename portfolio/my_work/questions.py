@@ -18,7 +18,7 @@ from governance.meetings.models import Attendee, Meeting
 from governance.risks.models import Risk
 from governance.warnings.models import EarlyWarning
 from partnerships.access.scope import PreparedForScope
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.sides import Side, Space
 from portfolio.my_work.rows import Line
 
@@ -60,6 +60,18 @@ PROPOSALS = PreparedForScope(
         Partnership.objects.awaiting_answer_of(anybody)
         .order_by("proposed_at", "pk")
         .values_list("reference", "title", "proposed_at", "customer__name")[:MOST]
+    )
+)
+#: Changes of what binds both that wait for an answer, in the partnerships whose sides the person answers for.
+CHANGES = Prepared(
+    lambda: (
+        ChangeProposal.objects.filter(
+            Q(side=Side.SUPPLIER, partnership__among=GivenList("customer"))
+            | Q(side=Side.CUSTOMER, partnership__among=GivenList("supplier")),
+            state=ChangeProposal.State.OPEN,
+        )
+        .order_by("proposed_at", "pk")
+        .values_list("partnership_id", "kind", "proposed_at")[:MOST]
     )
 )
 #: Of an officer's registers, and of the partnerships started from those of others.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from governance.meetings.models import Meeting
-from partnerships.sides import RUNNING_STAGES, Side
+from partnerships.sides import RUNNING_STAGES, Side, Stage
 
 
 class Line(NamedTuple):
@@ -18,12 +18,16 @@ class Line(NamedTuple):
     stage: str
     state: str
     start: date
-    end: date
+    end: date | None
     customer_id: int
     supplier_id: int | None
     customer: str
     supplier: str | None
     openness: dict[str, dict[str, str]]
+
+    @property
+    def is_ended(self) -> bool:
+        return self.stage == Stage.ENDED
 
     @property
     def is_running(self) -> bool:

@@ -81,7 +81,9 @@ def _partnerships(desk: WorkFacts) -> Iterator[Upcoming]:
         opens = opens_by_itself(line, desk.today)
         if opens and opens <= last:
             yield opens, partial(_date, opens, _("Health check opens"), line, "health_checks")
-        if desk.today <= line.end <= last and line.state == Partnership.State.BINDING:
+        if line.is_ended or line.state != Partnership.State.BINDING:
+            continue
+        if line.end and desk.today <= line.end <= last:
             yield line.end, partial(_date, line.end, _("The partnership ends"), line, "overview")
 
 

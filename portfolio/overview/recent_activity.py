@@ -15,7 +15,8 @@ from governance.decisions.models import Decision
 from governance.ideas.models import Idea
 from governance.warnings.models import EarlyWarning
 from partnerships.access.actors import Actor, PreparedForActor
-from partnerships.sides import Level, Space
+from partnerships.lifecycle.models import ChangeProposal
+from partnerships.sides import Level, Side, Space
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.texts import EventText, event_texts
@@ -48,6 +49,13 @@ TEXTS = Prepared(
         CharterSection.objects.filter(pk__among=GivenList("sections"))
         .order_by()
         .values_list("charter_id", "text")
+    )
+)
+CHANGES = PreparedForActor(
+    lambda anyone: (
+        ChangeProposal.objects.filter(partnership=anyone.partnership.pk, state=ChangeProposal.State.OPEN)
+        .order_by("proposed_at", "pk")
+        .values_list("kind", "side")
     )
 )
 IDEAS = PreparedForActor(
@@ -219,3 +227,8 @@ KINDS: Final[dict[str, Callable[[Actor], Glance]]] = {
 
 def latest_events(actor: Actor) -> list[EventText]:
     return event_texts(LATEST.by(actor), actor.partnership.reference)
+
+
+def waiting_changes(actor: Actor) -> list[tuple[str, Side]]:
+    """What is proposed to change of what binds both, and which side is asked."""
+    return [(str(ChangeProposal.Kind(kind).label), Side(side).other) for kind, side in CHANGES.by(actor)]

@@ -8,7 +8,7 @@ from partnerships.people.contacts import contacts
 from partnerships.people.gaps import gaps, sides_of
 from portfolio.calendar.dates import dates_of, next_meetings, next_review
 from portfolio.my_work.waiting.task import late_in_words
-from portfolio.overview.recent_activity import glances, latest_events, promises
+from portfolio.overview.recent_activity import glances, latest_events, promises, waiting_changes
 from portfolio.overview.relationship import life, open_actions, open_by_origin, relationship, who_answers
 
 
@@ -41,6 +41,7 @@ class OverviewView(PartnershipView):
             "risks": matrix(actor),
             "may_add": actor.may("add_action"),
             "may_complete": actor.may("change_action"),
+            "changes": waiting_changes(actor),
             "may_see_proposal": actor.may("see_proposal"),
         }
         return render(request, "portfolio/overview/overview.html", context)

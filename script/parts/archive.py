@@ -121,13 +121,12 @@ def bucket() -> str:
     return str(options.get("bucket_name", ""))
 
 
-def place_of_key() -> str:
+def place_of_key(name: str) -> str:
     from django.conf import settings
 
-    is_given = bool(os.environ.get("SECRET_KEY"))
-    return (
-        "the environment variable SECRET_KEY" if is_given else str(settings.VAR_DIR.absolute() / "secret_key")
-    )
+    if os.environ.get(name):
+        return f"the environment variable {name}"
+    return str(settings.VAR_DIR.absolute() / name.lower())
 
 
 def be_told(number: int, frame: FrameType | None) -> None:

@@ -47,7 +47,9 @@ def back_up() -> None:
     say(f"{target} holds the database and {count} files: {size:.1f} MB. Copy it to another machine")
     if manifest.bucket:
         say(f"uploads and reports lie in the bucket {manifest.bucket}: whoever runs it has to back it up")
-    say(f"SECRET_KEY is not in it. Keep a copy of it in a safe place of its own: it is in {place_of_key()}")
+    say("two keys are not in it. Keep a copy of each in a safe place of its own:")
+    say(f"SECRET_KEY is in {place_of_key('SECRET_KEY')}")
+    say(f"SIGNING_KEY is in {place_of_key('SIGNING_KEY')}: without it nobody can prove what was signed")
 
 
 if __name__ == "__main__":

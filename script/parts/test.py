@@ -21,7 +21,7 @@ LIMIT_SECONDS = 2400
 ON_TWO_CORES = ["-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider"]
 #: Nothing of the developer's own settings: a test says what it needs.
 OURS = {"DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "SITE_URL", "SECRET_KEY", "DEBUG"}
-OURS |= {"PORT", "VAR_DIR", "ALLOWED_HOSTS", "S3_BUCKET"}
+OURS |= {"SIGNING_KEY", "SIGNING_KEY_FALLBACKS", "PORT", "VAR_DIR", "ALLOWED_HOSTS", "S3_BUCKET"}
 
 
 def pytest(*arguments: str, **env: str) -> int:

@@ -96,7 +96,7 @@ function write() {
   async function renew() {
     try {
       const sent = new URLSearchParams({ csrfmiddlewaretoken: token, do: "renew" });
-      const { lock, asked } = await (await fetch(form.dataset.editingLock, byScript(sent))).json();
+      const { lock, asked } = await (await fetch(form.dataset.editingLock, { method: "POST", body: sent, headers: { "X-Requested-With": "renew" } })).json();
       if (lock !== "mine") return touched.size ? handBack([...touched]) : leave();
       const box = document.querySelector("[data-asked]");
       document.querySelector("[data-asked-by]").textContent = asked;

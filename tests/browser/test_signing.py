@@ -53,7 +53,7 @@ def test_one_signs_with_the_password_and_the_other_with_a_passkey(new_page: NewP
     supplier.goto(PAGE)
     expect(supplier.get_by_text("Not the price list.")).to_be_visible()
     supplier.get_by_label("Reservation, if you have one").fill("Once the annex is there.")
-    supplier.get_by_role("button", name="Use a passkey instead").click()
+    supplier.get_by_role("button", name="Sign with a passkey").click()
     supplier.get_by_role("button", name="Use a passkey").click()
     expect(supplier.get_by_text("You have shown that it is you.")).to_be_visible()
     expect(supplier.get_by_label("Reservation, if you have one")).to_have_value("Once the annex is there.")

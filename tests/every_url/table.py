@@ -67,6 +67,9 @@ TABLE: dict[str, Row] = {
     # answered already: whoever may see it is led back to it, and nothing changes
     "proposal": Row(STEERING | {"supplier_administrator"}, STEERING | {"supplier_administrator"}),
     "edit_partnership": Row(STEERING, STEERING),
+    "change_proposals": Row(INSIDERS),
+    # the customer's lead has proposed it, whose side withdraws it
+    "answer_change": Row(None, frozenset({"sro", "lead", "officer"})),
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),

@@ -78,6 +78,8 @@ def answer(world: World, who: str, method: str, url: str) -> int:
     with transaction.atomic():
         response = getattr(client, method)(url)
         transaction.set_rollback(True)
+    if who != "anonymous":
+        assert response["Cache-Control"] == "private, no-store", "no browser and no proxy keeps it"
     if response.status_code == 302 and "/account/login/" in response["Location"]:
         return 401
     return int(response.status_code)

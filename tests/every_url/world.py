@@ -44,6 +44,7 @@ from outbox.models import Attachment, Message
 from partnerships.documents.models import Document
 from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
@@ -116,7 +117,17 @@ def build_world(story: Story, files: Path | None = None) -> World:
     _agreements(world)
     _signed(world)
     _outbox(world)
+    _changes(world)
     return world
+
+
+def _changes(world: World) -> None:
+    story = world.story
+    version = Partnership.objects.get(pk=story.partnership.pk).version
+    end = date(2036, 7, 31)
+    edit_partnership(actor=story.actor("lead"), version=version, end=end, reason="It goes well.")
+    proposal = story.partnership.change_proposals.get()
+    world.address("answer_change", reference=story.partnership.reference, pk=proposal.pk)
 
 
 def _charter(world: World) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
@@ -65,7 +66,13 @@ class Installation:
         self, script: str, *arguments: str | Path, largest: int | None = None, **env: str
     ) -> tuple[int, str]:
         """Its exit code and all it said. No file it writes may be larger than ``largest``."""
-        own = {"DEBUG": "1", "VAR_DIR": str(self.var), "DATABASE_URL": self.url, **env}
+        own = {
+            "DEBUG": "1",
+            "VAR_DIR": str(self.var),
+            "DATABASE_URL": self.url,
+            "SIGNING_KEY": settings.SIGNING_KEY,  # what this process has sealed
+            **env,
+        }
 
         def limit() -> None:
             if largest:
@@ -92,17 +99,22 @@ class Installation:
     def copy(self, var: Path) -> "Installation":
         var.mkdir()
         shutil.copy(self.archive, var)
-        if IS_POSTGRES:
-            copy = Installation(var, f"{self.database}_1")
-            on_server(f"CREATE DATABASE {copy.database} TEMPLATE {self.database}")
-        else:
-            copy = Installation(var, shutil.copy(self.database, f"{var}/partnering.sqlite3"))
         shutil.copytree(self.var / "files", var / "files")
-        return copy
+        return self.copy_to(f"{self.database}_1" if IS_POSTGRES else f"{var}/partnering.sqlite3", var)
+
+    def copy_to(self, database: str, var: Path | None = None) -> "Installation":
+        """The database alone."""
+        if IS_POSTGRES:
+            on_server(f"CREATE DATABASE {database} TEMPLATE {self.database}")
+        else:
+            shutil.copy(self.database, database)
+        return Installation(var or self.var, database)
 
     def remove(self) -> None:
         if IS_POSTGRES:
             on_server(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
+        else:
+            Path(self.database).unlink(missing_ok=True)
 
 
 def databases_of(installation: Installation) -> list[str]:

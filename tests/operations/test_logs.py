@@ -1,10 +1,16 @@
 import json
 import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import URLResolver, get_resolver, path
 
 from partnering.logs import JsonFormatter, RequestIdFilter, without_private_links
 from partnering.urls import urlpatterns as real
@@ -81,6 +87,62 @@ def test_the_key_of_a_new_password_is_masked_too() -> None:
         without_private_links("/p/school/health-checks/7/answer/q1/") == "/p/school/health-checks/7/answer/…/"
     )
     assert without_private_links("/p/school/actions/7/") == "/p/school/actions/7/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/login/?next=/answer/secret-token/",
+        "/account/login/?next=%2Fanswer%2Fsecret-token%2Fq1",
+        "//attend//secret-token/",
+        "/Invitation/secret-token/",
+    ],
+)
+def test_a_key_is_masked_however_it_is_written(address: str) -> None:
+    assert "secret" not in without_private_links(address)
+
+
+def test_every_key_in_an_address_is_masked() -> None:
+    keys = re.compile(r"<(\w+:)?(token|secret|key)>")
+    addresses = [keys.sub("secret-token", pattern) for pattern in patterns(get_resolver())]
+    private = [address for address in addresses if "secret-token" in address]
+    assert len(private) >= 6
+    for address in private:
+        assert "secret-token" not in without_private_links(f"/{address}")
+
+
+def patterns(resolver: URLResolver, start: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, start + str(pattern.pattern))
+        elif not str(pattern.pattern).startswith("^"):
+            yield start + str(pattern.pattern)
+
+
+TRY_OUT = """
+import django
+django.setup()
+from django.test import Client
+client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+for place in ("answer", "invitation", "nowhere/invitation", "//attend"):
+    address = f"{place}/secret-token/"
+    client.get("/" + address, headers={"host": "localhost"})
+    client.post("/" + address, headers={"host": "localhost"})
+"""
+
+
+def test_the_log_of_the_try_out_masks_as_well(tmp_path: Path) -> None:
+    """Each line of it, whoever writes it: with the settings of ``script/server``, and errors on the way, for
+    there are no tables."""
+    own = {"DEBUG": "1", "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "partnering.settings"}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", TRY_OUT], env={**kept, **own}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    loggers = {json.loads(line)["logger"] for line in done.stderr.splitlines()}
+    assert loggers >= {"django.request", "partnering.access", "django.security.csrf"}
+    assert "secret-token" not in done.stdout + done.stderr
 
 
 def test_only_what_people_do_leaves_a_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:

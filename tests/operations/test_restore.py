@@ -168,6 +168,12 @@ def test_to_another_machine(here: Installation, tmp_path: Path) -> None:
         assert code == 0, said
         assert there.ask("SELECT name FROM partnerships_signature ORDER BY name") == "Anna Hedlund"
         assert there.files() == here.files()
+        code, said = there.run("restore", "--replace", here.archive, SIGNING_KEY="", SECRET_KEY="")
+        assert code == 1, "the key that sealed it was left behind"
+        assert "1 is sealed with another key than SIGNING_KEY" in said
+        assert f"SIGNING_KEY is what {var}/signing_key says." in said
+        code, said = there.run("restore", "--replace", "--without-keys", here.archive, SIGNING_KEY="")
+        assert code == 0, said
     finally:
         there.remove()
 
@@ -230,10 +236,11 @@ def test_where_the_disk_is_full_no_archive_is_left(here: Installation, tmp_path:
 
 def test_it_says_what_is_not_in_the_archive(here: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "kept.tar.gz"
-    code, said = here.run("backup", archive, S3_BUCKET="uploads-of-ours", SECRET_KEY="")
+    code, said = here.run("backup", archive, S3_BUCKET="uploads-of-ours", SECRET_KEY="", SIGNING_KEY="")
     assert code == 0
     assert "the bucket uploads-of-ours: whoever runs it has to back it up" in said
-    assert f"it is in {here.var}/secret_key" in said
+    assert f"SECRET_KEY is in {here.var}/secret_key" in said
+    assert f"SIGNING_KEY is in {here.var}/signing_key" in said
     assert archive.stat().st_mode & 0o077 == 0
     code, said = here.run("backup", archive)
     assert code == 1

@@ -11,13 +11,13 @@ SECRETS = {
     "a cloud key": r"\b(AKIA|ASIA)[0-9A-Z]{16}\b",
     "a token": r"\b(ghp|gho|ghs|glpat|xox[abp]|sk_live|pypi)[-_][A-Za-z0-9_-]{16,}",
     "a key that is set": (
-        r"(?m)^\s*(export )?[A-Z_]*(SECRET_KEY|ACCESS_KEY|PASSWORD|API_KEY)"
+        r"(?m)^\s*(export )?[A-Z_]*(SECRET_KEY|SIGNING_KEY|ACCESS_KEY|PASSWORD|API_KEY)"
         r"[ ]*=[ ]*[\"']?[A-Za-z0-9+/_-]{32,}"
     ),
     "a password in an address": r"\b(postgres|postgresql|redis|rediss|smtp|smtps)://[^\s:/@\"'{$<]*:[^\s@/\"'{$<]+@",
 }
 #: Files that may be in a working copy, never in the repository.
-NEVER = re.compile(r"(^|/)(\.env(\..*)?|secret_key|id_rsa.*|.*\.(pem|p12|pfx|key|sqlite3))$")
+NEVER = re.compile(r"(^|/)(\.env(\..*)?|(secret|signing)_key|id_rsa.*|.*\.(pem|p12|pfx|key|sqlite3))$")
 #: The address of a server that a test makes up; nobody can enter anything with it.
 INVENTED = re.compile(r"@(127\.0\.0\.1|localhost|[\w.-]*\.example|db|smtp\.example\.org)(?![\w.-])")
 

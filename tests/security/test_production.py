@@ -22,6 +22,7 @@ plain = Client().get("/account/login/", headers={"host": "partnering.example"})
 print("plain:", plain.status_code, plain.headers.get("Location"))
 print("health:", Client().get("/healthz", headers={"host": "localhost"}).status_code)
 print("session cookie:", settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY)
+print("cookies:", settings.SESSION_COOKIE_NAME, settings.KNOWN_BROWSER_COOKIE_NAME)
 print("debug:", settings.DEBUG)
 """
 
@@ -34,6 +35,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "partnering.settings",
         "SITE_URL": "https://partnering.example",
         "SECRET_KEY": "long-and-random-" * 5 + "as an operator would make it, 0123456789",
+        "SIGNING_KEY": "another-one-" * 5,
         "VAR_DIR": str(tmp_path / "var"),
         "STATIC_ROOT": str(tmp_path / "static"),
     }
@@ -67,6 +69,21 @@ def test_check_deploy_would_tell(production: dict[str, str]) -> None:
     assert "SESSION_COOKIE_SECURE" in done.stderr
 
 
+def test_it_does_not_start_without_a_key_to_seal_with(production: dict[str, str]) -> None:
+    del production["SIGNING_KEY"]
+    look = [sys.executable, "-c", "from django.conf import settings; print(settings.SIGNING_KEY)"]
+    done = subprocess.run(look, cwd=ROOT, env=production, capture_output=True, text=True, timeout=600)
+    assert done.returncode != 0
+    assert "Set SIGNING_KEY" in done.stderr
+    tried = {**production, "SITE_URL": "http://localhost:8000", "SECRET_KEY": ""}
+    keys = {python(tried, *look[1:]) for _start in range(2)}
+    assert len(keys) == 1, "made once, and kept"
+    kept = Path(production["VAR_DIR"])
+    assert keys == {f"{(kept / 'signing_key').read_text()}\n"}
+    assert (kept / "signing_key").stat().st_mode & 0o077 == 0
+    assert (kept / "signing_key").read_text() != (kept / "secret_key").read_text()
+
+
 def test_a_page_under_tls_carries_every_protection(production: dict[str, str]) -> None:
     python(production, "manage.py", "collectstatic", "--no-input", "--verbosity=0")
     python(production, "manage.py", "migrate", "--no-input", "--verbosity=0")
@@ -83,8 +100,10 @@ def test_a_page_under_tls_carries_every_protection(production: dict[str, str]) -
     assert headers["Referrer-Policy"] == "same-origin"
     cookies = [line for line in said if line.startswith("Set-Cookie")]
     assert cookies
+    assert all(cookie.startswith("Set-Cookie: __Host-") for cookie in cookies)
     assert all("Secure" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
     assert "session cookie: True True" in said
+    assert "cookies: __Host-sessionid __Host-known_browser" in said
     assert "plain: 301 https://partnering.example/account/login/" in said
     assert "health: 200" in said
     assert "debug: False" in said

@@ -1,12 +1,9 @@
 """Guessing is made slow: by account, by address, and for all processes together."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
+import pytest
 from django.test import Client
 
-from partnering.cache import FolderCache
+from tests.races import at_once
 from tests.story import PASSWORD, Story
 
 LOGIN = "/account/login/"
@@ -53,30 +50,10 @@ def test_a_forged_forwarding_header_does_not_start_the_count_anew(client: Client
     assert answer.status_code == 429
 
 
-def test_every_process_counts_in_the_same_place(tmp_path: Path) -> None:
-    from partnering import settings as own
+@pytest.mark.django_db(transaction=True)
+def test_many_guesses_at_once_are_not_more_than_five(story: Story) -> None:
+    def guess() -> str:
+        answer = Client().post(LOGIN, {"login": story.lead.email, "password": "wrong"})
+        return "refused" if "Too many tries" in answer.content.decode() else "looked at"
 
-    shared = "redis_cache.ForgivingRedisCache" if own.REDIS_URL else "cache.FolderCache"
-    assert own.CACHES["default"]["BACKEND"] == f"partnering.{shared}"
-    one, other = (FolderCache(str(tmp_path), {}) for _ in range(2))
-    one.set("attempts", 5)
-    assert other.get("attempts") == 5
-    assert other.add("attempts", 1) is False
-    one.set("attempts", 5, timeout=0)
-    assert other.add("attempts", 1) is True
-    assert one.get("attempts") == 1
-
-
-def test_of_many_who_want_the_same_lock_one_gets_it(tmp_path: Path) -> None:
-    cache = FolderCache(str(tmp_path), {})
-    for n in range(20):
-        start = threading.Barrier(8)
-
-        def take(key: str = f"lock-{n}", start: threading.Barrier = start) -> bool:
-            start.wait()
-            return cache.add(key, True, 60)
-
-        with ThreadPoolExecutor(8) as many:
-            got = [attempt.result() for attempt in [many.submit(take) for _ in range(8)]]
-        assert got.count(True) == 1
-    assert not [path for path in tmp_path.iterdir() if path.suffix != ".djcache"], "nothing is left lying"
+    assert sorted(at_once(*[guess] * 8)) == ["looked at"] * 5 + ["refused"] * 3

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.tests.mail import mails_to
@@ -55,6 +56,29 @@ def test_with_an_app_the_password_alone_lets_nobody_in(
     assert "_auth_user_id" not in again.session
     again.post(step["Location"], {"code": code_of(secret, steps_ahead=1)})
     assert int(again.session["_auth_user_id"]) == story.lead.pk
+
+
+def test_a_code_that_somebody_read_over_the_shoulder_serves_nobody(signed_in: Client, story: Story) -> None:
+    """The code of the next half minute is good for a minute and a half: also then it serves once."""
+    secret = set_up_app(signed_in)
+    code = code_of(secret, steps_ahead=1)
+    for gets_in in (True, False):
+        again = Client()
+        again.post(LOGIN, {"login": story.lead.email, "password": PASSWORD})
+        cache.clear()  # nothing rests on a cache that may forget
+        again.post("/account/2fa/authenticate/", {"code": code})
+        assert ("_auth_user_id" in again.session) is gets_in
+
+
+def test_codes_are_not_guessed(signed_in: Client, story: Story) -> None:
+    secret = set_up_app(signed_in)
+    again = Client()
+    again.post(LOGIN, {"login": story.lead.email, "password": PASSWORD})
+    for _ in range(5):
+        again.post("/account/2fa/authenticate/", {"code": "000000"})
+    answer = again.post("/account/2fa/authenticate/", {"code": code_of(secret, steps_ahead=1)})
+    assert "Too many tries" in answer.content.decode()
+    assert "_auth_user_id" not in again.session
 
 
 def test_a_recovery_code_lets_one_in_once(signed_in: Client, story: Story) -> None:

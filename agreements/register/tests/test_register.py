@@ -186,3 +186,20 @@ def test_a_suppliers_check_digit_that_does_not_fit_is_told(client: Client, story
             is_told,
             True,
         )
+
+
+def supplier_of(title: str) -> Organisation:
+    return Agreement.objects.get(title=title).parties.get(part="supplier").organisation
+
+
+def test_a_name_alone_finds_only_whom_one_works_with(client: Client, story: Story) -> None:
+    new = reverse("new_agreement")
+    client.force_login(story.stranger)
+    elsewhere = {**FORM, "register": story.elsewhere.pk}
+    client.post(new, {**elsewhere, "title": "By name"})
+    assert supplier_of("By name") != story.supplier
+    client.post(new, {**elsewhere, "title": "By number", "suppliers": "Nordlys (SE5560001234)"})
+    assert supplier_of("By number") == story.supplier
+    client.force_login(story.officer)
+    client.post(new, {**FORM, "register": story.customer.pk, "title": "Partners"})
+    assert supplier_of("Partners") == story.supplier

@@ -19,6 +19,10 @@ CHARTER = "/p/school/charter/"
 SIGN = f"{CHARTER}1/sign/"
 
 
+def signed_for(story: Story, who: str, sign_off: SignOff) -> None:
+    sign(actor=story.actor(who), sign_off=sign_off, sha256=sign_off.sha256, method="password")
+
+
 def test_what_was_read_is_put_up_and_nothing_newer(client: Client, story: Story) -> None:
     charter = started(story)
     client.force_login(story.member)
@@ -68,7 +72,7 @@ def test_after_both_signatures_it_is_current_and_the_earlier_stays_readable(
 
 def test_reopened_while_it_waits_and_signed_anew(client: Client, story: Story) -> None:
     charter, sign_off = waiting(story)
-    sign(actor=story.actor("sro"), sign_off=sign_off, sha256=sign_off.sha256, method="password")
+    signed_for(story, "sro", sign_off)
     again = f"{CHARTER}1/reopen/"
     client.force_login(story.member)
     assert client.post(again, {"reason": "More"}).status_code == 403
@@ -91,11 +95,43 @@ def test_taken_back_from_the_sign_offs_own_page_it_is_in_the_workshop_too(story:
     assert charter.state == "workshop"
 
 
-def test_a_text_that_changed_below_the_page_is_not_signed(story: Story) -> None:
+def test_a_section_that_changed_below_the_page_is_not_signed(client: Client, story: Story) -> None:
     charter, sign_off = waiting(story)
+    signed_for(story, "sro", sign_off)
+    CharterVersion.objects.update(state="workshop")
     CharterSection.objects.filter(pk=section(charter).pk).update(text="Something else")
-    with pytest.raises(ValidationError, match="has changed since it was put up"):
-        sign(actor=story.actor("sro"), sign_off=sign_off, sha256=sign_off.sha256, method="password")
+    CharterSection.objects.filter(pk=section(charter, "tone").pk).update(text="")
+    CharterSection.objects.filter(pk=section(charter, "problems").pk).update(text="Calmly")
+    with pytest.raises(ValidationError, match="has changed since it was submitted") as refused:
+        signed_for(story, "srie", sign_off)
+    for said in (
+        "“Shared aims” says something else now.",
+        "“Tone” is gone.",
+        "“How we handle problems” is new.",
+    ):
+        assert said in refused.value.message
+    client.force_login(story.srie)
+    assert "<li>“Tone” is gone.</li>" in client.get(sign_off.get_absolute_url()).content.decode()
+    assert SignOff.objects.get().state == "waiting"
+
+
+def test_so_is_another_order(story: Story) -> None:
+    charter, sign_off = waiting(story)
+    CharterVersion.objects.update(state="workshop")
+    CharterSection.objects.filter(pk=section(charter).pk).update(position=99)
+    with pytest.raises(ValidationError, match="The order is another one"):
+        signed_for(story, "srie", sign_off)
+
+
+def test_new_names_keep_nobody_from_signing(story: Story) -> None:
+    _charter, sign_off = waiting(story)
+    signed_for(story, "sro", sign_off)
+    story.customer.name = "Fyrstads kommun och region"
+    story.customer.save()
+    story.partnership.title = "Schools"
+    story.partnership.save()
+    signed_for(story, "srie", sign_off)
+    assert SignOff.objects.get().state == "signed"
 
 
 def test_rules_hold_below_the_page(story: Story) -> None:

@@ -1,6 +1,7 @@
 """Both sides sign the minutes; then the model, and the database below it, keep them as they are."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,6 +29,7 @@ from governance.tests.documents import is_readable, read
 from outbox.models import Message
 from partnerships.documents.models import Document
 from partnerships.documents.services import make_document
+from partnerships.signing.models import SignOff
 from partnerships.signing.services import TextHasChanged, sign, withdraw_sign_off
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story
@@ -136,6 +138,61 @@ def test_what_becomes_of_an_action_does_not_change_what_was_agreed(story: Story,
     assert text_of(minutes) == before
 
 
+def signed_for(story: Story, who: str, sign_off: SignOff) -> None:
+    sign(actor=story.actor(who), sign_off=sign_off, sha256=sign_off.sha256, method="password")
+
+
+def test_new_names_and_words_keep_nobody_from_signing(
+    client: Client, story: Story, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an organisation was renamed, a board was given another title, and a release came."""
+    minutes = full(story, meeting)
+    sign_off = submit_minutes(actor=story.actor("lead"), minutes=minutes)
+    signed_for(story, "sro", sign_off)
+    for organisation in (story.customer, story.supplier):
+        organisation.name = f"{organisation.name} after the merger"
+        organisation.save()
+    story.partnership.title = "Schools"
+    story.partnership.save()
+    story.lead.family_name = "Lind-Berg"
+    story.lead.save()
+    Meeting.objects.update(title="The board of services")
+    for module in ("text", "content"):
+        monkeypatch.setattr(f"governance.minutes.{module}._", lambda said: f"Newly said: {said}")
+    minutes.refresh_from_db()
+    assert text_of(minutes) != sign_off.text
+    client.force_login(story.srie)
+    page = client.get(sign_off.get_absolute_url()).content.decode()
+    assert "What has changed since?" not in page
+    assert "Nordlys Skolsystem AB)" in page, "the text as it was submitted"
+    signed_for(story, "srie", sign_off)
+    assert SignOff.objects.get().state == "signed"
+    assert client.get(f"{sign_off.get_absolute_url()[:-1]}.txt").content.decode() == sign_off.text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda: AgendaItem.objects.update(said="We looked at one plan."), "“The timetable” says something"),
+        (lambda: Decision.objects.update(text="From June."), "“D-1: A second server” says something"),
+        (lambda: Decision.objects.all().delete(), "“D-1: A second server” is gone"),
+        (lambda: Minutes.objects.update(text=""), "“In general” is gone"),
+        (lambda: Minutes.objects.update(guests="Ida\nBo"), "“Who was there” says something"),
+        (lambda: Minutes.objects.update(agreed=[]), "“What we agreed to do” is gone"),
+        (lambda: Meeting.objects.update(place="Elsewhere"), "“When and where” says something"),
+    ],
+)
+def test_what_changed_below_the_page_is_not_signed(
+    story: Story, meeting: Meeting, change: Callable[[], object], said: str
+) -> None:
+    sign_off = submit_minutes(actor=story.actor("lead"), minutes=full(story, meeting))
+    signed_for(story, "sro", sign_off)
+    change()
+    with pytest.raises(TextHasChanged, match=said):
+        signed_for(story, "srie", sign_off)
+    assert SignOff.objects.get().state == "waiting"
+
+
 def test_sealed_nothing_in_them_changes_above_or_below(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
     signed(story, minutes)
@@ -172,6 +229,8 @@ def test_what_is_not_sealed_yet_changes_beside_it(story: Story, meeting: Meeting
 def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
     signed(story, minutes, reservation="We doubt the date.")
+    story.customer.name = "Renamed since"
+    story.customer.save()
     document = Document.objects.get(kind="minutes")
     made = make_document(document.pk)
     assert made.state == "made", made.last_error
@@ -181,6 +240,7 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
         "That it is too small", "Rehearse it", "Anna Hedlund, SRO", "Per Olsen, SRIE", "We doubt the date.",
     ):  # fmt: skip
         assert said in text, said
+    assert text.count("Fyrstads kommun") == 2, "who was there and who signed, by the name of that day"
     is_readable(reader, "Minutes: Service board – School administration")
     mails = Message.objects.filter(key__contains="/minutes/person/").order_by("to")
     names = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")

@@ -37,7 +37,7 @@ def remove_expected_gain(*, actor: Actor, gain: ExpectedGain) -> None:
     """One's own side does not gain it, or no longer."""
     if not actor.may("change_risk"):
         raise PermissionDenied
-    stored = lock_for_update(gain, actor)
+    stored = lock_for_update(gain, actor, to_delete=True)
     if stored.side != actor.side:
         raise PermissionDenied
     _record(actor, stored, "gain.removed")

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
 from common.import_jobs import (
@@ -95,8 +96,10 @@ def _own(actor: Actor, run: RiskImport) -> QuerySet[RiskImport]:
 
 def resume_risk_imports(now: datetime) -> int:
     """Take up what waits for a worker, or was left by one that died. Returns how many were worked through."""
-    waiting = list(RiskImport.objects.left_over(now).order_by("pk").values_list("pk", flat=True))
-    return work_on_each(waiting, lambda pk: work_on_risk_import(pk, now))
+    waiting = RiskImport.objects.left_over(now)
+    return work_on_each(
+        gettext_noop("Imports of risks taken up again"), waiting, lambda pk: work_on_risk_import(pk, now)
+    )
 
 
 def work_on_risk_import(run_id: int, now: datetime | None = None) -> bool:

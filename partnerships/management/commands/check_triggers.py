@@ -2,8 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.immutable_rows import missing_triggers
+
+GUARDED = gettext_lazy("The database guards everything that is final.")
 
 
 class Command(BaseCommand):
@@ -11,6 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if missing := missing_triggers():
-            said = _("These triggers are missing, so what is final could be changed: %(names)s")
-            raise CommandError(said % {"names": ", ".join(missing)}, returncode=1)
-        self.stdout.write(_("The database guards everything that is final."))
+            raise CommandError(missing_in_words(missing), returncode=1)
+        self.stdout.write(str(GUARDED))
+
+
+def missing_in_words(names: list[str]) -> str:
+    said = _("These triggers are missing, so what is final could be changed: %(names)s")
+    return said % {"names": ", ".join(names)}

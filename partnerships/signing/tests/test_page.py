@@ -1,12 +1,18 @@
 """Reading, signing and taking back, through the pages."""
 
 import hashlib
+import time
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.people.models import Person
+from accounts.sign_in.tests.test_second_factor import code_of
 from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.signing.models import Signature, SignOff
@@ -79,16 +85,25 @@ def test_guessing_is_stopped_as_it_is_at_the_door(client: Client, story: Story, 
     assert not Signature.objects.exists()
 
 
-def test_who_was_asked_again_just_now_is_not_asked_twice(
+def test_who_has_a_passkey_signs_with_it_and_nothing_less(
     client: Client, story: Story, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As after the passkey's page; what was typed before is still there."""
+    """The passkey itself is shown in tests/browser; here it is recorded as allauth records it."""
     sign_off = papers.submit(story)
-    client.force_login(story.sro)
+    enrol(story.sro, Authenticator.Type.TOTP)
+    passkey = enrol(story.sro, Authenticator.Type.WEBAUTHN)
+    said = page(client, story, "sro")
+    assert 'name="password"' not in said
+    client.post(f"{PAGE}sign/", typed(sign_off))
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.post(f"{PAGE}sign/", typed(sign_off))
+    assert not Signature.objects.exists()
+
     answer = client.post(f"{PAGE}sign/", typed(sign_off, "", how="passkey", reservation="Kept"))
     assert answer["Location"].startswith("/account/2fa/webauthn/reauthenticate/?next=")
+    client.post(f"{PAGE}sign/", typed(sign_off))
     assert not Signature.objects.exists()
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    show(client, passkey)
     said = client.get(PAGE).content.decode()
     assert "You have shown that it is you." in said
     assert ">\nKept</textarea>" in said
@@ -98,7 +113,46 @@ def test_who_was_asked_again_just_now_is_not_asked_twice(
         client.post(f"{PAGE}sign/", typed(sign_off, ""))
         assert not Signature.objects.exists(), "two minutes are over"
     client.post(f"{PAGE}sign/", typed(sign_off, "", reservation="Kept"))
-    assert Signature.objects.get().reservation == "Kept"
+    signature = Signature.objects.get()
+    assert (signature.reservation, signature.method) == ("Kept", "passkey")
+
+
+def test_a_passkey_shown_for_something_else_does_not_sign(
+    client: Client, story: Story, papers: Papers
+) -> None:
+    sign_off = papers.submit(story)
+    passkey = enrol(story.sro, Authenticator.Type.WEBAUTHN)
+    client.force_login(story.sro)
+    show(client, passkey)
+    client.post(f"{PAGE}sign/", typed(sign_off))
+    assert not Signature.objects.exists()
+
+
+def test_who_has_an_app_signs_with_password_and_code(client: Client, story: Story, papers: Papers) -> None:
+    sign_off = papers.submit(story)
+    secret = generate_totp_secret()
+    enrol(story.sro, Authenticator.Type.TOTP, secret=secret)
+    assert 'name="code"' in page(client, story, "sro")
+    assert 'name="code"' not in page(client, story, "srie")
+    client.force_login(story.sro)
+    code = code_of(secret)
+    for password, wrong in ((PASSWORD, ""), (PASSWORD, "000000"), ("wrong", code), ("", code)):
+        client.post(f"{PAGE}sign/", typed(sign_off, password, code=wrong))
+        assert not Signature.objects.exists()
+    client.post(f"{PAGE}sign/", typed(sign_off, code=code))
+    assert Signature.objects.get().method == "code"
+
+
+def enrol(person: Person, kind: str, **data: str) -> Authenticator:
+    authenticator: Authenticator = Authenticator.objects.create(user=person, type=kind, data=data)
+    return authenticator
+
+
+def show(client: Client, passkey: Authenticator) -> None:
+    session = client.session
+    record = {"method": "mfa", "at": time.time(), "type": passkey.type, "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [record]
+    session.save()
 
 
 def test_having_signed_in_is_not_enough(client: Client, story: Story, papers: Papers) -> None:
@@ -132,9 +186,9 @@ def test_a_text_that_changed_meanwhile_shows_what_changed(
     papers.texts["1"] = TEXT.replace("Both gain", "Both gain, fairly")
     response = client.post(f"{PAGE}sign/", typed(sign_off, reservation="Kept"))
     said = response.content.decode()
-    assert "the text has changed since it was put up" in said
-    assert "- Both gain</del>" in said
-    assert "- Both gain, fairly</ins>" in said
+    assert "it has changed since it was submitted. “The whole of it” says something else now." in said
+    assert "<li>“The whole of it” says something else now.</li>" in said
+    assert "Do you sign" not in said
     assert "Kept" in said
     assert not Signature.objects.exists()
 

@@ -120,12 +120,12 @@ def test_by_person_and_only_those_who_did_something_one_may_see(client: Client, 
 
 def test_what_changed_is_said_in_words(story: Story) -> None:
     edit_partnership(
-        actor=story.actor("lead"), version=1, title="Schools", category="frontier", stage="first_year",
+        actor=story.actor("lead"), version=1, title="Schools", stage="first_year", reason="A new start.",
         start=story.partnership.start, end=story.partnership.end,
     )  # fmt: skip
-    details = event_text(TimelineEvent.objects.get()).details
-    assert "Title: School administration → Schools" in details
-    assert "Stage: In operation → First year" in details
+    edited, proposed = (event_text(event).details for event in TimelineEvent.objects.all())
+    assert edited == ["Title: School administration → Schools"]
+    assert proposed == ["Stage: In operation → First year", "Reason: A new start."]
     made = event(story, "some.thing", "X", change={
         "due": [None, "2026-05-04"], "reason": "Too dear", "number": 3, "note": "", "asked": ["A", "B"],
         "level": ["tactical", None], "title": {"odd": 1}, "gaps": 2,

@@ -7,7 +7,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portfolio.sweeps import FAILED, run_sweeps
+from common.models import FailedItem
+from portfolio.sweeps import FAILED, LABELS, run_sweeps
 
 
 def moment(raw: str) -> datetime:
@@ -33,30 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = moment(options["now"]) if options["now"] else timezone.now()
         done = run_sweeps(now)
-        labels = {
-            "health_checks_closed": _("Health checks closed"),
-            "health_checks_opened": _("Health checks opened"),
-            "reminders_queued": _("Reminders written"),
-            "silent_sides_told": _("Told that their side has not answered"),
-            "seats_filled": _("Boards whose seats followed a role"),
-            "meetings_made": _("Meetings planned"),
-            "meetings_invited": _("Invitations to meetings"),
-            "meetings_reminded": _("Reminders of meetings"),
-            "actions_reminded": _("Reminders of actions"),
-            "reviews_reminded": _("Reminders of risk reviews"),
-            "signers_reminded": _("Reminders of signatures"),
-            "concerns_taken_further": _("Concerns taken a step further"),
-            "concerns_reminded": _("Reminders of concerns"),
-            "agendas_proposed": _("Agendas filled"),
-            "charter_reviews_reminded": _("Reminders of charter reviews"),
-            "documents_made": _("Documents made"),
-            "imports_resumed": _("Imports taken up again"),
-            "risk_imports_resumed": _("Imports of risks taken up again"),
-            "files_swept": _("Files deleted that nothing refers to"),
-            "old_mails_emptied": _("Old mails whose text was removed"),
-            "mails_delivered": _("Mails delivered"),
-            FAILED: _("Sweeps that failed (see the log)"),
-        }
+        labels = {name: _(label) for name, label in LABELS.items()}
         self.stdout.write(
             _("As of %(moment)s:") % {"moment": now.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")}
         )
@@ -65,6 +43,9 @@ class Command(BaseCommand):
         for name, count in done.items():
             if name != FAILED or count:
                 self.stdout.write(f"  {labels.get(name, name):<{width}}  {count:>5}")
+        for item in FailedItem.objects.all():
+            told = {"what": item, "times": item.times, "since": item.since, "error": item.error}
+            self.stderr.write(_("Failed: %(what)s, %(times)s times since %(since)s. %(error)s") % told)
         if done[FAILED]:
             count = done[FAILED]
             said = ngettext("%(count)s sweep failed.", "%(count)s sweeps failed.", count)

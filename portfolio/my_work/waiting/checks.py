@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
+from partnerships.lifecycle.models import ChangeProposal
 from partnerships.sides import Part, Side
+from portfolio.my_work import questions
 from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import OpenRound, Proposal
 from portfolio.my_work.waiting.task import Task, Waits, day_in_words
@@ -52,6 +54,31 @@ def _to_decide(proposal: Proposal) -> Task:
         rest=_("of %(customer)s") % {"customer": proposal.customer},
         where=proposal.title,
         url=reverse("proposal", args=[proposal.reference]),
+        button=_("Read and answer"),
+    )
+
+
+def changes(desk: WorkFacts) -> Iterator[Waits]:
+    """What the other side proposes to change of what binds both, for those who answer for their side."""
+    if not desk.parts:
+        return
+    answers_for = {
+        side.value: [pk for pk, parts in desk.parts.items() if any(own == side for own, _part in parts)]
+        for side in Side
+    }
+    for pk, kind, proposed_at in questions.CHANGES.ask(**answers_for):
+        if pk in desk.partnerships:
+            yield Waits(timezone.localtime(proposed_at).date(), pk, partial(_to_agree, desk, pk, kind))
+
+
+def _to_agree(desk: WorkFacts, partnership_id: int, kind: str) -> Task:
+    line = desk.partnerships[partnership_id]
+    return Task(
+        icon="people",
+        what=_("Agree to a change, or not"),
+        rest=f"– {ChangeProposal.Kind(kind).label}",
+        where=line.title,
+        url=reverse("change_proposals", args=[line.reference]),
         button=_("Read and answer"),
     )
 

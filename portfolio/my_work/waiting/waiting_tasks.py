@@ -4,7 +4,7 @@ from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.waiting.actions import actions
 from portfolio.my_work.waiting.ahead import ideas, warnings
 from portfolio.my_work.waiting.ahead import reviews as risks
-from portfolio.my_work.waiting.checks import answers, checks, proposals
+from portfolio.my_work.waiting.checks import answers, changes, checks, proposals
 from portfolio.my_work.waiting.concerns import concerns
 from portfolio.my_work.waiting.meetings import invitations
 from portfolio.my_work.waiting.minutes import to_write
@@ -16,8 +16,8 @@ from portfolio.my_work.waiting.task import Waiting
 
 #: Of what is equally urgent, the first of these comes first.
 KINDS = (
-    answers, proposals, checks, charters, concerns, ideas, invitations, to_write, risks, to_sign, warnings,
-    openness, gaps, actions,
+    answers, proposals, changes, checks, charters, concerns, ideas, invitations, to_write, risks, to_sign,
+    warnings, openness, gaps, actions,
 )  # fmt: skip
 
 

@@ -1,0 +1,74 @@
+"""Who reads what a mail says. An organisation's administrators see that a mail went, to whom, when and how;
+its subject, its text and its attachments only where they may see elsewhere what it is about."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple, Protocol
+
+from django.conf import settings
+
+from outbox.models import Message
+
+
+class Matter(NamedTuple):
+    """What a mail of a partnership is about: whoever of the side has the permission there may see it."""
+
+    partnership_id: int
+    side: str
+    permission: str = "view"
+
+
+class AboutSomething(Protocol):
+    """A mail, or a row of it."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def partnership_id(self) -> int | None: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def permission(self) -> str: ...
+
+
+#: The columns of a mail that decide.
+DECIDING: Final = ("to", "about", "partnership_id", "side", "permission")
+#: Of these matters, those that the person may see.
+Rule = Callable[[Any, Iterable[Matter]], set[Matter]]
+_rules: Final[list[Rule]] = []
+
+
+def say_who_sees(rule: Rule) -> Rule:
+    """For those who know what mails are about, which the outbox does not; from an ``offers.py``."""
+    _rules.append(rule)
+    return rule
+
+
+def about_fields(about: Matter | Message.About) -> dict[str, Any]:
+    if isinstance(about, Matter):
+        return {"about": Message.About.PARTNERSHIP, **about._asdict()}
+    return {"about": about}
+
+
+def matter_of(mail: AboutSomething) -> Matter | None:
+    if mail.about != Message.About.PARTNERSHIP or mail.partnership_id is None:
+        return None
+    return Matter(mail.partnership_id, mail.side, mail.permission)
+
+
+def is_reader(person: Any, mail: AboutSomething) -> bool:
+    return bool(mail.to.lower() == person.email.lower())
+
+
+def readable(person: Any, mails: Iterable[AboutSomething]) -> list[bool]:
+    """Of each of these, which the person's organisation sent, whether they read what it says."""
+    mails = list(mails)
+    if settings.MAIL_IS_KEPT:
+        return [True] * len(mails)  # it reaches nobody: here is where it is read
+    matters = {matter for mail in mails if (matter := matter_of(mail))}
+    seen = {matter for rule in _rules for matter in rule(person, matters)} if matters else set()
+    return [
+        is_reader(person, mail) or mail.about == Message.About.ORGANISATION or matter_of(mail) in seen
+        for mail in mails
+    ]

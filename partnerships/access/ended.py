@@ -1,0 +1,19 @@
+"""Ended means read-only at once. Nobody has a right to change anything then
+(``partnerships.access.permissions``); who was let in a moment before is refused at the lock."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from partnerships.lifecycle.models import Partnership
+
+
+class PartnershipEnded(PermissionDenied):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This partnership has ended. You can read everything, but change nothing any more.")
+        )
+
+
+def refuse_ended(partnership: Partnership) -> None:
+    if partnership.is_ended:
+        raise PartnershipEnded
