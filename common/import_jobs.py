@@ -13,7 +13,7 @@ from typing import Any, Final, Self, TypeVar
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, models
+from django.db import DatabaseError, InterfaceError, OperationalError, models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -170,7 +170,7 @@ def _work(
     """What is wrong with a file is wrong the next time, too; a database that is away comes back."""
     try:
         work(run, note)
-    except (LostClaim, DatabaseError, OSError):
+    except (LostClaim, OperationalError, InterfaceError, OSError):
         raise
     except Exception:
         if run.state != run.State.READING:
