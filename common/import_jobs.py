@@ -155,8 +155,9 @@ def work_on(
         return False
     except DatabaseError as error:
         if is_lost_race(error):  # nobody has to wait for the claim to run out, and it counts as no attempt
-            mine = type(run)._default_manager.filter(pk=run.pk, attempts=run.attempts + 1, state=run.state)
-            mine.update(claimed_until=None, attempts=run.attempts)
+            mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
+            mine.filter(attempts=run.attempts + 1).update(attempts=run.attempts)
+            mine.update(claimed_until=None)
         raise
     return True
 
