@@ -273,7 +273,6 @@ def _rest(world: World) -> dict[str, Any]:
     add_horizon_item(actor=lead, title="Another law", **item)
     closed = raise_warning(actor=lead, text="The server is slow")
     close_warning(actor=lead, warning=closed)
-    edit_partnership(actor=lead, version=1, stage="ended", reason="It is done.")
     invited: dict[str, Any] = {"organisation": story.customer, "invited_by": story.administrator}
     own = Message.objects.filter(organisation_id=story.customer.pk).order_by("pk")
     Message.objects.filter(pk__in=own.values("pk")[:3]).update(state=Message.State.FAILED)
@@ -286,7 +285,6 @@ def _rest(world: World) -> dict[str, Any]:
         "shared_lesson": share_lesson(actor=lead, lesson=add_lesson(actor=lead, title="Ask again", **LESSON)),
         "warning": raise_warning(actor=lead, text="Two people look for other work"),
         "closed_warning": closed,
-        "proposal": story.partnership.change_proposals.get(),
         "mandate": name_signer(actor=story.actor("sro"), person=story.lead, wording="Minutes.", since=day(0)),
         "role": member,
         "peer": theirs,
