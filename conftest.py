@@ -52,24 +52,34 @@ def _empty_cache() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_takes_what_is_final() -> Iterator[None]:
-    """After a test with real transactions Django empties the tables; on SQLite row by row, which the triggers
-    of what is final refuse. They step aside for that moment."""
+    """After a test with real transactions Django empties the tables, which the triggers of what is final
+    refuse: on SQLite those of DELETE, on PostgreSQL those of TRUNCATE. They step aside for that moment, which
+    only the owner of the tables can tell them to."""
     empty: Callable[[TransactionTestCase], None] = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def empty_all(case: TransactionTestCase) -> None:
-        if connection.vendor != "sqlite":
+        aside, back = step_aside()
+        run(aside)
+        try:
             empty(case)
-            return
+        finally:
+            run(back)
+
+    def step_aside() -> tuple[list[str], list[str]]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            if connection.vendor == "sqlite":
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                triggers = cursor.fetchall()
+                return [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
+            cursor.execute("SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname ~ '_truncate$'")
             triggers = cursor.fetchall()
-            for name, _sql in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-            try:
-                empty(case)
-            finally:
-                for _name, sql in triggers:
-                    cursor.execute(sql)
+        aside = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in triggers]
+        return aside, [statement.replace("DISABLE", "ENABLE") for statement in aside]
+
+    def run(statements: list[str]) -> None:
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
 
     with patch.object(TransactionTestCase, "_fixture_teardown", empty_all):
         yield

@@ -1,4 +1,4 @@
-from agreements.importing.models import ImportRun
+from agreements.importing.models import ImportRun, ReleasedProcess
 from agreements.register.models import Agreement, AgreementParty
 
-__all__ = ["Agreement", "AgreementParty", "ImportRun"]
+__all__ = ["Agreement", "AgreementParty", "ImportRun", "ReleasedProcess"]

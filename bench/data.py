@@ -27,6 +27,8 @@ from partnerships.sides import Level, Part, Side, Stage
 from partnerships.timeline.models import TimelineEvent
 
 BATCH = 5_000
+#: What closing writes on a health check.
+FIGURES = ("closed_at", "going_well", "attention", "gaps", "not_answered", "customer_mean", "supplier_mean")
 CHECK = instrument("health_check")
 VALUES = ["fully", "largely", "partly", "not_at_all", CANNOT_SAY]
 WEIGHTS = [30, 35, 20, 8, 7]
@@ -168,7 +170,18 @@ def _rounds(
     sides: dict[int, list[tuple[Side, Person]]],
     dice: random.Random,
 ) -> None:
-    rounds = [_closed_round(p, year) for p in partnerships for year in range(size.rounds_each)]
+    for year in range(size.rounds_each):
+        rounds = [_closed_round(partnership, year) for partnership in partnerships]
+        closings = [round.closed_at for round in rounds]
+        for round in rounds:
+            round.closed_at = None  # until all is in: what has closed takes no more
+        _answered(store(rounds), sides, dice)
+        for round, closed_at in zip(rounds, closings, strict=True):
+            round.closed_at = closed_at
+        Round.objects.bulk_update(rounds, FIGURES, batch_size=BATCH)
+
+
+def _answered(rounds: list[Round], sides: dict[int, list[tuple[Side, Person]]], dice: random.Random) -> None:
     respondents: list[Respondent] = []
     answers: list[Answer] = []
     results: list[QuestionResult] = []
@@ -183,7 +196,6 @@ def _rounds(
         respondents += asked
         answers += answered
         results += [question_result(round, position, f) for position, f in enumerate(found, start=1)]
-    store(rounds)
     store(respondents)
     store(answers)
     store(results)

@@ -141,15 +141,15 @@ def _sign_offs(partnership: Partnership, sided: Sided, count: int) -> None:
 
 
 def _charter(partnership: Partnership, sided: Sided) -> None:
-    versions = store(
-        CharterVersion(
-            partnership=partnership, number=number, started_by=sided[0][1], signed_at=NOON,
-            state="current" if number == VERSIONS else "earlier", review_on=TODAY + timedelta(days=90),
+    for number in range(1, VERSIONS + 1):
+        version = CharterVersion.objects.create(
+            partnership=partnership, number=number, started_by=sided[0][1], review_on=TODAY + timedelta(days=90),
+        )  # fmt: skip
+        store(
+            CharterSection(
+                charter=version, key=f"s{n}", title=f"What we promise, {n}", text=WORDS, position=n
+            )
+            for n in range(1, SECTIONS + 1)
         )
-        for number in range(1, VERSIONS + 1)
-    )  # fmt: skip
-    store(
-        CharterSection(charter=version, key=f"s{n}", title=f"What we promise, {n}", text=WORDS, position=n)
-        for version in versions
-        for n in range(1, SECTIONS + 1)
-    )
+        version.state, version.signed_at = "current" if number == VERSIONS else "earlier", NOON
+        version.save()

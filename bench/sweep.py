@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
+from assessments.rounds.due import due_anniversaries, next_anniversary
 from assessments.rounds.models import Round
-from assessments.rounds.opening import _due, next_anniversary
 from bench.data import TODAY, store
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
@@ -51,9 +51,9 @@ def load_for_sweep(partnerships: int, due: int) -> None:
         for p in rows
         for k in (0, 1, 2, 3, 4, 5)
     )
-    in_window = list(_due(TODAY))
-    asked = in_window[due:]
     noon = datetime.combine(TODAY, time(12), UTC)
+    in_window = sorted(due_anniversaries(noon))
+    asked = Partnership.objects.filter(pk__in=in_window[due:])
     store(
         Round(
             partnership=p,

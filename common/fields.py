@@ -58,8 +58,8 @@ class VersionField(forms.IntegerField):
             return 0
 
 
-def end_after(start: date | None, end: date) -> date:
+def end_after(start: date | None, end: date | None) -> date | None:
     """Told with whatever else is wrong in the form; the record itself refuses it too."""
-    if start and end <= start:
+    if start and end and end <= start:
         raise ValidationError(_("The end has to come after the start."))
     return end

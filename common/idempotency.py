@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.views import View
 
 from common.models import SentForm
+from common.service_form import has_lost
 
 #: As long as somebody may come back to a page and press its button again.
 REMEMBERED: Final = timedelta(minutes=10)
@@ -42,7 +43,7 @@ def idempotent(post: Answer) -> Answer:
 def _answered(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """``answer()``, or where it led when this very form came before. What was refused made nothing, and may
     come again."""
-    if not request.POST.get("csrfmiddlewaretoken"):
+    if not request.POST.get("csrfmiddlewaretoken") or has_lost(request):
         return answer()
     key = _key(request)
     # the mark and what the form makes are stored together or not at all; whoever comes second meanwhile waits

@@ -1,26 +1,44 @@
 """What is signed, and what has happened, stays: migration operations by which the database itself refuses to
-change it, whoever asks. On SQLite and PostgreSQL, and reversible."""
+change it, whoever asks and however. On SQLite and PostgreSQL, and reversible.
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+On SQLite, INSERT OR REPLACE and UPDATE OR REPLACE take away whatever row is in their way, and no DELETE
+trigger hears of it: so a row that would meet a final one is refused. On PostgreSQL, TRUNCATE asks no row: it
+is refused as such."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.models import Model, UniqueConstraint
 
 #: How the database names the refusal. It arrives in Python as ``django.db.IntegrityError``.
 REFUSAL = "what is final is neither changed nor deleted"
+ALWAYS = "1 = 1"
 
 
-class _Final(Operation):
-    """One trigger for UPDATE, one for DELETE; each fires where its condition on the row says so."""
+class FinalOperation(Operation):
+    """Conditions are SQL with ``{row}`` for the row that is looked at."""
 
     reversible = True
     reduces_to_sql = True
-    #: Part of the triggers' names, so that one table may have several of these.
-    rule: ClassVar[str]
     table: str
+    #: Part of the triggers' names, so that one table may have several of these.
+    rule: str
+
+    def is_final(self, row: str) -> str:
+        """When a row of the table, present as ``row``, stays as it is."""
+        return ALWAYS
+
+    def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
+        return self.is_final("OLD")
+
+    def refused_insert(self) -> str | None:
+        """When no further row is taken; ``None`` for never."""
+        return None
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass  # no model looks different
@@ -28,29 +46,33 @@ class _Final(Operation):
     def database_forwards(
         self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(_FUNCTION % {"name": self._name("refuse"), "table": self.table})
-        for event in ("update", "delete"):
-            condition = self.condition(event, editor)
-            if condition is not None:
-                editor.execute(self._trigger(event, condition, editor.connection.vendor), params=None)
+        conditions = self._conditions(editor)
+        if editor.connection.vendor == "sqlite":
+            models = to_state.apps.get_app_config(app_label).get_models()
+            model = next(one for one in models if one._meta.db_table == self.table)
+            conditions |= self._collisions(list(unique_keys(model, editor)))
+        for event, condition in conditions.items():
+            make = _on_postgres if editor.connection.vendor == "postgresql" else _on_sqlite
+            for statement in make(self.table, self.name_of(event), event, condition):
+                editor.execute(statement, params=None)
 
     def database_backwards(
         self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        on = f" ON {self.table}" if editor.connection.vendor == "postgresql" else ""
-        for event in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER IF EXISTS {self._name(event)}{on}")
-        if on:
-            editor.execute(f"DROP FUNCTION IF EXISTS {self._name('refuse')}()")
-
-    def condition(self, event: str, editor: BaseDatabaseSchemaEditor) -> str | None:
-        """When the trigger fires; empty for always, ``None`` where there is no trigger for the event."""
-        return ""
+        is_postgres = editor.connection.vendor == "postgresql"
+        for name in sorted(self.trigger_names(editor)):
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {self.table}' if is_postgres else ''}")
+            if is_postgres:
+                editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
     def trigger_names(self, editor: BaseDatabaseSchemaEditor) -> set[str]:
-        events = ("update", "delete")
-        return {self._name(event) for event in events if self.condition(event, editor) is not None}
+        events = set(self._conditions(editor))
+        if editor.connection.vendor == "sqlite":
+            events |= {"replace", "displace"}
+        return {self.name_of(event) for event in events}
+
+    def name_of(self, event: str) -> str:
+        return f"{self.table}_{self.rule}_{event}"
 
     def describe(self) -> str:
         return f"Let the database keep {self.table} as it is"
@@ -59,27 +81,67 @@ class _Final(Operation):
     def migration_name_fragment(self) -> str:
         return f"final_{self.table}"
 
-    def _name(self, event: str) -> str:
-        return f"{self.table}_{self.rule}_{event}"
+    def _conditions(self, editor: BaseDatabaseSchemaEditor) -> dict[str, str]:
+        found = {"update": self.refused_update(editor), "delete": self.is_final("OLD")}
+        if (insert := self.refused_insert()) is not None:
+            found["insert"] = insert
+        if editor.connection.vendor == "postgresql":
+            found["truncate"] = ALWAYS
+        return found
 
-    def _trigger(self, event: str, condition: str, vendor: str) -> str:
-        when = f" WHEN ({condition})" if condition else ""
-        head = f"CREATE TRIGGER {self._name(event)} BEFORE {event.upper()} ON {self.table} FOR EACH ROW{when}"
-        if vendor == "postgresql":
-            return f"{head} EXECUTE FUNCTION {self._name('refuse')}()"
-        return f"{head} BEGIN SELECT RAISE(ABORT, '{self.table}: {REFUSAL}'); END"
+    def _collisions(self, keys: list[str]) -> dict[str, str]:
+        """A row that is added, or given another key, meets one that is final."""
+        same = f"({' OR '.join(keys)}) AND {self.is_final('stored')}"
+        meets = f"SELECT 1 FROM {self.table} AS stored WHERE {same}"  # noqa: S608  from migrations only
+        return {
+            "replace": f"EXISTS ({meets})",
+            "displace": f"EXISTS ({meets} AND stored.rowid <> OLD.rowid)",
+        }
 
 
-_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $final$
+def unique_keys(model: type[Model], editor: BaseDatabaseSchemaEditor) -> Iterator[str]:
+    """By what the database takes a row ``stored`` and a new one for the same: a condition each."""
+    for field in model._meta.local_concrete_fields:
+        if field.unique:
+            yield f'stored."{field.column}" = NEW."{field.column}"'
+    for constraint in model._meta.constraints:
+        if not isinstance(constraint, UniqueConstraint):
+            continue
+        if not constraint.fields:
+            raise NotImplementedError(f"{constraint.name} has expressions, which are not known here")
+        fields = [field for field in model._meta.local_concrete_fields if field.name in constraint.fields]
+        same = [f'stored."{field.column}" = NEW."{field.column}"' for field in fields]
+        if where := constraint._get_condition_sql(model, editor):  # type: ignore[attr-defined]
+            same += [re.sub(r'"(\w+)"', rf'{row}."\1"', where) for row in ("stored", "NEW")]
+        yield f"({' AND '.join(same)})"
+
+
+EVENTS = {"replace": "INSERT", "displace": "UPDATE"}
+
+
+def _on_sqlite(table: str, name: str, event: str, condition: str) -> Iterator[str]:
+    head = f"CREATE TRIGGER {name} BEFORE {EVENTS.get(event, event.upper())} ON {table} FOR EACH ROW"
+    yield f"{head} WHEN ({condition}) BEGIN SELECT RAISE(ABORT, '{table}: {REFUSAL}'); END"
+
+
+def _on_postgres(table: str, name: str, event: str, condition: str) -> Iterator[str]:
+    answer = {"delete": "OLD", "truncate": "NULL"}.get(event, "NEW")
+    yield f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $final$
 BEGIN
-    RAISE EXCEPTION '%(table)s: {REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+    IF {condition} THEN
+        RAISE EXCEPTION '{table}: {REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN {answer};
 END
 $final$
 """
+    each = "STATEMENT" if event == "truncate" else "ROW"
+    head = f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} FOR EACH {each}"
+    yield f"{head} EXECUTE FUNCTION {name}()"
 
 
-class FinalRows(_Final):
+class FinalRows(FinalOperation):
     """A row of ``table`` is written once."""
 
     rule = "final"
@@ -88,43 +150,84 @@ class FinalRows(_Final):
         self.table = table
 
 
-class FinalWhen(_Final):
+class FinalWhere(FinalOperation):
+    """A row of ``table`` is final where the condition holds; ``takes_no_more``: nor is one added there."""
+
+    rule = "closed"
+
+    def __init__(self, table: str, condition: str, *, takes_no_more: bool = False) -> None:
+        self.table, self.condition, self.takes_no_more = table, condition, takes_no_more
+
+    def is_final(self, row: str) -> str:
+        return f"({self.condition.format(row=row)})"
+
+    def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
+        own = self.is_final("OLD")
+        return f"{own} OR {self.is_final('NEW')}" if self.takes_no_more else own
+
+    def refused_insert(self) -> str | None:
+        return self.is_final("NEW") if self.takes_no_more else None
+
+
+class FinalWhen(FinalWhere):
     """A row of ``table`` is final once ``column`` says one of ``values``."""
 
     rule = "sealed"
 
     def __init__(self, table: str, column: str, values: Sequence[str]) -> None:
-        self.table, self.column, self.values = table, column, list(values)
-
-    def condition(self, event: str, editor: BaseDatabaseSchemaEditor) -> str | None:
-        values = ", ".join(editor.quote_value(value) for value in self.values)
-        return f"OLD.{editor.quote_name(self.column)} IN ({values})"
+        self.column, self.values = column, list(values)
+        listed = ", ".join(f"'{value}'" for value in self.values)
+        super().__init__(table, f'{{row}}."{column}" IN ({listed})')
 
 
-class FinalColumns(_Final):
-    """These columns of ``table`` keep what they were given, and the row stays."""
+class FinalColumns(FinalOperation):
+    """These columns of ``table`` keep what they were given, and the row stays; always, or where the condition
+    holds."""
 
-    rule = "kept"
+    def __init__(
+        self, table: str, columns: Sequence[str], condition: str = ALWAYS, *, rule: str = "kept"
+    ) -> None:
+        self.table, self.columns, self.condition, self.rule = table, list(columns), condition, rule
 
-    def __init__(self, table: str, columns: Sequence[str]) -> None:
-        self.table, self.columns = table, list(columns)
+    def is_final(self, row: str) -> str:
+        return f"({self.condition.format(row=row)})"
 
-    def condition(self, event: str, editor: BaseDatabaseSchemaEditor) -> str | None:
-        if event == "delete":
-            return ""
+    def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
         differs = "IS DISTINCT FROM" if editor.connection.vendor == "postgresql" else "IS NOT"
-        quote: Callable[[str], str] = editor.quote_name
-        return " OR ".join(f"OLD.{quote(name)} {differs} NEW.{quote(name)}" for name in self.columns)
+        changed = " OR ".join(f'OLD."{name}" {differs} NEW."{name}"' for name in self.columns)
+        return f"{self.is_final('OLD')} AND ({changed})"
+
+
+class FinalSteps(FinalOperation):
+    """From these values on, ``column`` takes only the steps that are named."""
+
+    rule = "steps"
+
+    def __init__(self, table: str, column: str, steps: Mapping[str, Sequence[str]]) -> None:
+        self.table, self.column, self.steps = table, column, dict(steps)
+
+    def is_final(self, row: str) -> str:
+        listed = ", ".join(f"'{value}'" for value in self.steps)
+        return f'{row}."{self.column}" IN ({listed})'
+
+    def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
+        refused = []
+        for before, after in self.steps.items():
+            allowed = ", ".join(f"'{value}'" for value in (before, *after))
+            refused.append(f'OLD."{self.column}" = \'{before}\' AND NEW."{self.column}" NOT IN ({allowed})')
+        return " OR ".join(refused)
+
+
+def final_operations() -> list[FinalOperation]:
+    """All that the migrations put on guard."""
+    migrations = MigrationLoader(None).disk_migrations.values()
+    return [one for each in migrations for one in each.operations if isinstance(one, FinalOperation)]
 
 
 def missing_triggers() -> list[str]:
     """What the migrations put on guard, and the database does not have any more or has switched off."""
     editor = connection.schema_editor(collect_sql=True)
-    declared: set[str] = set()
-    for migration in MigrationLoader(None).disk_migrations.values():
-        for operation in migration.operations:
-            if isinstance(operation, _Final):
-                declared |= operation.trigger_names(editor)
+    declared = {name for operation in final_operations() for name in operation.trigger_names(editor)}
     return sorted(declared - _standing())
 
 

@@ -7,17 +7,20 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, models
+from django.db import DatabaseError, InterfaceError, OperationalError, models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.lost_races import is_lost_race, tried_again
+from common.processes import has_died, own_name
 from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 CLAIM: Final = timedelta(minutes=10)
@@ -35,8 +38,11 @@ class LostClaim(Exception):
 class ImportJobQuerySet(models.QuerySet[AnyImportJob]):
     def left_over(self, now: datetime) -> Self:
         """Waiting for a worker, or claimed by one that never came back."""
-        working = Q(state__in=[ImportJob.State.READING, ImportJob.State.STORING])
-        return self.filter(working, Q(claimed_until=None) | Q(claimed_until__lt=now))
+        working = self.filter(state__in=[ImportJob.State.READING, ImportJob.State.STORING])
+        # a process of this machine that was killed comes back no more: nobody waits for its claim to end
+        claims = set(working.exclude(claimed_by="").order_by().values_list("claimed_by", flat=True))
+        dead = Q(claimed_by__in=[name for name in claims if has_died(name)])
+        return working.filter(Q(claimed_until=None) | Q(claimed_until__lt=now) | dead)
 
 
 class ImportJob(models.Model):
@@ -47,6 +53,7 @@ class ImportJob(models.Model):
         PREVIEW = "preview", _("Ready to look at")
         STORING = "storing", _("Being stored")
         STORED = "stored", _("Stored")
+        PARTLY = "partly", _("Stored in part")
         FAILED = "failed", _("Could not be read")
         DISCARDED = "discarded", _("Discarded")
 
@@ -57,7 +64,8 @@ class ImportJob(models.Model):
     files = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)  # how much is worked through
     claimed_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=150, blank=True)  # the process, as ``common.processes`` names it
+    attempts = models.PositiveSmallIntegerField(default=0)  # since something was stored
     #: Why it failed, for the person who asked for it.
     problem = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -73,6 +81,11 @@ class ImportJob(models.Model):
     @property
     def is_working(self) -> bool:
         return self.state in (self.State.READING, self.State.STORING)
+
+    @property
+    def has_stored(self) -> bool:
+        """Whether some of it is stored already, where not all is."""
+        return self.state == self.State.STORING and self.done > 0
 
 
 #: Writes fields of the run, for as long as it is still claimed by whoever was given this.
@@ -93,8 +106,20 @@ def delete_uploads(files: list[dict[str, Any]]) -> None:
             logger.warning("An uploaded file could not be deleted", exc_info=True)
 
 
+def fail(run: ImportJob, note: Note, problem: str) -> None:
+    """It ends here. What was stored until then stays, and the state says so."""
+    run.refresh_from_db()
+    state = ImportJob.State.PARTLY if run.has_stored else ImportJob.State.FAILED
+    note(state=state, problem=problem, claimed_until=None)
+    run.state = state
+    delete_uploads(run.files)
+
+
 def work_on(
-    runs: models.QuerySet[AnyImportJob], now: datetime | None, work: Callable[[AnyImportJob, Note], None]
+    runs: models.QuerySet[AnyImportJob],
+    now: datetime | None,
+    work: Callable[[AnyImportJob, Note], None],
+    give_up: Callable[[AnyImportJob, Note, str], None] = fail,
 ) -> bool:
     """Claim the one run that ``runs`` is about, and read or store it, as it stands. False where another
     worker has it. ``runs`` loads what ``work`` needs."""
@@ -104,7 +129,8 @@ def work_on(
     if run is None:
         return False
     claim = now + CLAIM
-    if not left.filter(attempts=run.attempts).update(claimed_until=claim, attempts=run.attempts + 1):
+    same = left.filter(attempts=run.attempts, claimed_until=run.claimed_until)
+    if not same.update(claimed_until=claim, claimed_by=own_name(), attempts=run.attempts + 1):
         return False  # the other one was faster
 
     def note(**fields: Any) -> None:
@@ -112,31 +138,46 @@ def work_on(
         mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
         if "claimed_until" not in fields:
             fields["claimed_until"] = claim = max(claim, timezone.now() + CLAIM)
+            if run.state == run.State.STORING:
+                fields["attempts"] = 0  # it gets on: whoever dies next did not die of the same
         if not mine.update(**fields):
             raise LostClaim
 
     try:
         with translation.override(run.person.language):
             if run.attempts < ATTEMPTS:
-                _work(run, note, work)
+                _work(run, note, work, give_up)
+            elif run.state == run.State.READING:
+                give_up(run, note, gettext("Reading these files failed repeatedly."))
             else:
-                fail(run, note, gettext("Reading these files failed repeatedly."))
+                give_up(run, note, gettext("Storing failed repeatedly at the same place."))
     except LostClaim:
         return False
+    except DatabaseError as error:
+        if is_lost_race(error):  # nobody has to wait for the claim to run out, and it counts as no attempt
+            mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
+            mine.filter(attempts=run.attempts + 1).update(attempts=run.attempts)
+            mine.update(claimed_until=None)
+        raise
     return True
 
 
-def _work(run: AnyImportJob, note: Note, work: Callable[[AnyImportJob, Note], None]) -> None:
+def _work(
+    run: AnyImportJob,
+    note: Note,
+    work: Callable[[AnyImportJob, Note], None],
+    give_up: Callable[[AnyImportJob, Note, str], None],
+) -> None:
     """What is wrong with a file is wrong the next time, too; a database that is away comes back."""
     try:
         work(run, note)
-    except (LostClaim, DatabaseError, OSError):
+    except (LostClaim, OperationalError, InterfaceError, OSError):
         raise
     except Exception:
         if run.state != run.State.READING:
             raise
         logger.exception("Import %s could not be read", run.pk)
-        fail(run, note, gettext("These files could not be read. Save them anew and bring them again."))
+        give_up(run, note, gettext("These files could not be read. Save them anew and bring them again."))
 
 
 def work_on_each(
@@ -147,18 +188,13 @@ def work_on_each(
     done = 0
     for pk in list(runs.order_by("pk").values_list("pk", flat=True)):
         try:
-            done += work_on_one(pk)
+            done += tried_again(partial(work_on_one, pk))
             forget_failure(sweep, runs.model, pk)
         except Exception as error:
             if is_out_of_time(error):
                 raise
             note_failure(sweep, runs.model, pk, error)
     return done
-
-
-def fail(run: ImportJob, note: Note, problem: str) -> None:
-    note(state=ImportJob.State.FAILED, problem=problem, claimed_until=None)
-    delete_uploads(run.files)
 
 
 def decide(runs: models.QuerySet[AnyImportJob], state: ImportJob.State, **fields: Any) -> bool:

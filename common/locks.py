@@ -6,12 +6,15 @@ it."""
 
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
-def locked(rows: Rows, *, to_delete: bool = False) -> Rows:
+def locked(rows: Rows, *, to_delete: bool = False, only_free: bool = False) -> Rows:
     """The rows, by their keys, nobody else's until the transaction ends. Who adds something that refers to
-    them does not wait, unless they are locked ``to_delete``: then there may be nothing to refer to."""
-    return rows.select_for_update(of=("self",), no_key=not to_delete).order_by("pk")
+    them does not wait, unless they are locked ``to_delete``: then there may be nothing to refer to.
+    ``only_free`` leaves out those that somebody else has at this moment."""
+    skips = only_free and connection.features.has_select_for_update_skip_locked
+    return rows.select_for_update(of=("self",), no_key=not to_delete, skip_locked=skips).order_by("pk")

@@ -8,6 +8,7 @@ Such a module calls registries, each of which lies where it is used and says wha
 - ``offer_holding`` (``partnerships.people.holdings``): what people hold, and hand over
 - ``offer_kind_to_sign`` (``partnerships.signing.kinds``): what both sides sign
 - ``offer_to_search`` (``partnerships.search.kinds``): what is found by words, and how it looks
+- ``offer_acquaintances`` (``partnerships.lifecycle.suppliers``): whom an organisation works with
 - ``stop_when_ended`` (``partnerships.lifecycle.ending``): what stops when a partnership ends
 - ``name_values`` (``partnerships.timeline.words``): what codes are called in histories
 - ``ask_before_leaving`` (``accounts.organisations.leaving``): what somebody would leave open

@@ -6,6 +6,7 @@ what was typed stays.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.generic.edit import BaseFormView
 
 
@@ -41,10 +43,19 @@ class ServiceFormView(BaseFormView):  # type: ignore[type-arg]  # not subscripta
 
     def attempt(self, call: Callable[[Any], HttpResponse], form: Any) -> HttpResponse:
         """``call(form)``, which calls a service; a page with several buttons has several of them."""
+        if has_lost(self.request):
+            return self._lost(form)
         try:
             return call(form)
         except ValidationError as error:
             return self.refused(form, error)
+
+    def _lost(self, form: Any) -> HttpResponse:
+        refusal = _("Many are saving at this moment, so this was not saved. Please send it again.")
+        response = self.refused(form, ValidationError(refusal))
+        if response.status_code == HTTPStatus.OK:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response
 
     def done(self, message: str, *to: Any) -> HttpResponse:
         """Say what was done, and go on: as ``redirect`` does, or to ``get_success_url``."""
@@ -76,6 +87,16 @@ class ServiceButtonView(ServiceFormView):
     def refused(self, form: Any, error: ValidationError) -> HttpResponse:
         messages.add_message(self.request, self.refusal_level, " ".join(error.messages))
         return redirect(self.get_success_url())
+
+
+def mark_as_lost(request: HttpRequest) -> None:
+    """It lost its races in the database (``common/lost_races.py``): a form calls no service any more, and
+    says so."""
+    request.has_lost = True  # type: ignore[attr-defined]
+
+
+def has_lost(request: HttpRequest) -> bool:
+    return getattr(request, "has_lost", False)
 
 
 def put_errors(form: forms.BaseForm, error: ValidationError) -> None:

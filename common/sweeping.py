@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
+from common.lost_races import tried_again
 from common.models import EVERYTHING, FailedItem
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def _attempt(
     failed: list[Any],
 ) -> int:
     try:
-        return _carry_out(do, ids)
+        return tried_again(lambda: _carry_out(do, ids))
     except Exception as error:
         if is_out_of_time(error):
             raise

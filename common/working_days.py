@@ -1,11 +1,18 @@
-"""Public holidays: nobody is asked to meet on one of their own."""
+"""Public holidays, and the eves on which nobody works: nobody is asked to meet on one of their own."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
 #: No country rests longer than this in one go.
 LONGEST_REST = 30
+#: What the library keeps apart and is no working day all the same: days that a law puts on a level with
+#: Sundays (Sweden's eves), and those on which work ends at noon.
+RESTING: Final = ("public", "de_facto", "half_day")
+CHRISTMAS_EVE, NEW_YEARS_EVE = (12, 24), (12, 31)
+#: Days off by agreement or custom, which the library does not name for these.
+EVES: Final = dict.fromkeys(("AT", "DE", "DK", "FI", "IS", "NO", "SE"), (CHRISTMAS_EVE, NEW_YEARS_EVE))
 
 
 def working_day(day: date, countries: Collection[str]) -> date:
@@ -26,7 +33,10 @@ def _holidays(country: str, year: int) -> frozenset[date]:
     """None for a country that nobody named, or that the library does not know."""
     from holidays import country_holidays  # large, and asked for by few pages
 
+    country = country.upper()
     try:
-        return frozenset(country_holidays(country.upper(), years=year))
+        known = country_holidays(country, years=year).supported_categories
+        days = country_holidays(country, years=year, categories=[name for name in RESTING if name in known])
     except NotImplementedError:
         return frozenset()
+    return frozenset(days) | {date(year, month, day) for month, day in EVES.get(country, ())}

@@ -33,7 +33,7 @@ def remove_old_texts(now: datetime) -> int:
 
 
 def _empty(old: MessageQuerySet, ids: Sequence[int], now: datetime) -> int:
-    ids = list(locked(old.filter(pk__in=ids)).values_list("pk", flat=True))
+    ids = list(locked(old.filter(pk__in=ids), only_free=True).values_list("pk", flat=True))
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
         text="", html="", calendar="", private_links=[], last_error="", text_removed_at=now

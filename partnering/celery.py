@@ -6,8 +6,11 @@ import os
 
 from celery import Celery
 
+from partnering.stopping import end_within_seconds
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnering.settings")
 
-app = Celery("partnering")
+app = Celery("partnering", task_cls="partnering.tried_again_task:TriedAgainTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+end_within_seconds()

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.organisations.identifiers import has_wrong_digits
 from common.model_fields import NameField
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Organisation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.normalised_name = normalise_name(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def has_wrong_digits(self) -> bool:
+        """Its number was mistyped, as far as its country's rule can tell."""
+        return has_wrong_digits(self.identifier)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +10,7 @@ from django.views import View
 from django.views.generic.base import ContextMixin
 
 from accounts.organisations.forms import OrganisationForm
+from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Organisation
 from accounts.organisations.services import edit_organisation
 from accounts.people.models import Person
@@ -63,5 +65,7 @@ class EditOrganisationView(AdministratorView, ServiceFormView):
         return Organisation.objects.administered_by(self.person).get(pk=self.organisation.pk).version
 
     def form_valid(self, form: OrganisationForm) -> HttpResponse:
-        edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
+        saved = edit_organisation(organisation=self.organisation, by=self.person, **form.cleaned_data)
+        if notice := digits_notice(saved.identifier):
+            messages.warning(self.request, notice)
         return self.done(_("Saved."))

@@ -1,4 +1,5 @@
-"""The agreements that are known already, by where they came from, with their organisations.
+"""The agreements that are known already, by where they came from, with their organisations; and what has been
+said of their processes.
 
 An import looks here before it makes anything. What it makes is noted here too, so that the next release
 finds it, whether or not anything is stored in the end."""
@@ -16,7 +17,7 @@ from agreements.register.organisations import KnownOrganisation, OrganisationCat
 from common.locks import locked
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Entry:
     """An agreement, from the database or about to be made, with its parties."""
 
@@ -64,7 +65,8 @@ class Catalogue(OrganisationCatalogue):
         self.entries.append(entry)
         self._by_contract[agreement.ocid, agreement.contract_id].append(entry)
         self._by_ocid[agreement.ocid].append(entry)
-        self._by_number[agreement.number].append(entry)
+        if tells_which(agreement.number):
+            self._by_number[agreement.number].append(entry)
 
     def agreement(self, released: ReleasedAgreement, register: KnownOrganisation | None) -> Entry | None:
         """The agreement that a release speaks of; for an amendment also by the processes that it names, and

@@ -1,231 +1,159 @@
 """Taking what a file says into the registers; or finding out what would happen, and leaving it at that."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.organisations.identifiers import normalise_identifier
+from accounts.organisations.identifiers import possible_identifiers
 from accounts.organisations.models import Organisation, normalise_name
-from agreements.importing.catalogue import Catalogue, Entry
-from agreements.importing.ocds.files import Contents, Unreadable, find_files, read_path
-from agreements.importing.ocds.release import Reading, ReleasedAgreement, read_release
-from agreements.importing.report import MADE, MATCHED, SKIPPED, UNUSABLE, UPDATED, FileReport, Line
-from agreements.register.models import Agreement, AgreementParty
+from agreements.importing.catalogue import Catalogue
+from agreements.importing.deciding import decide
+from agreements.importing.ocds.files import Read, find_files, read_path
+from agreements.importing.ocds.packages import Found, Problem, Published
+from agreements.importing.ocds.release import Reading, ocid_of, read_release
+from agreements.importing.ocds.stream import Unreadable
+from agreements.importing.processes import ProcessStore
+from agreements.importing.report import SKIPPED, UNUSABLE, FileReport, Line, Outcome
+from agreements.importing.writing import write
 from agreements.register.organisations import KnownOrganisation, lock_organisation_names
 
+#: What is read and stored at once: so many releases, of so many signs together, and what else is between.
 BATCH: Final = 100
+BATCH_ENTRIES: Final = 5000
+BATCH_CHARACTERS: Final = 1024 * 1024
+#: Told after each piece, in its transaction.
+Progress = Callable[[FileReport], None]
+
+
+@dataclass
+class Preview:
+    """What would have been made so far, from one file to the next."""
+
+    register: Organisation | None
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    processes: ProcessStore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.processes = ProcessStore(self.register)
 
 
 def import_file(
     *,
     name: str,
-    read: Callable[[], Contents],
+    read: Read,
     register: Organisation | None = None,
-    store: bool = True,
-    catalogue: Catalogue | None = None,
+    preview: Preview | None = None,
+    report: FileReport | None = None,
+    progress: Progress | None = None,
 ) -> FileReport:
-    """One file, in one transaction: all that can be used of it, or nothing. ``register`` is where the
-    agreements are kept; without one, each goes to its buyer's. With ``store=False`` nothing is written, and
-    ``catalogue`` remembers what would have been made, from one file to the next."""
-    report = FileReport(name)
+    """One file in pieces, each in a transaction of its own, so that nobody waits for all of it. ``register``
+    is where the agreements are kept; without one, each goes to its buyer's. With a ``preview`` nothing is
+    written. A worker that goes on where another left brings the ``report`` so far."""
+    report = report or FileReport(name)
     try:
-        contents = read()
+        for piece in _pieces(islice(read(), report.done, None)):
+            report.done += len(piece)
+            if preview:
+                catalogue, processes = preview.catalogue, preview.processes
+                _take(piece, preview.register, catalogue, processes, store=False).tell(report)
+                preview.processes.pack()
+                if progress:
+                    progress(report)
+            else:
+                with transaction.atomic():
+                    lock_organisation_names()
+                    _store(piece, register, report)
+                    if progress:
+                        progress(report)
     except Unreadable as error:
         report.error = str(error)
-        return report
-    report.lines += [Line("", UNUSABLE, why=[problem]) for problem in contents.problems]
-    readings = [read_release(raw, published) for raw, published in contents.releases]
-    if not store:
-        for group in _batches(readings):
-            _take(group, register, report, catalogue or Catalogue(), store=False)
-        return report
-    with transaction.atomic():
-        lock_organisation_names()
-        for group in _batches(readings):
-            _store(group, register, report)
     return report
 
 
-def _batches(readings: list[Reading]) -> list[list[Reading]]:
-    return [readings[at : at + BATCH] for at in range(0, len(readings), BATCH)]
+def _pieces(found: Iterable[Found]) -> Iterator[list[Found]]:
+    piece: list[Found] = []
+    releases = size = 0
+    for each in found:
+        piece.append(each)
+        if isinstance(each, Published):
+            releases += bool(ocid_of(each.raw))
+            size += each.size
+        if releases == BATCH or len(piece) == BATCH_ENTRIES or size > BATCH_CHARACTERS:
+            yield piece
+            piece, releases, size = [], 0, 0
+    if piece:
+        yield piece
 
 
-def _store(readings: list[Reading], register: Organisation | None, report: FileReport) -> None:
-    """A batch at once; where the database refuses it, release by release, so that one costs no other."""
-    trial = FileReport(report.file)
+def _store(piece: list[Found], register: Organisation | None, report: FileReport) -> None:
+    """A piece at once; where the database refuses it, release by release, so that one costs no other."""
     try:
         with transaction.atomic():
-            _take(readings, register, trial, Catalogue(), store=True)
-    except DatabaseError:
-        if len(readings) == 1:
-            report.lines.append(Line(readings[0].label, UNUSABLE, why=[_("the database could not keep it")]))
+            outcome = _take(piece, register, Catalogue(), ProcessStore(register), store=True)
+    except (DataError, IntegrityError):
+        if len(piece) > 1:
+            for each in piece:
+                _store([each], register, report)
             return
-        for reading in readings:
-            _store([reading], register, report)
-        return
-    report.lines += trial.lines
-    report.organisations_made |= trial.organisations_made
-    report.organisations_matched |= trial.organisations_matched
+        refused = Line(_label(piece[0]), UNUSABLE, why=[_("the database could not keep it")])
+        outcome = Outcome([refused])
+    outcome.tell(report)
+
+
+def _label(found: Found) -> str:
+    return found.about if isinstance(found, Problem) else read_release(found.raw).label
 
 
 def _take(
-    readings: list[Reading],
+    piece: list[Found],
     register: Organisation | None,
-    report: FileReport,
     catalogue: Catalogue,
+    processes: ProcessStore,
     *,
     store: bool,
-) -> None:
+) -> Outcome:
+    outcome = Outcome()
+    processes.load(ocid_of(found.raw) for found in piece if not isinstance(found, Problem))
+    readings: list[Reading] = []
+    for found in piece:
+        if isinstance(found, Problem):
+            outcome.lines.append(Line("", UNUSABLE, found.about, why=[found.why]))
+        else:
+            readings.append(read_release(found.raw, found.package_date, processes.__getitem__))
     released = [agreement for reading in readings for agreement in reading.agreements]
     catalogue.load(released, register, lock=store)
     made_before = len(catalogue.new_organisations)
     used: dict[int, KnownOrganisation] = {}
     for reading in readings:
-        for agreement in reading.agreements:
-            report.lines.append(_decide(catalogue, reading, agreement, register, used))
-        report.lines += [Line(reading.label, SKIPPED, why=[why]) for why in reading.skipped]
-        report.lines += [Line(reading.label, UNUSABLE, why=[why]) for why in reading.unusable]
+        outcome.lines += _lines_of(reading, catalogue, register, used)
     if store:
-        _write(catalogue)
+        write(catalogue)
+        processes.store()
     new = {id(known) for known in catalogue.new_organisations[made_before:]}
     for key, known in used.items():
         number = known.organisation.pk or -key
-        (report.organisations_made if key in new else report.organisations_matched).add(number)
+        (outcome.organisations_made if key in new else outcome.organisations_matched).add(number)
+    return outcome
 
 
-def _decide(
-    catalogue: Catalogue,
+def _lines_of(
     reading: Reading,
-    released: ReleasedAgreement,
+    catalogue: Catalogue,
     register: Organisation | None,
     used: dict[int, KnownOrganisation],
-) -> Line:
-    """What one released agreement means for the register: made, updated, matched, skipped or unusable."""
-    line = Line(reading.label, UNUSABLE, released.title, released.contract_id)
-    home: KnownOrganisation | None = None
-    if register is not None:
-        home = catalogue.organisations[register.pk]
-    elif released.buyers and catalogue.knows(released.buyers[0]):
-        home = catalogue.organisation(released.buyers[0])
-    entry = catalogue.agreement(released, home)
-    if entry is None:
-        if why := _why_not(released):
-            line.what, line.why = why
-            return line
-        home = home or catalogue.organisation(released.buyers[0])
-        entry = Entry(Agreement(ocid=released.ocid, contract_id=released.contract_id), home, is_new=True)
-        line.what = MADE
-        if released.amends:
-            line.why.append(_("the agreement that it amends is not in the register"))
-        _apply(entry, released, catalogue)
-        catalogue.add_entry(entry)
-    else:
-        line.what = _amend(entry, released, catalogue, line)
-    line.title, line.agreement = entry.agreement.title, entry.agreement
-    line.suppliers = [known.organisation.name for known in entry.parties.get("supplier", [])]
-    if line.what != MATCHED:
-        line.why += released.notes
-    for known in (entry.register, *(party for parties in entry.parties.values() for party in parties)):
-        used[id(known)] = known
-    return line
-
-
-def _why_not(released: ReleasedAgreement) -> tuple[str, list[str]] | None:
-    """Why a new agreement cannot be made of it, if so."""
-    if released.amends and not released.suppliers:
-        return SKIPPED, [_("it names no award, and the agreement that it amends is not in the register")]
-    if not released.suppliers:
-        return UNUSABLE, [_("it names no supplier")]
-    if not released.buyers:
-        return UNUSABLE, [_("it names no buyer")]
-    if not released.title:
-        return UNUSABLE, [_("it has no title")]
-    return None
-
-
-def _amend(entry: Entry, released: ReleasedAgreement, catalogue: Catalogue, line: Line) -> str:
-    """A newer release changes what it says anew; an older one, or the same again, changes nothing."""
-    known = entry.agreement.release_date
-    if known and released.date and released.date < known:
-        line.why.append(_("a newer release of it was read already"))
-        return MATCHED
-    if known == released.date and not released.amends:
-        return MATCHED
-    changed = _apply(entry, released, catalogue)
-    entry.changed += changed
-    entry.is_newer = True
-    if changed:
-        line.why.append(_("new: %(fields)s") % {"fields": ", ".join(changed)})
-    return UPDATED if changed else MATCHED
-
-
-def _apply(entry: Entry, released: ReleasedAgreement, catalogue: Catalogue) -> list[str]:
-    """Take over what the release says; what it is silent about stays. Returns what changed, in words."""
-    agreement = entry.agreement
-    changed: list[str] = []
-    stated: dict[str, dict[str, Any]] = {
-        _("title"): {"title": released.title},
-        _("number"): {"number": released.number},
-        _("description"): {"description": released.description},
-        _("period"): {
-            "start": released.period.start,
-            "end": released.period.end,
-            "duration_days": released.period.days,
-        },
-        _("date of signing"): {"signed": released.signed},
-        _("value"): {"value": released.value, "currency": released.currency}
-        if released.value is not None
-        else {},
-        _("CPV codes"): {"cpv": list(released.cpv)},
-    }
-    for words, fields in stated.items():
-        given = {name: value for name, value in fields.items() if value not in (None, "", [])}
-        if any(getattr(agreement, name) != value for name, value in given.items()):
-            changed.append(words)
-            for name, value in given.items():
-                setattr(agreement, name, value)
-    for part, words, named in (
-        ("buyer", _("buyer"), released.buyers),
-        ("supplier", _("supplier"), released.suppliers),
-    ):
-        parties = list(dict.fromkeys(catalogue.organisation(who) for who in named))
-        if parties and set(parties) != set(entry.parties.get(part, [])):
-            entry.parties[part] = parties
-            changed.append(words)
-    agreement.release_date = released.date or agreement.release_date
-    return changed
-
-
-def _write(catalogue: Catalogue) -> None:
-    """Organisations, then agreements, then parties: a few queries for a batch."""
-    made = [known.organisation for known in catalogue.new_organisations]
-    Organisation.objects.bulk_create(made)
-    for known in catalogue.organisations.values():
-        if known.filled:
-            Organisation.objects.filter(pk=known.organisation.pk, identifier="").update(
-                identifier=known.organisation.identifier
-            )
-    new = [entry for entry in catalogue.entries if entry.is_new]
-    for entry in new:
-        entry.agreement.register = entry.register.organisation
-    Agreement.objects.bulk_create([entry.agreement for entry in new])
-    read_again = [entry for entry in catalogue.entries if entry.is_newer and not entry.is_new]
-    changed = [entry for entry in read_again if entry.changed]
-    for entry in read_again:
-        entry.agreement.version += bool(entry.changed)
-        entry.agreement.save()
-    AgreementParty.objects.filter(agreement__in=[entry.agreement for entry in changed]).delete()
-    AgreementParty.objects.bulk_create(
-        AgreementParty(agreement=entry.agreement, organisation=known.organisation, part=part)
-        for entry in (*new, *changed)
-        for part, parties in entry.parties.items()
-        for known in parties
-    )
+) -> Iterator[Line]:
+    for agreement in reading.agreements:
+        if line := decide(catalogue, reading, agreement, register, used):
+            yield line
+    for what, passed in ((SKIPPED, reading.skipped), (UNUSABLE, reading.unusable)):
+        yield from (Line(reading.label, what, about, why=[why]) for about, why in passed)
 
 
 def import_paths(paths: Iterable[Path], *, register: Organisation | None = None) -> Iterator[FileReport]:
@@ -242,10 +170,8 @@ def import_paths(paths: Iterable[Path], *, register: Organisation | None = None)
 
 def find_register(words: str) -> Organisation:
     """The organisation that is meant by its number or its name."""
-    number = normalise_identifier(words, "") or words.strip()
-    found = Organisation.objects.filter(identifier=number) or Organisation.objects.filter(
-        normalised_name=normalise_name(words)
-    )
+    numbered = Organisation.objects.filter(identifier__in=possible_identifiers(words))
+    found = numbered or Organisation.objects.filter(normalised_name=normalise_name(words))
     if len(found) != 1:
         raise ValidationError(
             _("There is no organisation “%(words)s”.") if not found else _("Several are called “%(words)s”."),

@@ -2,11 +2,10 @@
 (``common.import_jobs``). A worker that takes up what another left goes on from the file where it stopped."""
 
 import logging
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
@@ -19,10 +18,12 @@ from django.utils.translation import gettext_noop
 
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
-from agreements.importing import importing
-from agreements.importing.catalogue import Catalogue
+from agreements.importing.importing import Preview, import_file
 from agreements.importing.models import ImportRun
-from agreements.importing.ocds.files import LIMIT_BYTES, Contents, Unreadable, read_bytes, too_large
+from agreements.importing.ocds.files import LIMIT_BYTES, read_file, too_large
+from agreements.importing.ocds.packages import Found
+from agreements.importing.ocds.stream import Unreadable
+from agreements.importing.report import KEPT_OF_A_FILE, KEPT_OF_ALL, FileReport
 from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on, work_on_each
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def start_import(
 def store_import(*, person: Person, run: ImportRun) -> bool:
     """Store what was shown. False where somebody has decided already."""
     with transaction.atomic():
-        if is_mine := decide(_own(person, run), ImportRun.State.STORING, outcome=[]):
+        if is_mine := decide(_own(person, run), ImportRun.State.STORING, outcome=[], releases_done=0):
             _wake_on_commit(run.pk)
     return is_mine
 
@@ -85,44 +86,79 @@ def work_on_import(run_id: int, now: datetime | None = None) -> bool:
 
 
 def _work(run: ImportRun, note: Note) -> None:
-    storing = run.state == ImportRun.State.STORING
-    # a preview remembers what it would have made from file to file, so it starts over; storing goes on
-    catalogue, outcome = (None, run.outcome) if storing else (Catalogue(), [])
-    for number, file in enumerate(run.files, start=1):
-        if storing and number <= run.done:
-            continue
-        read = _opened(file["stored_as"])  # before the transaction, which is to be short
-        with transaction.atomic() if storing else nullcontext():
-            report = importing.import_file(
-                name=file["name"],
-                read=read,
-                register=run.organisation,
-                store=storing,
-                catalogue=catalogue,
-            )
-            outcome = [*outcome, report.as_dict()]
-            note(done=number, **({"outcome": outcome} if storing else {}))
-    if storing:
-        note(state=ImportRun.State.STORED, stored_at=timezone.now(), claimed_until=None)
-        delete_uploads(run.files)
+    if run.state == ImportRun.State.STORING:
+        _store(run, note)
     else:
-        note(state=ImportRun.State.PREVIEW, outcome=outcome, claimed_until=None)
+        _look(run, note)
 
 
-def _opened(path: str) -> Callable[[], Contents]:
-    """What the file holds, or why it cannot be read, told when asked."""
+def _look(run: ImportRun, note: Note) -> None:
+    """What would come of the files. It remembers what it would have made from file to file, so a worker that
+    takes it up starts over."""
+    preview, outcome, releases = Preview(run.organisation), list[dict[str, Any]](), 0
+    for number, file in enumerate(run.files, start=1):
+
+        def progress(report: FileReport, before: int = releases, files: int = number - 1) -> None:
+            note(done=files, releases_done=before + report.done)
+
+        report = FileReport(file["name"], most=_lines_left(outcome))
+        report = import_file(
+            name=file["name"],
+            read=partial(_releases_in, file["stored_as"]),
+            preview=preview,
+            report=report,
+            progress=progress,
+        )
+        releases += report.done
+        outcome.append(report.as_dict())
+        note(done=number, releases_done=releases)
+    note(
+        state=ImportRun.State.PREVIEW,
+        outcome=outcome,
+        releases=releases,
+        releases_done=0,
+        claimed_until=None,
+    )
+
+
+def _store(run: ImportRun, note: Note) -> None:
+    """Piece by piece. How far it is, is written with each piece: the next worker goes on right there."""
+    outcome = list(run.outcome)
+    for number, file in enumerate(run.files, start=1):
+        if number <= run.done:
+            continue
+        is_begun = len(outcome) == number
+        last = outcome.pop() if is_begun else None
+        most = _lines_left(outcome)
+        report = FileReport.from_dict(last, most) if last else FileReport(file["name"], most=most)
+        before = sum(told["releases"] for told in outcome)
+
+        def progress(report: FileReport, before: int = before, number: int = number) -> None:
+            note(done=number - 1, releases_done=before + report.done, outcome=[*outcome, report.as_dict()])
+
+        report = import_file(
+            name=file["name"],
+            read=partial(_releases_in, file["stored_as"]),
+            register=run.organisation,
+            report=report,
+            progress=progress,
+        )
+        outcome.append(report.as_dict())
+        note(done=number, outcome=outcome)
+    note(state=ImportRun.State.STORED, stored_at=timezone.now(), claimed_until=None)
+    delete_uploads(run.files)
+
+
+def _lines_left(outcome: list[dict[str, Any]]) -> int:
+    return max(0, min(KEPT_OF_A_FILE, KEPT_OF_ALL - sum(len(told["lines"]) for told in outcome)))
+
+
+def _releases_in(path: str) -> Iterator[Found]:
     try:
         with default_storage.open(path) as file:
-            contents = read_bytes(file.read())
+            yield from read_file(cast("IO[bytes]", file))
     except OSError:
-        return partial(_refuse, _("the uploaded file is no longer there"))
-    except Unreadable as error:
-        return partial(_refuse, str(error))
-    return lambda: contents
-
-
-def _refuse(why: str) -> Contents:
-    raise Unreadable(why)
+        raise Unreadable(_("the uploaded file is no longer there")) from None
 
 
 def _wake_on_commit(run_id: int) -> None:

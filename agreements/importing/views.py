@@ -14,15 +14,13 @@ from accounts.people.requests import person_of
 from agreements.importing.forms import ImportForm
 from agreements.importing.models import ImportRun
 from agreements.importing.ocds.files import too_large
-from agreements.importing.report import KINDS
+from agreements.importing.report import KINDS, about
 from agreements.importing.services import discard_import, start_import, store_import
 from agreements.register.registers import registers_of
 from agreements.register.views import NAV
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
-
-SHOWN = 300  # lines of a file on the page
 
 
 class Imports(ServiceFormView, UploadView):
@@ -91,7 +89,12 @@ class ImportRunPage(View):
 
 
 def _shown(file: dict[str, Any]) -> dict[str, Any]:
-    """The file's lines, what needs a word first, and no more of them than one can read."""
+    """The file's lines, what needs a word first; and how many more there are of which none was kept."""
     order = {"unusable": 0, "skipped": 1, "updated": 2, "made": 3, "matched": 4}
     lines = sorted(file["lines"], key=lambda line: order[line["what"]])
-    return {**file, "shown": lines[:SHOWN], "more": max(0, len(lines) - SHOWN)}
+    told = sum(line["count"] for line in lines)
+    return {
+        **file,
+        "shown": [{**line, "about": about(line)} for line in lines],
+        "more": sum(file[kind] for kind in KINDS) - told,
+    }

@@ -24,6 +24,19 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "In force"),
+                            ("cancelled", "Cancelled"),
+                            ("terminated", "Ended"),
+                        ],
+                        default="active",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
                 ("number", models.CharField(blank=True, max_length=120, verbose_name="number")),
                 ("title", models.CharField(max_length=500, verbose_name="title")),
                 ("description", models.TextField(blank=True, verbose_name="description")),
@@ -121,6 +134,7 @@ class Migration(migrations.Migration):
                             ("preview", "Ready to look at"),
                             ("storing", "Being stored"),
                             ("stored", "Stored"),
+                            ("partly", "Stored in part"),
                             ("failed", "Could not be read"),
                             ("discarded", "Discarded"),
                         ],
@@ -131,11 +145,14 @@ class Migration(migrations.Migration):
                 ("files", models.JSONField(default=list)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("claimed_until", models.DateTimeField(null=True)),
+                ("claimed_by", models.CharField(blank=True, max_length=150)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("problem", models.CharField(blank=True, max_length=300)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("stored_at", models.DateTimeField(null=True)),
                 ("outcome", models.JSONField(default=list)),
+                ("releases_done", models.PositiveIntegerField(default=0)),
+                ("releases", models.PositiveIntegerField(default=0)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -156,6 +173,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ReleasedProcess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ocid", models.CharField(max_length=120)),
+                ("releases", models.JSONField(default=list)),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="released_processes",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
@@ -188,6 +231,18 @@ class Migration(migrations.Migration):
             model_name="agreementparty",
             constraint=models.UniqueConstraint(
                 fields=("agreement", "organisation", "part"), name="agreement_party_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="releasedprocess",
+            constraint=models.UniqueConstraint(fields=("register", "ocid"), name="released_process_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="releasedprocess",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("register", None)),
+                fields=("ocid",),
+                name="released_process_of_nobody_once",
             ),
         ),
     ]

@@ -62,7 +62,14 @@ class Agreement(models.Model):
     """One agreement in an organisation's register: the small beginning of domain.md §6. The buyer is the
     register's own organisation, or another that awarded it on behalf of many."""
 
+    class State(models.TextChoices):
+        ACTIVE = "active", _("In force")
+        CANCELLED = "cancelled", _("Cancelled")
+        TERMINATED = "terminated", _("Ended")
+
     register = models.ForeignKey(Organisation, models.CASCADE, related_name="agreements")
+    #: As published: a notice may give up an award or a contract that was in the register already.
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
     number = WordsField(_("number"), max_length=120, blank=True)
     title = NameField(_("title"), max_length=500)
     description = LongTextField(_("description"), blank=True)

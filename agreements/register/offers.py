@@ -1,18 +1,28 @@
 """Agreements are found by words."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.register.models import Agreement
+from agreements.register.models import Agreement, AgreementParty
 from agreements.register.selectors import with_words
 from common.offers import page
 from common.prepared import Refused
+from partnerships.lifecycle.suppliers import offer_acquaintances
 from partnerships.search.kinds import Names, SearchKind, SearchResult, Shown, Words, offer_to_search
 
+
+def acquainted(own: Collection[int]) -> Q:
+    """The parties of what stands in one's own register."""
+    parties = AgreementParty.objects.filter(agreement__register__in=own)
+    return Q(pk__in=parties.order_by().values("organisation"))
+
+
+offer_acquaintances(acquainted)
 agreement_page = page("agreement")
 
 

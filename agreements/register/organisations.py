@@ -54,12 +54,15 @@ class OrganisationCatalogue:
         self._by_identifier: dict[str, KnownOrganisation] = {}
         self._by_name: dict[str, list[KnownOrganisation]] = defaultdict(list)
 
-    def load_organisations(self, named: set[NamedOrganisation], register: Organisation | None = None) -> None:
+    def load_organisations(
+        self, named: set[NamedOrganisation], register: Organisation | None = None, by_name: Q | None = None
+    ) -> None:
+        """``by_name`` narrows who is found by the name alone: a form is not to tell who else is here."""
         identifiers = {number for who in named for number in who.identifiers} - {""}
         for some in _portions(identifiers):
             self._load(Q(identifier__in=some))
         for some in _portions({normalise_name(who.name) for who in named}):
-            self._load(Q(normalised_name__in=some))
+            self._load(Q(normalised_name__in=some) & (by_name or Q()))
         if register is not None and register.pk not in self.organisations:
             self._load(Q(pk=register.pk))
 

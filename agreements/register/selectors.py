@@ -20,7 +20,7 @@ Party = TypeVar("Party")
 SUPPLIER, BUYER = AgreementParty.Part.SUPPLIER, AgreementParty.Part.BUYER
 #: What the list shows of an agreement; the rest of it stays in the database.
 COLUMNS = (
-    "pk", "title", "number", "start", "end", "duration_days", "value", "currency", "is_open",
+    "pk", "title", "number", "state", "start", "end", "duration_days", "value", "currency", "is_open",
     "register__name", "partnership__state", "partnership__supplier__name",
 )  # fmt: skip
 

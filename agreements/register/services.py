@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.organisations.models import Organisation
@@ -18,6 +19,7 @@ from agreements.register.organisations import (
 )
 from agreements.register.registers import registers_of
 from common.locks import locked
+from partnerships.lifecycle.suppliers import acquaintances
 
 
 class Terms(TypedDict):
@@ -87,9 +89,10 @@ def _check_officer(person: Person, register: Organisation) -> None:
 
 
 def _set_suppliers(agreement: Agreement, suppliers: list[NamedOrganisation]) -> None:
-    """Known organisations by number, then by name; others are made."""
+    """Known organisations by number, and by name those that one works with; others are made."""
     catalogue = OrganisationCatalogue()
-    catalogue.load_organisations(set(suppliers))
+    known = acquaintances([agreement.register_id]).order_by().values("pk")
+    catalogue.load_organisations(set(suppliers), by_name=Q(pk__in=known))
     wanted: dict[Any, Organisation] = {}
     for supplier in suppliers:
         organisation = catalogue.organisation(supplier).organisation

@@ -31,9 +31,13 @@ def possible_suppliers(agreement: Agreement) -> list[Organisation]:
 
 
 def may_start(person: Person, agreement: Agreement) -> bool:
-    """An officer of the register, as long as no partnership lives from it."""
+    """An officer of the register, as long as it is in force and no partnership lives from it."""
     lives = agreement.partnership is not None and agreement.partnership.state not in OVER
-    return not lives and registers_of(person).filter(pk=agreement.register_id).exists()
+    return (
+        not lives
+        and agreement.state == Agreement.State.ACTIVE
+        and registers_of(person).filter(pk=agreement.register_id).exists()
+    )
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def start_partnership(
     reference: str,
     category: str,
     start: date,
-    end: date,
+    end: date | None,
     supplier_contact: str,
 ) -> Partnership:
     agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()
@@ -54,6 +58,8 @@ def start_partnership(
         raise PermissionDenied
     if agreement.partnership is not None and agreement.partnership.state not in OVER:
         return agreement.partnership  # sent twice
+    if agreement.state != Agreement.State.ACTIVE:
+        raise ValidationError(_("This agreement was cancelled or has ended: no partnership can rest on it."))
     if supplier not in possible_suppliers(agreement):
         raise ValidationError({"supplier": _("This organisation is no supplier of the agreement.")})
     year_ago = timezone.now().date() - timedelta(days=365)

@@ -24,7 +24,9 @@ class StartForm(forms.Form):
     start = DayField(
         label=_("Start"), widget=DateInput, error_messages={"required": _("Say when the partnership starts.")}
     )
-    end = DayField(label=_("End"), widget=DateInput, error_messages={"required": _("Say when it ends.")})
+    end = DayField(
+        label=_("End"), widget=DateInput, required=False, help_text=_("Empty: the end is not known yet.")
+    )
     supplier_contact = forms.EmailField(
         label=_("E-mail of somebody at the supplier"),
         required=False,
@@ -55,5 +57,5 @@ class StartForm(forms.Form):
         if start and days and not agreement.end:
             self.fields["end"].help_text = _("The agreement says %(days)d days.") % {"days": days}
 
-    def clean_end(self) -> date:
+    def clean_end(self) -> date | None:
         return end_after(self.cleaned_data.get("start"), self.cleaned_data["end"])

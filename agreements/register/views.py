@@ -1,15 +1,20 @@
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.organisations.identifiers import digits_notice
+from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from agreements.register.forms import AgreementForm
 from agreements.register.models import Agreement
+from agreements.register.organisations import NamedOrganisation
 from agreements.register.registers import registers_of
 from agreements.register.selectors import listed_agreements, parties_of, readable_agreements, terms_of
 from agreements.register.services import add_agreement, edit_agreement
@@ -18,6 +23,7 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.suppliers import acquaintances, count_look_up
 
 NAV = {"nav": "agreements"}
 
@@ -26,6 +32,11 @@ def own_agreement(person: Person, pk: int) -> Agreement:
     """An agreement of a register that the person keeps."""
     scope = AccessScope(person)
     return get_object_or_404(readable_agreements(scope).filter(register__in=scope.officer_of), pk=pk)
+
+
+def tell_wrong_digits(request: HttpRequest, form: AgreementForm) -> None:
+    if notice := digits_notice(*(supplier.identifier for supplier in form.named_suppliers)):
+        messages.warning(request, notice)
 
 
 class AgreementList(View):
@@ -69,6 +80,16 @@ class AgreementPage(View):
         return render(request, "agreements/register/agreement.html", context)
 
 
+def count_numbers(person: Person, register: Organisation, named: list[NamedOrganisation]) -> None:
+    """A number that is written down tells who has it, unless one works with them."""
+    numbers = {who.identifier for who in named} - {""}
+    known = acquaintances([register.pk]).filter(identifier__in=numbers)
+    try:
+        count_look_up(person, len(numbers - set(known.values_list("identifier", flat=True))))
+    except ValidationError as error:
+        raise ValidationError({"suppliers": error}) from None
+
+
 class NewAgreement(ServiceFormView):
     form_class = AgreementForm
     form_takes = ("registers",)
@@ -83,13 +104,16 @@ class NewAgreement(ServiceFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: AgreementForm) -> HttpResponse:
+        register = form.cleaned_data["register"]
+        count_numbers(self.person, register, form.named_suppliers)
         agreement = add_agreement(
             person=self.person,
-            register=form.cleaned_data["register"],
+            register=register,
             token=form.cleaned_data["token"],
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is in the register."), agreement)
 
 
@@ -107,6 +131,7 @@ class EditAgreement(ServiceFormView):
         return {**super().get_form_kwargs(), "instance": self.agreement}
 
     def form_valid(self, form: AgreementForm) -> HttpResponse:
+        count_numbers(self.person, self.agreement.register, form.named_suppliers)
         edit_agreement(
             person=self.person,
             agreement=self.agreement,
@@ -114,6 +139,7 @@ class EditAgreement(ServiceFormView):
             terms=form.terms,
             suppliers=form.named_suppliers,
         )
+        tell_wrong_digits(self.request, form)
         return self.done(_("The agreement is changed."), self.agreement)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from assessments.answering.models import Answer
 from assessments.instruments.definitions import ANSWER_LABELS, CANNOT_SAY, Instrument, Question, Section
 from assessments.respondents.models import Respondent
+from assessments.respondents.people import ENOUGH_TO_SHOW
 from assessments.rounds.models import Round
 
 
@@ -80,6 +81,12 @@ class Questionnaire:
     @property
     def is_finished(self) -> bool:
         return self.respondent.finished_at is not None
+
+    @cached_property
+    def is_recognised(self) -> bool:
+        """One of so few on a side that the answer will be known as theirs."""
+        asked = self.round.respondents.filter(side=self.respondent.side, revoked_at=None)
+        return asked.count() < ENOUGH_TO_SHOW
 
     @property
     def saved_at(self) -> datetime | None:

@@ -7,12 +7,15 @@ from django.urls import reverse
 
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
+from assessments.respondents.people import ENOUGH_TO_SHOW
 from outbox.queueing import EmailDraft
 from partnerships.sides import Side
 
 
-def invitation(respondent: Respondent, time_zone: str) -> EmailDraft:
-    return _to_respondent(respondent, time_zone, "health_check_invitation", "invitation", {})
+def invitation(respondent: Respondent, time_zone: str, asked: int) -> EmailDraft:
+    """``asked`` is on how many of the side the check is asked."""
+    context = {"is_recognised": asked < ENOUGH_TO_SHOW}
+    return _to_respondent(respondent, time_zone, "health_check_invitation", "invitation", context)
 
 
 def reminder(respondent: Respondent, time_zone: str, which: str, left: int) -> EmailDraft:

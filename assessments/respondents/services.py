@@ -85,7 +85,7 @@ def send_invitation_again(*, actor: Actor, email: str) -> Respondent:
     respondent.round, respondent.nonce = round, new_nonce()
     respondent.save(update_fields=["nonce"])
     zone = respondent.person.time_zone if respondent.person else "UTC"
-    queue(emails.invitation(respondent, zone))
+    queue(emails.invitation(respondent, zone, _count_asked(round, actor)))
     return respondent
 
 
@@ -173,7 +173,13 @@ def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
             respondent.revoked_at, respondent.nonce, respondent.invited_at = None, new_nonce(), now
             respondent.save(update_fields=["revoked_at", "nonce", "invited_at"])
         respondent.round = round
-        invited.append(emails.invitation(respondent, one.time_zone))
+        invited.append((respondent, one.time_zone))
     gone = [r.pk for r in there.values() if r.email not in wanted]
     Respondent.objects.filter(pk__in=gone, answers=None, revoked_at=None).update(revoked_at=now)
-    queue_all(invited)
+    asked = _count_asked(round, actor)
+    queue_all(emails.invitation(respondent, zone, asked) for respondent, zone in invited)
+
+
+def _count_asked(round: Round, actor: Actor) -> int:
+    """On the actor's side."""
+    return round.respondents.filter(side=actor.side, revoked_at=None).count()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from assessments.respondents.forms import AddForm, ChooseForm
 from assessments.respondents.own_side import AskedLine, asked_on_side, colleagues, fingerprint, has_own_choice
+from assessments.respondents.people import ENOUGH_TO_SHOW
 from assessments.respondents.services import (
     add_respondent,
     choose_respondents,
@@ -154,6 +155,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
             round=self.round,
             lines=self.lines,
             fingerprint=fingerprint(self.lines),
+            are_few=0 < len(self.lines) < ENOUGH_TO_SHOW,
             with_role=[row for row in rows if row[0].has_role],
             without_role=[row for row in rows if not row[0].has_role],
             has_own_choice=has_own_choice(self.actor),

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessments.instruments.definitions import CANNOT_SAY, Instrument, Question
+from assessments.respondents.people import ENOUGH_TO_SHOW
 from assessments.results.models import QuestionResult
 from partnerships.sides import Side
 
-#: A side shows how its answers are spread from this many respondents on; below, only its combined answer.
-ENOUGH_TO_SHOW = 3
 #: So many steps between the sides are a gap.
 GAP_STEPS = 2
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +14,10 @@ from partnerships.sides import Side, Stage
 
 if TYPE_CHECKING:
     from partnerships.access.actors import Actor
+
+
+#: So long before an anniversary its check opens by itself.
+OPENS_BEFORE = timedelta(weeks=6)
 
 
 class RoundQuerySet(SpacedQuerySet):
@@ -96,6 +100,14 @@ class Round(SpacedModel):
     @property
     def title(self) -> str:
         return _("Health check %(year)s") % {"year": self.opened_at.year}
+
+    @property
+    def late_since(self) -> date | None:
+        """When it should have opened by itself, where it opened only after the anniversary."""
+        if self.anniversary is None or self.opened_by_id:
+            return None
+        is_late = self.partnership.today(self.opened_at) >= self.anniversary
+        return self.anniversary - OPENS_BEFORE if is_late else None
 
     @property
     def is_open(self) -> bool:

@@ -1,12 +1,10 @@
 """Opening a health check: by a lead, or by itself six weeks before an anniversary (domain.md §7.1)."""
 
-import zoneinfo
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +15,7 @@ from assessments.respondents.emails import invitation
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import asked_in, seniors_of
 from assessments.rounds import emails
+from assessments.rounds.due import due_anniversaries
 from assessments.rounds.models import Round
 from common.locks import locked
 from common.sweeping import in_batches
@@ -27,7 +26,6 @@ from partnerships.sides import RUNNING_STAGES, Side
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import event_time
 
-OPENS_BEFORE = timedelta(weeks=6)
 OPEN_FOR = timedelta(weeks=4)
 LONGEST = timedelta(days=90)
 BATCH = 100
@@ -51,7 +49,7 @@ def open_by_hand(
         mine = locked(Partnership.objects.filter(pk=partnership.pk))
         partnership = mine.select_related("customer", "supplier").get()
         _check_may_open(partnership)
-        today = now.astimezone(zoneinfo.ZoneInfo(partnership.customer.time_zone)).date()
+        today = partnership.today(now)
         if closes_on and not today < closes_on <= today + LONGEST:
             raise ValidationError({"closes_on": _("Choose a day from tomorrow to 90 days ahead.")})
         return _open([_new_round(partnership, now, closes_on or today + OPEN_FOR, opened_by)], now)[0]
@@ -69,29 +67,8 @@ def _check_may_open(partnership: Partnership) -> None:
 def open_due_rounds(now: datetime) -> int:
     """Open what is due at ``now`` and not open yet; returns how many. A fixed number of queries for every
     hundred. A missed day is caught up until the anniversary itself."""
-    return in_batches(
-        gettext_noop("Health checks opened"), _due(now.date()), BATCH, lambda ids: _open_batch(ids, now)
-    )
-
-
-def _due(today: date) -> "QuerySet[Partnership]":
-    """Running partnerships with an anniversary in the next six weeks and no check for it."""
-    days = [today + timedelta(days=ahead) for ahead in range(1, OPENS_BEFORE.days + 1)]
-    keys = {day.month * 100 + day.day for day in days}
-    if 228 in keys and not _is_leap(next(day.year for day in days if (day.month, day.day) == (2, 28))):
-        keys.add(229)  # who started on 29 February celebrates on the 28th
-    checked = Round.objects.filter(
-        partnership=OuterRef("pk"), instrument_key="health_check", anniversary__range=(days[0], days[-1])
-    )
-    return Partnership.objects.filter(
-        ~Exists(checked),
-        state=Partnership.State.BINDING,
-        anniversary_key__in=keys,
-        stage__in=RUNNING_STAGES,
-        supplier__isnull=False,
-        start__lte=today - timedelta(days=300),  # the start itself is no anniversary
-        end__gte=today,
-    ).order_by("pk")
+    due = Partnership.objects.filter(pk__in=due_anniversaries(now)).order_by("pk")
+    return in_batches(gettext_noop("Health checks opened"), due, BATCH, lambda ids: _open_batch(ids, now))
 
 
 def _open_batch(ids: Sequence[int], now: datetime) -> int:
@@ -99,7 +76,7 @@ def _open_batch(ids: Sequence[int], now: datetime) -> int:
         rows = locked(Partnership.objects.filter(pk__in=ids))
         partnerships = list(rows.select_related("customer", "supplier"))
         # looked at again under the lock: another beat may have been here
-        still_due = set(_due(now.date()).filter(pk__in=ids).values_list("pk", flat=True))
+        still_due = due_anniversaries(now, Partnership.objects.filter(pk__in=ids))
         open_now = {
             round.partnership_id: round
             for round in Round.objects.filter(
@@ -110,30 +87,16 @@ def _open_batch(ids: Sequence[int], now: datetime) -> int:
         for partnership in partnerships:
             if partnership.pk not in still_due:
                 continue
-            anniversary = next_anniversary(partnership.start, now.date())
+            anniversary = still_due[partnership.pk]
             if already := open_now.get(partnership.pk):
                 # a check that a lead has opened counts as this anniversary's
                 already.anniversary = anniversary
                 adopted.append(already)
                 continue
-            today = now.astimezone(zoneinfo.ZoneInfo(partnership.customer.time_zone)).date()
-            new.append(_new_round(partnership, now, today + OPEN_FOR, anniversary=anniversary))
+            closes_on = partnership.today(now) + OPEN_FOR
+            new.append(_new_round(partnership, now, closes_on, anniversary=anniversary))
         Round.objects.bulk_update(adopted, ["anniversary"])
         return len(_open(new, now))
-
-
-def next_anniversary(start: date, today: date) -> date:
-    """The first anniversary of ``start`` after ``today``; 29 February becomes the 28th in common years."""
-    for year in (today.year, today.year + 1):
-        day = start.day if start.month != 2 or _is_leap(year) else min(start.day, 28)
-        anniversary = date(year, start.month, day)
-        if anniversary > today:
-            return anniversary
-    raise AssertionError("a year has an anniversary")
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _new_round(
@@ -143,7 +106,6 @@ def _new_round(
     opened_by: Person | None = None,
     anniversary: date | None = None,
 ) -> Round:
-    zone = zoneinfo.ZoneInfo(partnership.customer.time_zone)
     return Round(
         partnership=partnership,
         instrument_key="health_check",
@@ -151,7 +113,7 @@ def _new_round(
         opened_at=now,
         opened_by=opened_by,
         anniversary=anniversary,
-        closes_at=datetime.combine(closes_on, time(23, 59), zone),
+        closes_at=datetime.combine(closes_on, time(23, 59), partnership.zone),
     )
 
 
@@ -180,7 +142,14 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
                     )
                 )
     respondents = Respondent.objects.bulk_create(respondents)
-    drafts = [invitation(r, zones[r.round.partnership_id, r.email]) for r in respondents]
+    drafts = [
+        invitation(
+            one,
+            zones[one.round.partnership_id, one.email],
+            len(asked[one.round.partnership_id, Side(one.side)]),
+        )
+        for one in respondents
+    ]
     empty = [(r, side) for r in rounds for side in Side if not asked.get((r.partnership_id, side))]
     queue_all(drafts + _tell_seniors(empty, now))
     TimelineEvent.objects.bulk_create(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from assessments.respondents.emails import reminder
 from assessments.respondents.models import Respondent
-from assessments.respondents.people import seniors_of
+from assessments.respondents.people import seniors_of, still_asked
 from assessments.rounds import emails
 from assessments.rounds.models import Round
 from common.sweeping import in_batches
@@ -68,7 +68,7 @@ def _remind_batch(ids: Sequence[int], now: datetime) -> int:
         .order_by("pk")
     )
     drafts = []
-    for respondent in waiting:
+    for respondent in still_asked(list(waiting), now.date()):
         if not (which := _which(respondent.round, now)):
             continue
         zone = respondent.person.time_zone if respondent.person else "UTC"

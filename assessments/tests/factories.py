@@ -60,7 +60,6 @@ def closed_round(
         anniversary=date(year, partnership.start.month, partnership.start.day),
         opened_at=closed_at - timedelta(days=28),
         closes_at=closed_at,
-        closed_at=closed_at,
         customer_asked=asked[0],
         supplier_asked=asked[1],
         customer_answered=answered[0],
@@ -86,6 +85,8 @@ def closed_round(
         )
     QuestionResult.objects.bulk_create(results)
     _write_figures(round, results)
+    round.closed_at = closed_at
+    round.save()
     return round
 
 
@@ -99,4 +100,3 @@ def _write_figures(round: Round, results: list[QuestionResult]) -> None:
     for side in ("customer", "supplier"):
         given = [steps[v] for r in results if (v := getattr(r, f"{side}_answer"))]
         setattr(round, f"{side}_mean", sum(given) / len(given) if given else None)
-    round.save()

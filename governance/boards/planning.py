@@ -88,7 +88,8 @@ def _made_meetings(boards: Sequence[Board], now: datetime) -> list[Meeting]:
 
 def days_ahead(board: Board, now: datetime) -> list[Planned]:
     """From today to a year ahead, or to the end of the partnership."""
-    last = min(now.date() + AHEAD, board.partnership.end)
+    ahead, end = now.date() + AHEAD, board.partnership.end
+    last = min(ahead, end) if end else ahead
     return planned_days(board, now.date(), last)
 
 

@@ -86,8 +86,10 @@ def present_people(partnership_ids: Iterable[int], today: date) -> set[tuple[int
 
 def follow_board_members(board: Board, joined: Mapping[int, Side], left: Collection[int]) -> None:
     """The board's meetings that are still to come follow its members. Guests of one meeting stay."""
-    coming = Meeting.objects.planned().filter(board=board, starts_at__gt=timezone.now())
-    meetings = sorted(locked(coming), key=lambda meeting: (meeting.starts_at, meeting.pk))
+    # all of the partnership: handing over changes those of several boards, and guests' meetings, too
+    coming = Meeting.objects.planned().filter(partnership=board.partnership_id, starts_at__gt=timezone.now())
+    found = [meeting for meeting in locked(coming) if meeting.board_id == board.pk]
+    meetings = sorted(found, key=lambda meeting: (meeting.starts_at, meeting.pk))
     for meeting in meetings:
         meeting.partnership = board.partnership
     change_attendees(meetings, joined, left, are_guests=False)

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "accounts.people.middleware.PersonLocaleMiddleware",
     "partnerships.access.middleware.ActorMiddleware",
     "partnering.middleware.NotFoundMiddleware",
+    "partnering.trying_again.TryAgainMiddleware",
 ]
 
 ROOT_URLCONF = "partnering.urls"

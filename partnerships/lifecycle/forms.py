@@ -14,13 +14,21 @@ from partnerships.access.actors import Actor
 from partnerships.lifecycle.changes import BINDING
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.proposals import propose_partnership
-from partnerships.lifecycle.suppliers import find_supplier, name_with_number, new_supplier, suggestions
+from partnerships.lifecycle.suppliers import (
+    acquaintances,
+    count_look_up,
+    find_supplier,
+    name_with_number,
+    new_supplier,
+    numbers_in,
+    suggestions,
+)
 from partnerships.sides import Stage
 
 
 class PartnershipForm(forms.ModelForm[Partnership]):
     start = DayField(label=_("Start"))
-    end = DayField(label=_("End"))
+    end = DayField(label=_("End"), required=False, help_text=_("Empty: the end is not known yet."))
     reason = forms.CharField(
         label=_("Why?"),
         required=False,
@@ -75,7 +83,10 @@ class ProposalForm(forms.ModelForm[Partnership]):
     supplier = forms.CharField(
         label=_("Supplier"),
         max_length=330,
-        help_text=_("Begin to write its name or organisation number, and choose."),
+        help_text=_(
+            "Begin to write the name of somebody you work with, and choose. Any other: its exact organisation"
+            " number."
+        ),
         widget=forms.TextInput(attrs={"list": "suppliers", "autocomplete": "off"}),
     )
     supplier_country = forms.CharField(label=_("Country"), required=False, max_length=40)
@@ -87,7 +98,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
         help_text=_("One named person, who runs the partnership day by day."),
     )
     start = DayField(label=_("Start"))
-    end = DayField(label=_("End"))
+    end = DayField(label=_("End"), required=False, help_text=_("Empty: the end is not known yet."))
 
     class Meta:
         model = Partnership
@@ -108,7 +119,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
             "Who answers for the supplier. Empty: its administrators get the proposal."
         )
 
-    def clean_end(self) -> date:
+    def clean_end(self) -> date | None:
         return end_after(self.cleaned_data.get("start"), self.cleaned_data["end"])
 
     def _post_clean(self) -> None:
@@ -117,6 +128,7 @@ class ProposalForm(forms.ModelForm[Partnership]):
     def propose(self) -> Partnership:
         """The proposal, together with the supplier where it is new: both or neither."""
         given = {name: value for name, value in self.cleaned_data.items() if not name.startswith("supplier")}
+        self._count_look_up()
         with transaction.atomic():
             return propose_partnership(
                 person=self.person,
@@ -125,23 +137,38 @@ class ProposalForm(forms.ModelForm[Partnership]):
                 **given,
             )
 
+    def _count_look_up(self) -> None:
+        """Finding by number counts, unless it is somebody one works with."""
+        typed, number = self.cleaned_data["supplier"], self.cleaned_data["supplier_number"]
+        known = acquaintances(self._own()).filter(identifier__in=numbers_in(typed))
+        if number.strip() or (numbers_in(typed) and not known.exists()):
+            count_look_up(self.person)
+
     def _supplier(self) -> Organisation:
         typed, country, number = (
             self.cleaned_data[name] for name in ("supplier", "supplier_country", "supplier_number")
         )
-        found = None if number.strip() else find_supplier(typed)
+        found = None if number.strip() else find_supplier(typed, self._own())
         if found:
             return found
         if not country.strip():
-            near = [name_with_number(organisation) for organisation in suggestions(typed)[:5]]
-            message = str(_("No organisation is called so. If it is new, give its country and number below."))
+            near = [name_with_number(organisation) for organisation in suggestions(typed, self._own())[:5]]
+            message = str(
+                _(
+                    "You work with no organisation that is called so. Write its exact number, or give its"
+                    " country and number below if it is new."
+                )
+            )
             if near:
                 message = _(
-                    "No organisation is called exactly so. Did you mean %(near)s?"
-                    " If it is new, give its country and number below."
+                    "You work with no organisation that is called exactly so. Did you mean %(near)s?"
+                    " Otherwise write its exact number, or give its country and number below if it is new."
                 ) % {"near": "; ".join(near)}
             raise ValidationError({"supplier": message})
         return new_supplier(name=typed, country=country, number=number)
+
+    def _own(self) -> list[int]:
+        return own_organisations(self.person)
 
 
 class AcceptForm(forms.Form):
@@ -172,6 +199,11 @@ class ProposeAgainForm(forms.Form):
         required=False,
         help_text=_("Empty: the supplier's administrators get the proposal."),
     )
+
+
+def own_organisations(person: Person) -> list[int]:
+    """Those on whose behalf the person proposes."""
+    return list(_officer_of(person).values_list("organisation", flat=True))
 
 
 def _officer_of(person: Person) -> Any:

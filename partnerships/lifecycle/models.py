@@ -1,4 +1,6 @@
 import secrets
+import zoneinfo
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -6,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractDay, ExtractMonth, Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
@@ -64,7 +67,8 @@ class Partnership(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships_as_supplier"
     )
     start = models.DateField(_("start"))
-    end = models.DateField(_("end"))
+    #: None where nobody knows it yet.
+    end = models.DateField(_("end"), null=True, blank=True)
     #: Month and day of the start as one number (801 for 1 August): a sweep finds anniversaries by index.
     anniversary_key = models.GeneratedField(
         expression=ExtractMonth("start") * 100 + ExtractDay("start"),
@@ -118,6 +122,16 @@ class Partnership(models.Model):
     def party_id(self, side: Side | str) -> int | None:
         """The same where the organisation itself is not needed, and not loaded."""
         return self.customer_id if side == Side.CUSTOMER else self.supplier_id
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.customer.time_zone)
+
+    def today(self, now: datetime | None = None) -> date:
+        """The day where the customer is, on which everything goes that happens by the day in a partnership:
+        from when and until when a role counts, what is due or late, when a check opens. A person who looks
+        from elsewhere has another day for a few hours; both sides have the same."""
+        return (now or timezone.now()).astimezone(self.zone).date()
 
     @property
     def is_binding(self) -> bool:

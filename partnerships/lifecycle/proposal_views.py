@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.organisations.identifiers import digits_notice
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from common.service_form import ServiceFormView
@@ -19,6 +21,7 @@ from partnerships.lifecycle.forms import (
     DeclineForm,
     ProposalForm,
     ProposeAgainForm,
+    own_organisations,
 )
 from partnerships.lifecycle.models import new_reference
 from partnerships.lifecycle.proposals import (
@@ -57,15 +60,18 @@ class NewPartnership(OfficerView, ServiceFormView):
     def form_valid(self, form: ProposalForm) -> HttpResponse:
         partnership = form.propose()
         said = _("Proposed. %(supplier)s has been asked by mail.") % {"supplier": partnership.supplier}
+        typed, supplier = form.cleaned_data["supplier_number"], partnership.supplier
+        if typed and supplier and (notice := digits_notice(supplier.identifier)):
+            messages.warning(self.request, notice)
         # the new lead sees it, an officer does anyway
         return self.done(said, "proposal", partnership.reference)
 
 
 class SupplierSuggestions(OfficerView):
-    """At most twenty organisations for the list that opens under the supplier's field."""
+    """At most twenty that one works with, for the list that opens under the supplier's field."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        found = suggestions(request.GET.get("q", "")[:100])
+        found = suggestions(request.GET.get("q", "")[:100], own_organisations(person_of(request)))
         return JsonResponse({"suggestions": [name_with_number(organisation) for organisation in found]})
 
 

@@ -37,7 +37,7 @@ def propose_partnership(
     reference: str,
     category: str,
     start: date,
-    end: date,
+    end: date | None,
     stage: str,
     supplier_contact: str,
     lead: Person | None = None,

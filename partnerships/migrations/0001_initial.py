@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("start", models.DateField(verbose_name="start")),
-                ("end", models.DateField(verbose_name="end")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="end")),
                 (
                     "anniversary_key",
                     models.GeneratedField(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from common.immutable_rows import FinalColumns, FinalRows, FinalWhen
+from common.immutable_rows import FinalColumns, FinalRows, FinalWhen, FinalWhere
 
 
 class Migration(migrations.Migration):
@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     operations = [
         FinalRows("partnerships_timelineevent"),
         FinalRows("partnerships_signature"),
+        FinalWhere("partnerships_mandate", "{row}.ended_at IS NOT NULL"),
+        FinalWhere("partnerships_changeproposal", "{row}.state <> 'open'"),
         FinalWhen("partnerships_signoff", "state", ["signed", "withdrawn"]),
         FinalColumns(
             "partnerships_signoff",

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.rounds.models import Round
-from assessments.rounds.opening import OPENS_BEFORE, next_anniversary
+from assessments.rounds.due import next_anniversary
+from assessments.rounds.models import OPENS_BEFORE, Round
 from common.prepared import Given
 from governance.meetings.models import Meeting
 from partnerships.access.actors import Actor, PreparedForActor
@@ -37,7 +37,7 @@ class HasLife(Protocol):
     @property
     def start(self) -> date: ...
     @property
-    def end(self) -> date: ...
+    def end(self) -> date | None: ...
 
 
 def opens_by_itself(partnership: HasLife, today: date) -> date | None:
@@ -45,8 +45,9 @@ def opens_by_itself(partnership: HasLife, today: date) -> date | None:
     if partnership.state != Partnership.State.BINDING or partnership.stage not in RUNNING_STAGES:
         return None
     first = max(today + OPENS_BEFORE, partnership.start)  # the start itself is no anniversary
-    opens = next_anniversary(partnership.start, first) - OPENS_BEFORE
-    return opens if opens <= partnership.end else None
+    anniversary = next_anniversary(partnership.start, first)
+    is_over = partnership.end is not None and anniversary > partnership.end
+    return None if is_over else anniversary - OPENS_BEFORE
 
 
 #: So many of a partnership's next meetings stand on its overview.
@@ -96,6 +97,6 @@ def dates_of(
     opens = opens_by_itself(partnership, today)
     if opens:
         found.append(Date(opens, _("Health check opens"), _("by itself, for four weeks"), checks))
-    if partnership.end >= today and not partnership.is_ended:
+    if partnership.end and partnership.end >= today and not partnership.is_ended:
         found.append(Date(partnership.end, _("The partnership ends"), "", ""))
     return sorted(found, key=lambda date: date.day)

@@ -79,6 +79,7 @@ AGREEMENTS = Prepared(
     lambda: (
         Agreement.objects.filter(
             Q(register__among=GivenList("registers")) | Q(partnership__among=GivenList("elsewhere")),
+            state=Agreement.State.ACTIVE,
             end__gte=Given("today", DateField()),
             end__lte=UNTIL,
         )

@@ -18,7 +18,7 @@ class Line(NamedTuple):
     stage: str
     state: str
     start: date
-    end: date
+    end: date | None
     customer_id: int
     supplier_id: int | None
     customer: str

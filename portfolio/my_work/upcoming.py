@@ -83,7 +83,7 @@ def _partnerships(desk: WorkFacts) -> Iterator[Upcoming]:
             yield opens, partial(_date, opens, _("Health check opens"), line, "health_checks")
         if line.is_ended or line.state != Partnership.State.BINDING:
             continue
-        if desk.today <= line.end <= last:
+        if line.end and desk.today <= line.end <= last:
             yield line.end, partial(_date, line.end, _("The partnership ends"), line, "overview")
 
 

@@ -3,10 +3,12 @@ settings in the environment."""
 
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -79,7 +81,67 @@ def move_meeting() -> str:
     return when.isoformat()
 
 
+def bring_risks(lines: str) -> int:
+    """A table of risks that a lead has decided to store."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from governance.risks.importing.services import start_risk_import, store_risk_import, work_on_risk_import
+    from governance.risks.importing.tests.factories import as_csv, line
+    from tests.story import tell_story
+
+    actor = tell_story().actor("lead")
+    table = as_csv(*[line(event=f"The timetable fails, {n}") for n in range(int(lines))])
+    run = start_risk_import(actor=actor, file=SimpleUploadedFile("risks.csv", table.encode()))
+    work_on_risk_import(run.pk)
+    run.refresh_from_db()
+    assert store_risk_import(actor=actor, run=run)
+    return int(run.pk)
+
+
+def store_risks_and_die(stored_first: str) -> None:
+    """Two lines at a time; killed in the middle of one, after so many that went well."""
+    from governance.risks.importing import lines, services, storing
+
+    left = [int(stored_first)]
+
+    def store_lines(*args: Any) -> None:
+        storing.store_lines(*args)
+        left[0] -= 1
+        if left[0] < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(lines, "BATCH", 2)  # noqa: B010
+    setattr(services, "store_lines", store_lines)  # noqa: B010
+    resume_risks()
+
+
+def resume_risks() -> int:
+    from django.utils import timezone
+
+    from governance.risks.importing.services import resume_risk_imports
+
+    return resume_risk_imports(timezone.now())
+
+
+def risks_stored() -> dict[str, Any]:
+    from governance.risks.importing.models import RiskImport
+    from governance.risks.models import Risk
+    from outbox.models import Message
+    from partnerships.timeline.models import TimelineEvent
+
+    run = RiskImport.objects.get()
+    return {
+        "state": run.state,
+        "problem": run.problem,
+        "risks": Risk.objects.count(),
+        "told": [event.change["new_risks"] for event in TimelineEvent.objects.filter(kind="risk.imported")],
+        "mails": Message.objects.filter(key__startswith="risk-import/").count(),
+    }
+
+
 COMMANDS = {"queue": queue, "sweep": sweep, "states": states, "message_ids": message_ids}
+COMMANDS |= {"bring_risks": bring_risks, "store_risks_and_die": store_risks_and_die}
+COMMANDS |= {"resume_risks": resume_risks, "risks_stored": risks_stored}
 COMMANDS |= {"call_meeting": call_meeting, "move_meeting": move_meeting}
 
 if __name__ == "__main__":

@@ -65,6 +65,12 @@ class House:
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout)
 
+    def drive_to_death(self, *command: str) -> None:
+        done = subprocess.run(
+            self._driven(*command), **self._surroundings, capture_output=True, timeout=PATIENCE_SECONDS
+        )
+        assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+
     def drive_at_once(self, *commands: tuple[str, ...]) -> list[Any]:
         running = [
             subprocess.Popen(self._driven(*command), **self._surroundings, stdout=subprocess.PIPE)

@@ -99,17 +99,22 @@ class Installation:
     def copy(self, var: Path) -> "Installation":
         var.mkdir()
         shutil.copy(self.archive, var)
-        if IS_POSTGRES:
-            copy = Installation(var, f"{self.database}_1")
-            on_server(f"CREATE DATABASE {copy.database} TEMPLATE {self.database}")
-        else:
-            copy = Installation(var, shutil.copy(self.database, f"{var}/partnering.sqlite3"))
         shutil.copytree(self.var / "files", var / "files")
-        return copy
+        return self.copy_to(f"{self.database}_1" if IS_POSTGRES else f"{var}/partnering.sqlite3", var)
+
+    def copy_to(self, database: str, var: Path | None = None) -> "Installation":
+        """The database alone."""
+        if IS_POSTGRES:
+            on_server(f"CREATE DATABASE {database} TEMPLATE {self.database}")
+        else:
+            shutil.copy(self.database, database)
+        return Installation(var or self.var, database)
 
     def remove(self) -> None:
         if IS_POSTGRES:
             on_server(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
+        else:
+            Path(self.database).unlink(missing_ok=True)
 
 
 def databases_of(installation: Installation) -> list[str]:

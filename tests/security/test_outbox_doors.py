@@ -30,7 +30,7 @@ def mails(story: Story, settings: Any) -> dict[str, Message]:
     link for a new password."""
     settings.MAIL_IS_KEPT = False
     round = open_round(actor=story.actor("lead"))
-    queue(invitation(Respondent.objects.get(round=round, person=story.lead), "UTC"))
+    queue(invitation(Respondent.objects.get(round=round, person=story.lead), "UTC", asked=4))
     close_round(round.pk, timezone.now())
     document = Document.objects.get(kind="report", subject_id=round.pk)
     document.file.name = default_storage.save("reports/1.pdf", ContentFile(b"%PDF-1.7 one"))

@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 from common.text import composed
 
 LARGEST = Decimal(10) ** 16
+_NOT_ON_A_LINE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+")
 
 
 def text(value: Any, limit: int = 500) -> str:
     """A text as we can keep it: one line's spaces, no control signs, no half characters, not too long."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
         return ""
-    plain = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]+", " ", str(value)[: limit * 4])
+    plain = str(value)[: limit * 4]
+    if not plain.isprintable():
+        plain = _NOT_ON_A_LINE.sub(" ", plain)
     return " ".join(composed(plain).split())[:limit].strip()
 
 
@@ -27,7 +31,9 @@ def long_text(value: Any, limit: int = 20_000) -> str:
     """As ``text``, with its lines kept."""
     if not isinstance(value, str):
         return ""
-    plain = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]+", " ", value[: limit * 2].replace("\r\n", "\n"))
+    plain = value[: limit * 2].replace("\r\n", "\n")
+    if not plain.isprintable():
+        plain = _UNUSABLE.sub(" ", plain)
     return composed(plain).strip()[:limit]
 
 
@@ -124,7 +130,7 @@ def money(value: Any) -> Money:
     if raw is None or raw == "":
         return Money()
     shown = text(raw, 30)
-    if isinstance(raw, str) and re.fullmatch(r"-?\d{1,20}(\.\d{1,10})?", raw.strip()):
+    if isinstance(raw, str) and re.fullmatch(r"-?\d{1,30}(\.\d{1,60})?([eE][+-]?\d{1,9})?", raw.strip()):
         raw = Decimal(raw.strip())
     if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
         return Money(problem=_("“%(amount)s” is not an amount, and is left out") % {"amount": shown})

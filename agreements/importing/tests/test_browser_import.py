@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.organisations.models import Organisation
 from agreements import tasks
-from agreements.importing import importing
+from agreements.importing import importing, services
 from agreements.importing.models import ImportRun
 from agreements.importing.ocds.files import LIMIT_BYTES
 from agreements.importing.services import resume_imports, work_on_import
@@ -162,7 +162,7 @@ def test_one_worker_at_a_time_and_the_next_after_a_dead_one(client: Client, stor
         return real(**kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importing, "import_file", die)
+        patch.setattr(services, "import_file", die)
         with pytest.raises(KeyboardInterrupt):
             work_on_import(run.pk, now)
         run.refresh_from_db()

@@ -187,16 +187,16 @@ def test_one_release_that_the_database_refuses_costs_no_other(
 ) -> None:
     from django.db import IntegrityError
 
-    from agreements.importing import importing
+    from agreements.importing import importing, writing
 
-    write_all = importing._write
+    write_all = writing.write
 
     def refuse(catalogue: Any) -> None:
         write_all(catalogue)
         if any(entry.agreement.ocid == "ocds-x-2" for entry in catalogue.entries):
             raise IntegrityError
 
-    monkeypatch.setattr(importing, "_write", refuse)
+    monkeypatch.setattr(importing, "write", refuse)
     path = write(tmp_path, "a.json", package(*(release(f"ocds-x-{number}") for number in (1, 2, 3))))
     assert counts(run(path)) == {"made": 2, "unusable": 1}
     assert Agreement.objects.count() == 2

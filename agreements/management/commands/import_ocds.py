@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.importing.importing import find_register, import_paths
-from agreements.importing.report import KINDS, FileReport
+from agreements.importing.report import KINDS, FileReport, about
 
 
 class Command(BaseCommand):
@@ -52,10 +52,9 @@ def table(reports: list[FileReport]) -> list[str]:
         lines.append(f"{name:<{width}}" + "".join(f"{report.count(kind):>10}" for kind in KINDS))
         if report.error:
             lines.append(f"  could not be read: {report.error}")
-        for line in report.lines:
-            if line.why:
-                about = " · ".join(part for part in (line.contract or line.release, line.title[:50]) if part)
-                lines.append(f"  {line.what}: {about + ': ' if about else ''}{'; '.join(line.why)}")
+        for line in report.kept:
+            if line["why"]:
+                lines.append(f"  {line['what']}: {about(line)}: {'; '.join(line['why'])}")
     made = {key for report in reports for key in report.organisations_made}
     matched = {key for report in reports for key in report.organisations_matched} - made
     lines.append("-" * (width + 10 * len(KINDS)))

@@ -175,3 +175,31 @@ def test_a_long_register_is_paged_with_few_queries(
     assert answer.context["rows"][0][0].title == "Avtal 25"
     with django_assert_max_num_queries(15):
         client.get(reverse("agreement", args=[Agreement.objects.earliest("pk").pk]))
+
+
+def test_a_suppliers_check_digit_that_does_not_fit_is_told(client: Client, story: Story) -> None:
+    client.force_login(story.officer)
+    for line, is_told in (("Ny AB (123456-7898)", True), ("Ny AB (SE1234567897)", False)):
+        form = {**FORM, "suppliers": line, "register": story.customer.pk}
+        page = client.post(reverse("new_agreement"), form, follow=True).content.decode()
+        assert ("look again at the organisation number" in page, "is in the register" in page) == (
+            is_told,
+            True,
+        )
+
+
+def supplier_of(title: str) -> Organisation:
+    return Agreement.objects.get(title=title).parties.get(part="supplier").organisation
+
+
+def test_a_name_alone_finds_only_whom_one_works_with(client: Client, story: Story) -> None:
+    new = reverse("new_agreement")
+    client.force_login(story.stranger)
+    elsewhere = {**FORM, "register": story.elsewhere.pk}
+    client.post(new, {**elsewhere, "title": "By name"})
+    assert supplier_of("By name") != story.supplier
+    client.post(new, {**elsewhere, "title": "By number", "suppliers": "Nordlys (SE5560001234)"})
+    assert supplier_of("By number") == story.supplier
+    client.force_login(story.officer)
+    client.post(new, {**FORM, "register": story.customer.pk, "title": "Partners"})
+    assert supplier_of("Partners") == story.supplier

@@ -7,6 +7,7 @@ from django.urls import reverse
 from assessments.reports import documents as reports
 from assessments.reports.documents import request_report
 from assessments.rounds.models import Round
+from assessments.rounds.opening import open_round
 from assessments.tests.factories import closed_round
 from partnerships.documents.models import Document
 from partnerships.documents.services import make_document
@@ -76,7 +77,7 @@ def test_an_open_check_has_none_and_nor_has_a_language_we_do_not_speak(
     assert client.get(url(round)).status_code == 200
     assert client.get(url(round, "tlh")).status_code == 404
     assert client.post(url(round, "tlh")).status_code == 404
-    Round.objects.update(closed_at=None)
+    round = open_round(actor=story.actor("lead"))
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round)).status_code == 404
     assert not Document.objects.exists()

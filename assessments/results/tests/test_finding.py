@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.results.services import propose_action
 from assessments.results.tests.test_result_page import act_on
 from assessments.rounds.models import Round
+from assessments.rounds.opening import open_round
 from assessments.tests.factories import LAST_YEAR, closed_round
 from governance.action_items.models import ActionItem
 from tests.story import Story
@@ -103,7 +104,7 @@ def test_an_open_check_and_an_unknown_question_have_no_finding(client: Client, s
     assert client.get(url(round)).status_code == 200
     assert client.get(url(round, "no-such-question")).status_code == 404
     assert client.post(url(round, "no-such-question"), proposal(story)).status_code == 404
-    Round.objects.update(closed_at=None)
+    round = open_round(actor=story.actor("lead"))
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round), proposal(story)).status_code == 404
     assert not ActionItem.objects.exists()

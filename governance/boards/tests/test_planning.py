@@ -52,6 +52,13 @@ def days(board: Board, first: date, last: date) -> list[str]:
         ),
         ({"interval": "m1", "first_interval": "w2", "first_until": date(2027, 2, 1)},
          ["01-05", "01-19", "02-02", "03-02", "04-06"]),
+        # the last step of the first year is taken from the last meeting before its end
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 18)},
+         ["01-05", "01-19", "03-02"]),
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 19)},
+         ["01-05", "01-19", "03-02"]),
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 20)},
+         ["01-05", "01-19", "02-02", "04-06"]),
     ],
 )  # fmt: skip
 def test_the_cadence_says_on_which_days(story: Story, given: dict[str, Any], expected: list[str]) -> None:
@@ -88,6 +95,35 @@ def test_the_annual_meeting_is_one_of_them_or_comes_besides(story: Story) -> Non
 )
 def test_public_holidays_of_both_sides_are_skipped(day: date, expected: date) -> None:
     assert working_day(day, {"NO", "SE"}) == expected
+
+
+@pytest.mark.parametrize("country", ["SE", "se", "FI", "NO", "DK", "IS"])
+def test_nobody_meets_on_the_eves(country: str) -> None:
+    assert working_day(date(2026, 12, 24), {"US", country}) == date(2026, 12, 28)
+    assert working_day(date(2026, 12, 31), {"US", country}) == date(2027, 1, 4)
+    assert working_day(date(2027, 12, 31), {country, ""}) == date(2028, 1, 3)
+
+
+def test_midsummer_eve_is_a_day_off_in_sweden_and_finland_on_whichever_side() -> None:
+    for countries in ({"SE"}, {"FI"}, {"SE", "NO"}, {"DE", "SE"}):
+        assert working_day(date(2027, 6, 25), countries) == date(2027, 6, 28)
+    assert working_day(date(2027, 6, 25), {"NO"}) == date(2027, 6, 25)
+
+
+def test_a_planned_meeting_gives_way_to_the_eve(story: Story) -> None:
+    """Every Friday: Midsummer Eve, Christmas Eve and New Year's Eve of 2027."""
+    board_of(story, weekday=4, interval="w1")
+    make_meetings(NOW)
+    moved = {
+        meeting.planned_for: day
+        for meeting in Meeting.objects.filter(planned_for__gt=date(2027, 6, 1))
+        if (day := meeting.starts_at.astimezone(meeting.zone).date()) != meeting.planned_for
+    }
+    assert moved == {
+        date(2027, 6, 25): date(2027, 6, 28),
+        date(2027, 12, 24): date(2027, 12, 27),
+        date(2027, 12, 31): date(2028, 1, 3),
+    }
 
 
 def test_a_country_that_nobody_knows_has_weekends_only() -> None:

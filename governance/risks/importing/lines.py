@@ -12,7 +12,6 @@ from django.db.models import CharField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people.models import Person
 from common.tables.rows import LOOKED_AT, Cell, Row, Table, Unreadable
 from common.text import composed, is_visible
 from governance.risks.importing import cells
@@ -67,10 +66,6 @@ class Reading:
         self.last_number = 0
         #: What came in meanwhile, as ``said``.
         self.came: dict[bytes, str] = {}
-
-    def side_of(self, person: Person) -> Side:
-        """Where somebody stands to whom a line gives a risk."""
-        return next(people.sides[person.pk] for people in self.people.values() if person.pk in people.sides)
 
     def batches(self) -> Iterator[list[Line]]:
         """Some hundreds of lines at a time."""

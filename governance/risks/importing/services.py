@@ -39,6 +39,9 @@ from governance.risks.importing.outcome import Outcome
 from governance.risks.importing.storing import store_lines
 from outbox.queueing import queue
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.ended import refuse_if_ended_now
+from partnerships.people.models import Role
+from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
 
 State: Final = ImportJob.State
@@ -47,6 +50,7 @@ logger = logging.getLogger(__name__)
 
 def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
     """Keep the table and have it looked at. Nothing goes into the register yet."""
+    refuse_if_ended_now(actor)
     if not actor.may("change_risk"):
         raise PermissionDenied
     ending = ending_of(file.name or "")
@@ -71,6 +75,7 @@ def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
 def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = False) -> bool:
     """Store the lines that are right: those that are new and, if one wants, the changes of those that are
     known. False where somebody has decided already."""
+    refuse_if_ended_now(actor)
     with transaction.atomic():
         shown = Outcome.read(run.outcome)
         begins = Outcome(remark=shown.remark, ignored=shown.ignored).kept()
@@ -81,6 +86,7 @@ def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = Fa
 
 
 def discard_risk_import(*, actor: Actor, run: RiskImport) -> bool:
+    refuse_if_ended_now(actor)
     with transaction.atomic():
         if is_mine := decide(_own(actor, run), State.DISCARDED):
             transaction.on_commit(lambda: delete_uploads(run.files), robust=True)
@@ -104,13 +110,23 @@ def resume_risk_imports(now: datetime) -> int:
 
 def work_on_risk_import(run_id: int, now: datetime | None = None) -> bool:
     """Read or store the table of a run, as it stands. False where another worker has it."""
-    return work_on(RiskImport.objects.filter(pk=run_id).select_related("person", "partnership"), now, _work)
+    return work_on(
+        RiskImport.objects.filter(pk=run_id).select_related("person", "partnership"), now, _work, _fail
+    )
+
+
+def _fail(run: RiskImport, note: Note, problem: str) -> None:
+    """What was stored until then is told as if it were all."""
+    with transaction.atomic():
+        fail(run, note, problem)
+        if run.state == State.PARTLY:
+            _tell(run, Outcome.read(run.outcome))
 
 
 def _work(run: RiskImport, note: Note) -> None:
     actor = find_actor(run.person, run.partnership.reference)
     if actor is None or not actor.may("change_risk") or actor.side != run.side:
-        fail(run, note, _("You may no longer change the risks of this partnership."))
+        _fail(run, note, _("You may no longer change the risks of this partnership."))
         return
     try:
         with _table(run) as table:
@@ -120,7 +136,7 @@ def _work(run: RiskImport, note: Note) -> None:
             else:
                 _store(run, reading, note)
     except Unreadable as error:
-        fail(run, note, str(error)[:300])
+        _fail(run, note, str(error)[:300])
 
 
 @contextmanager
@@ -160,25 +176,28 @@ def _store(run: RiskImport, reading: Reading, note: Note) -> None:
             note(done=outcome.lines, outcome=outcome.kept())
     with transaction.atomic():
         note(state=State.STORED, stored_at=timezone.now(), claimed_until=None, versions={})
-        _tell(reading, run, outcome)
+        _tell(run, outcome)
     delete_uploads(run.files)
 
 
-def _tell(reading: Reading, run: RiskImport, outcome: Outcome) -> None:
+def _tell(run: RiskImport, outcome: Outcome) -> None:
     """One event for each space, and one mail for each person: a table may have thousands of lines."""
     for space, counts in outcome.stored.items():
         record(
             partnership=run.partnership,
-            person=reading.actor.person,
+            person=run.person,
             kind="risk.imported",
             subject=run.files[0]["name"],
             space=space,
             change={"new_risks": counts[NEW], "changed_risks": counts[CHANGED]},
         )
     people = Person.objects.in_bulk([int(pk) for pk in outcome.owners])
-    for pk, count in outcome.owners.items():
-        if person := people.get(int(pk)):
-            queue(emails.risks_given(run, person, reading.side_of(person), count))
+    roles = Role.objects.current().filter(partnership=run.partnership, person__in=people)
+    sides = dict(roles.exclude(part=Part.FACILITATOR).values_list("person", "side"))
+    for pk, person in people.items():
+        if pk in sides:
+            count = outcome.owners[str(pk)]
+            queue(emails.risks_given(run, person, Side(sides[pk]), count))
 
 
 def _wake_on_commit(run_id: int) -> None:

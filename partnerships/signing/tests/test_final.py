@@ -109,26 +109,6 @@ def triggers() -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-FINAL = {
-    "governance_riskscore_final_delete",
-    "governance_riskscore_final_update",
-    "partnerships_signature_final_delete",
-    "partnerships_signature_final_update",
-    "partnerships_signoff_kept_delete",
-    "partnerships_signoff_kept_update",
-    "partnerships_signoff_sealed_delete",
-    "partnerships_signoff_sealed_update",
-    "partnerships_timelineevent_final_delete",
-    "partnerships_timelineevent_final_update",
-}
-
-
-@pytest.mark.django_db
-def test_the_triggers_stand() -> None:
-    """A later migration that makes one of these tables anew on SQLite takes its triggers along."""
-    assert triggers() >= FINAL
-
-
 @pytest.mark.django_db
 def test_those_that_are_missing_are_named() -> None:
     call_command("check_triggers", stdout=io.StringIO())
@@ -144,7 +124,8 @@ def test_those_that_are_missing_are_named() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migrations_can_be_taken_back() -> None:
-    ours = {name for name in FINAL if name.startswith("governance_risk")}
+    ours = {name for name in triggers() if name.startswith("governance_riskscore")}
+    assert len(ours) >= 3
     call_command("migrate", "governance", "0001", verbosity=0)
     try:
         assert not triggers() & ours

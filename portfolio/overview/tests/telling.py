@@ -43,7 +43,8 @@ def closed_check(
     closed = timezone.now() - timedelta(days=365 * years_ago + 20)
     going_well, attention, gaps = figures
     round = Round.objects.create(
-        partnership=partnership, opened_at=closed - timedelta(days=28), closes_at=closed, closed_at=closed,
+        partnership=partnership, instrument_key="told",
+        opened_at=closed - timedelta(days=28), closes_at=closed,
         going_well=going_well, attention=attention, gaps=gaps, customer_mean=2.0, supplier_mean=2.5,
     )  # fmt: skip
     for position, (key, (status, customer, supplier)) in enumerate((found or {}).items(), start=1):
@@ -51,6 +52,9 @@ def closed_check(
             round=round, position=position, question_key=key, status=status, customer_answer=customer,
             supplier_answer=supplier,
         )  # fmt: skip
+    # what has closed takes no more, and one that is open may be there already
+    round.instrument_key, round.closed_at = "health_check", closed
+    round.save()
     return round
 
 

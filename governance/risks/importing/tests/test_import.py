@@ -13,6 +13,7 @@ from common.import_jobs import CLAIM
 from governance import tasks
 from governance.risks.importing import lines as importing
 from governance.risks.importing import storing
+from governance.risks.importing.models import RiskImport
 from governance.risks.importing.services import resume_risk_imports, work_on_risk_import
 from governance.risks.importing.tests.factories import (
     HEADINGS,
@@ -266,3 +267,19 @@ def test_a_long_table_takes_few_queries_and_keeps_few_lines(
     with django_assert_max_num_queries(200):
         work_on_risk_import(run.pk)
     assert Risk.objects.count() == 3000
+
+
+def test_what_ended_in_the_middle_shows_what_was_stored(story: Story, client: Client) -> None:
+    run = bring(client, story, as_csv(line()))
+    store(client, run)
+    RiskImport.objects.filter(pk=run.pk).update(
+        state="partly", problem="Storing failed repeatedly at the same place."
+    )
+    page = shown(client, run)
+    for words in (
+        "Stored in part",
+        "at the same place",
+        "What was stored until then stays",
+        "What came of it?",
+    ):
+        assert words in page

@@ -1,0 +1,42 @@
+"""How each service is called on the prepared world: by its address, with what it takes by name."""
+
+from typing import Final
+
+from tests.locks import calls_governance, calls_of_others
+from tests.locks.given import Calls
+
+CALLS: Final[Calls] = {**calls_of_others.CALLS, **calls_governance.CALLS}
+
+#: Called by services within their transaction, and recorded with them.
+PARTS: Final = {
+    "accounts.organisations.administration.lock_organisation",
+    "agreements.importing.importing.import_file",
+    "common.locks.locked",
+    "common.sweeping.for_each",
+    "common.sweeping.in_batches",
+    "governance.boards.planning.make_meetings_for",
+    "governance.boards.replanning.upcoming_of",
+    "governance.concerns.services.lock_concern",
+    "governance.meetings.attendance.follow_board_members",
+    "governance.meetings.inviting.send_due",
+    "governance.meetings.offers.cancel_coming",
+    "governance.meetings.offers.move",
+    "governance.minutes.sealing.reopen_minutes",
+    "governance.minutes.sealing.seal_minutes",
+    "governance.risks.importing.storing.store_lines",
+    "outbox.queueing.queue_all",
+    "partnerships.access.locks.lock_for_update",
+    "partnerships.access.locks.lock_partnership",
+    "partnerships.files.store.sweep_contents",
+    "partnerships.people.holdings.pass_on",
+    "partnerships.people.services.locked_for_people",
+}
+
+#: Not raced: why.
+ALONE: Final = {
+    "accounts.organisations.founding.found_organisation": "the way into an empty installation",
+    "partnerships.documents.services.make_due_documents": "each statement is a transaction of its own",
+    "outbox.delivery.deliver_due": "each statement is a transaction of its own",
+    "agreements.importing.services.resume_imports": "calls work_on_import for each",
+    "governance.risks.importing.services.resume_risk_imports": "calls work_on_risk_import for each",
+}
