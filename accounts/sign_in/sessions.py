@@ -11,7 +11,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -61,8 +61,7 @@ def note_use(session: SessionBase, now: float) -> None:
     """On a full disk one goes on reading."""
     session[USED] = now
     try:
-        with transaction.atomic():
-            session.save()
+        session.save()
     except (DatabaseError, UpdateError) as error:
         log.warning("that a session is used could not be stored: %s", error)
     session.modified = False
