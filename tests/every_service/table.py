@@ -71,7 +71,7 @@ TABLE: Final[dict[str, People]] = {
     **_of(LEADS, "assessments.rounds.closing", "agree_to_close"),
     **_of(
         LEADS, "assessments.respondents.services",
-        "choose_respondents add_respondent remove_respondent reset_respondents",
+        "choose_respondents add_respondent remove_respondent reset_respondents send_invitation_again",
     ),
     # working together
     **_of(WORKERS, "governance.action_items.services", "add_action edit_action complete reopen"),
@@ -112,7 +112,8 @@ TABLE: Final[dict[str, People]] = {
     **_of(CUSTOMER_LEAD, "governance.lessons.services", "share_lesson unshare_lesson"),
     **_of(WORKERS, "governance.meetings.answering", "answer_meeting"),
     **_of(
-        CALLERS, "governance.meetings.services", "add_meeting edit_meeting cancel_meeting hold_meeting"
+        CALLERS, "governance.meetings.services",
+        "add_meeting edit_meeting cancel_meeting hold_meeting invite_again",
     ),
     **_of(WORKERS, "governance.minutes.agreeing", "agree_action"),
     **_of(WORKERS, "governance.minutes.documents", "send_pre_read"),

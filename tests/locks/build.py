@@ -136,6 +136,7 @@ def _meetings(world: World) -> dict[str, Any]:
     everybody = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")
     meeting = new_meeting(story, title="Spring meeting", attendees=everybody)
     other = new_meeting(story, title="Autumn meeting", attendees=everybody)
+    meeting.attendees.update(told=0)  # they have been invited by mail
     begun_now = new_meeting(story, title="Winter meeting", attendees=everybody)
     Meeting.objects.filter(pk=begun_now.pk).update(starts_at=timezone.now())
     items = [new_item(story, meeting, title=f"Item {number}") for number in range(3)]
@@ -273,7 +274,6 @@ def _rest(world: World) -> dict[str, Any]:
     add_horizon_item(actor=lead, title="Another law", **item)
     closed = raise_warning(actor=lead, text="The server is slow")
     close_warning(actor=lead, warning=closed)
-    edit_partnership(actor=lead, version=1, stage="ended", reason="It is done.")
     invited: dict[str, Any] = {"organisation": story.customer, "invited_by": story.administrator}
     own = Message.objects.filter(organisation_id=story.customer.pk).order_by("pk")
     Message.objects.filter(pk__in=own.values("pk")[:3]).update(state=Message.State.FAILED)
@@ -286,7 +286,6 @@ def _rest(world: World) -> dict[str, Any]:
         "shared_lesson": share_lesson(actor=lead, lesson=add_lesson(actor=lead, title="Ask again", **LESSON)),
         "warning": raise_warning(actor=lead, text="Two people look for other work"),
         "closed_warning": closed,
-        "proposal": story.partnership.change_proposals.get(),
         "mandate": name_signer(actor=story.actor("sro"), person=story.lead, wording="Minutes.", since=day(0)),
         "role": member,
         "peer": theirs,

@@ -146,6 +146,7 @@ CALLS: Final[Calls] = {
         w, name="New", email="new@school.example"
     ),
     "assessments.respondents.services.remove_respondent": lambda w: by(w, email="head@school.example"),
+    "assessments.respondents.services.send_invitation_again": lambda w: by(w, email="head@school.example"),
     "assessments.respondents.services.reset_respondents": lambda w: by(w),
     "assessments.results.services.propose_action": lambda w: by(
         w, round=w.closed_round, question_key=w.question, **task(w)
