@@ -47,5 +47,5 @@ def _ask_again(mails: MessageQuerySet, ids: list[int]) -> int:
         version=F("version") + 1,
     )
     if asked:
-        transaction.on_commit(lambda: wake(ids))
+        transaction.on_commit(lambda: wake(ids), robust=True)
     return asked

@@ -89,7 +89,7 @@ def discard_risk_import(*, actor: Actor, run: RiskImport) -> bool:
     refuse_if_ended_now(actor)
     with transaction.atomic():
         if is_mine := decide(_own(actor, run), State.DISCARDED):
-            transaction.on_commit(lambda: delete_uploads(run.files))
+            transaction.on_commit(lambda: delete_uploads(run.files), robust=True)
     return is_mine
 
 
@@ -201,7 +201,7 @@ def _tell(run: RiskImport, outcome: Outcome) -> None:
 
 
 def _wake_on_commit(run_id: int) -> None:
-    transaction.on_commit(lambda: _wake(run_id))
+    transaction.on_commit(lambda: _wake(run_id), robust=True)
 
 
 def _wake(run_id: int) -> None:
