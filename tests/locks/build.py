@@ -136,6 +136,7 @@ def _meetings(world: World) -> dict[str, Any]:
     everybody = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")
     meeting = new_meeting(story, title="Spring meeting", attendees=everybody)
     other = new_meeting(story, title="Autumn meeting", attendees=everybody)
+    meeting.attendees.update(told=0)  # they have been invited by mail
     begun_now = new_meeting(story, title="Winter meeting", attendees=everybody)
     Meeting.objects.filter(pk=begun_now.pk).update(starts_at=timezone.now())
     items = [new_item(story, meeting, title=f"Item {number}") for number in range(3)]
