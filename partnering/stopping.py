@@ -40,6 +40,7 @@ def _end() -> None:
     from billiard.process import active_children
 
     for child in active_children():
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child.pid, signal.SIGKILL)
+        if child.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child.pid, signal.SIGKILL)
     os._exit(0)

@@ -39,6 +39,7 @@ ELSEWHERE: Final = {
     "imports_resumed": "agreements/importing/tests",
     "risk_imports_resumed": "governance/risks/importing/tests",
     "mails_delivered": "outbox/tests",
+    "old_sessions_removed": "one statement for all",
 }
 #: How many days ahead the demo has something due, sought in this order.
 AHEAD: Final = (0, 1, 4, 8, 15, 22, 30, 40, 60, 100, 200, 320)
