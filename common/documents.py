@@ -82,7 +82,7 @@ class Renderer(Generic[Document]):
         if anew:
             document.refresh_from_db()
         if is_new or anew:
-            transaction.on_commit(lambda: self._wake(document.pk))
+            transaction.on_commit(lambda: self._wake(document.pk), robust=True)
         return document
 
     def make(self, pk: int, now: datetime | None = None) -> Document:

@@ -7,17 +7,19 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Self, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, models
+from django.db import DatabaseError, InterfaceError, OperationalError, models
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.lost_races import is_lost_race, tried_again
 from common.processes import has_died, own_name
 from common.sweeping import forget_failure, is_out_of_time, note_failure
 
@@ -151,6 +153,12 @@ def work_on(
                 give_up(run, note, gettext("Storing failed repeatedly at the same place."))
     except LostClaim:
         return False
+    except DatabaseError as error:
+        if is_lost_race(error):  # nobody has to wait for the claim to run out, and it counts as no attempt
+            mine = type(run)._default_manager.filter(pk=run.pk, claimed_until=claim, state=run.state)
+            mine.filter(attempts=run.attempts + 1).update(attempts=run.attempts)
+            mine.update(claimed_until=None)
+        raise
     return True
 
 
@@ -163,7 +171,7 @@ def _work(
     """What is wrong with a file is wrong the next time, too; a database that is away comes back."""
     try:
         work(run, note)
-    except (LostClaim, DatabaseError, OSError):
+    except (LostClaim, OperationalError, InterfaceError, OSError):
         raise
     except Exception:
         if run.state != run.State.READING:
@@ -180,7 +188,7 @@ def work_on_each(
     done = 0
     for pk in list(runs.order_by("pk").values_list("pk", flat=True)):
         try:
-            done += work_on_one(pk)
+            done += tried_again(partial(work_on_one, pk))
             forget_failure(sweep, runs.model, pk)
         except Exception as error:
             if is_out_of_time(error):

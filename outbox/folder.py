@@ -49,5 +49,9 @@ def _write(folder: Path, email: EmailMessage) -> None:
     subject = re.sub(r"-+", "-", slugify(str(email.subject)))[:60].strip("-") or "mail"
     part = uuid.uuid4().hex[:8]  # two mails of one second and subject are two files
     unfinished = folder / f".{part}.part"
-    unfinished.write_bytes(content)
-    os.replace(unfinished, folder / f"{at}-{subject}-{part}.eml")
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, folder / f"{at}-{subject}-{part}.eml")
+    except OSError:  # the disk is full
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -4,7 +4,6 @@ import uuid
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,7 +58,8 @@ def queue_all(letters: Iterable[EmailDraft]) -> int:
         for batch in _batches(letters):
             new += _insert(batch)
         if new:
-            transaction.on_commit(partial(wake, new), robust=True)
+            # no partial: Django asks one that failed for its name
+            transaction.on_commit(lambda: wake(new), robust=True)
     return len(new)
 
 

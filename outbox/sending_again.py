@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
@@ -7,19 +10,28 @@ from outbox.models import AT_REST, NOT_DELIVERED, Message, MessageQuerySet
 from outbox.queueing import wake
 
 
+def mails_of(administrator: Any) -> MessageQuerySet:
+    """Those of the organisations that the person administers."""
+    own = administrator.memberships.filter(ended_at=None, is_administrator=True).order_by()
+    return Message.objects.of_organisations(list(own.values_list("organisation_id", flat=True)))
+
+
 @transaction.atomic
-def send_again(*, message: Message, version: int) -> bool:
-    """Put a mail that came to rest back to waiting, with the same Message-ID. False when somebody (or a
-    second click) was there first."""
-    own = Message.objects.filter(pk=message.pk, state__in=AT_REST, version=version)
+def send_again(*, by: Any, message: Message, version: int) -> bool:
+    """By an administrator of the organisation whose mail it is: put what came to rest back to waiting, with
+    the same Message-ID. False when somebody (or a second click) was there first."""
+    own = mails_of(by).filter(pk=message.pk)
+    if not own.exists():
+        raise PermissionDenied
+    own = own.filter(state__in=AT_REST, version=version)
     return _ask_again(own, [message.pk]) == 1
 
 
 @transaction.atomic
-def send_all_again(*, mails: MessageQuerySet) -> int:
+def send_all_again(*, by: Any, mails: MessageQuerySet) -> int:
     """The same for all of them that were not delivered, or not for certain. Returns how many there are; a
     second click finds none."""
-    missed = mails.filter(state__in=NOT_DELIVERED)
+    missed = mails.filter(pk__in=mails_of(by).order_by().values("pk"), state__in=NOT_DELIVERED)
     return _ask_again(missed, list(locked(missed, only_free=True).values_list("pk", flat=True)))
 
 
@@ -35,5 +47,5 @@ def _ask_again(mails: MessageQuerySet, ids: list[int]) -> int:
         version=F("version") + 1,
     )
     if asked:
-        transaction.on_commit(lambda: wake(ids))
+        transaction.on_commit(lambda: wake(ids), robust=True)
     return asked

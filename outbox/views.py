@@ -147,7 +147,7 @@ class SendAgainView(AdministratorView):
         message = self.mail(pk)
         version = request.POST.get("version", "")
         asked = version.isdecimal() and len(version) < 10
-        if asked and send_again(message=message, version=int(version)):
+        if asked and send_again(by=request.user, message=message, version=int(version)):
             messages.success(request, _("The mail to %(to)s is on its way again.") % {"to": message.to})
         else:
             messages.info(request, _("Nothing was sent: this mail is on its way already."))
@@ -161,7 +161,7 @@ class SendAllAgainView(AdministratorView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = OutboxFilter(request.POST)
-        count = send_all_again(mails=found(self.mails, form)) if form.is_valid() else 0
+        count = send_all_again(by=request.user, mails=found(self.mails, form)) if form.is_valid() else 0
         if count:
             said = ngettext(
                 "%(count)s mail is on its way again.", "%(count)s mails are on their way again.", count

@@ -40,7 +40,7 @@ def _end() -> None:
     from billiard.process import active_children
 
     for child in active_children():
-        if child.pid:
-            with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError):
+            if child.pid:  # none where it never started
                 os.kill(child.pid, signal.SIGKILL)
     os._exit(0)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from partnering.views import healthz, readyz
+from partnering.views import healthz, readyz, server_error
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -15,3 +15,4 @@ urlpatterns = [
     path("", include("governance.urls")),
     path("", include("assessments.urls")),
 ]
+handler500 = server_error

@@ -1,9 +1,22 @@
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error as something_went_wrong
 
+from common.lost_races import is_lost_race
 from partnering.health import database_is_ready, queue_is_ready
+from partnering.trying_again import busy
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A race may be lost outside of any view, too: when a session is saved, for instance."""
+    error = sys.exc_info()[1]
+    if error is not None and is_lost_race(error):
+        return busy(request)
+    return something_went_wrong(request)
 
 
 @login_not_required

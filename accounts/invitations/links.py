@@ -7,17 +7,19 @@ from django.urls import reverse
 
 from accounts.invitations.models import Invitation
 
-_signer = signing.Signer(salt="invitation", sep="~")
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="invitation", sep="~")
 
 
 def invitation_link(invitation: Invitation) -> str:
-    return f"{settings.SITE_URL}{reverse('invitation', args=[_signer.sign(invitation.nonce)])}"
+    return f"{settings.SITE_URL}{reverse('invitation', args=[_signer().sign(invitation.nonce)])}"
 
 
 def invitation_from_token(token: str) -> Invitation | None:
     """The invitation, in whatever state; ``None`` for a link that we never sent."""
     try:
-        nonce = _signer.unsign(token)
+        nonce = _signer().unsign(token)
     except signing.BadSignature:
         return None
     return Invitation.objects.select_related("organisation", "invited_by").filter(nonce=nonce).first()

@@ -9,11 +9,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.people.models import Person
 from accounts.sign_in.emails import send_password_reset
 from accounts.sign_in.models import ForgottenPassword
 from common.locks import locked
+from common.sweeping import for_each
 
 
 @transaction.atomic
@@ -30,13 +32,10 @@ def wake() -> None:
 
 def answer_forgotten(now: datetime) -> int:
     """Send the mails that were asked for; who has no account gets none."""
-    sent = 0
-    for pk in list(ForgottenPassword.objects.values_list("pk", flat=True)):
-        sent += _answer(pk)
-    return sent
+    asked = ForgottenPassword.objects.order_by("pk")
+    return for_each(gettext_noop("Mails for a new password written"), asked, _answer)
 
 
-@transaction.atomic
 def _answer(pk: int) -> int:
     asked = locked(ForgottenPassword.objects.filter(pk=pk), to_delete=True).first()
     if asked is None:

@@ -1,5 +1,6 @@
 """A session ends when nobody has used it for a time, and after two weeks in any case."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -8,12 +9,15 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
 
 BEGAN, USED = "began_at", "used_at"
 LONGEST: Final = timedelta(days=14)
@@ -46,11 +50,21 @@ class SessionAgeMiddleware:
         if is_signed_in and has_ended(session, now):
             logout(request)
         elif is_signed_in and now - session[USED] > EXACTLY.total_seconds() and is_by_hand(request):
-            session[USED] = now
+            note_use(session, now)
         response = self.get_response(request)
         if is_signed_in or SESSION_KEY in session:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+def note_use(session: SessionBase, now: float) -> None:
+    """On a full disk one goes on reading."""
+    session[USED] = now
+    try:
+        session.save()
+    except (DatabaseError, UpdateError) as error:
+        log.warning("that a session is used could not be stored: %s", error)
+    session.modified = False
 
 
 def is_by_hand(request: HttpRequest) -> bool:

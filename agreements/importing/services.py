@@ -63,7 +63,7 @@ def store_import(*, person: Person, run: ImportRun) -> bool:
 def discard_import(*, person: Person, run: ImportRun) -> bool:
     with transaction.atomic():
         if is_mine := decide(_own(person, run), ImportRun.State.DISCARDED):
-            transaction.on_commit(lambda: delete_uploads(run.files))
+            transaction.on_commit(lambda: delete_uploads(run.files), robust=True)
     return is_mine
 
 
@@ -162,7 +162,7 @@ def _releases_in(path: str) -> Iterator[Found]:
 
 
 def _wake_on_commit(run_id: int) -> None:
-    transaction.on_commit(lambda: _wake(run_id))
+    transaction.on_commit(lambda: _wake(run_id), robust=True)
 
 
 def _wake(run_id: int) -> None:

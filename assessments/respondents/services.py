@@ -15,7 +15,7 @@ from assessments.respondents.models import ChosenRespondent, Respondent, new_non
 from assessments.respondents.people import Asked, asked_in
 from assessments.rounds.models import Round
 from common.locks import locked
-from outbox.queueing import queue_all
+from outbox.queueing import queue, queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.people.models import Role
@@ -70,6 +70,23 @@ def reset_respondents(*, actor: Actor) -> None:
     """Ask everyone with a role on the actor's side again."""
     _lock(actor)
     _choose(actor, [])
+
+
+@transaction.atomic
+def send_invitation_again(*, actor: Actor, email: str) -> Respondent:
+    """With a fresh link; the one before serves no more."""
+    _lock(actor)
+    rounds = Round.objects.filter(partnership=actor.partnership, closed_at=None).select_related("partnership")
+    round = locked(rounds).first()
+    asked = Respondent.objects.filter(round=round, side=actor.side, email=email.lower(), revoked_at=None)
+    respondent = asked.filter(finished_at=None).select_related("person").first()
+    if round is None or respondent is None:
+        raise ValidationError(_("This person is not asked now, or has finished."))
+    respondent.round, respondent.nonce = round, new_nonce()
+    respondent.save(update_fields=["nonce"])
+    zone = respondent.person.time_zone if respondent.person else "UTC"
+    queue(emails.invitation(respondent, zone, _count_asked(round, actor)))
+    return respondent
 
 
 def _lock(actor: Actor) -> None:
@@ -157,5 +174,10 @@ def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
         invited.append((respondent, one.time_zone))
     gone = [r.pk for r in there.values() if r.email not in wanted]
     Respondent.objects.filter(pk__in=gone, answers=None, revoked_at=None).update(revoked_at=now)
-    asked = round.respondents.filter(side=actor.side, revoked_at=None).count()
+    asked = _count_asked(round, actor)
     queue_all(emails.invitation(respondent, zone, asked) for respondent, zone in invited)
+
+
+def _count_asked(round: Round, actor: Actor) -> int:
+    """On the actor's side."""
+    return round.respondents.filter(side=actor.side, revoked_at=None).count()

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,10 @@ from assessments.respondents.services import (
     choose_respondents,
     remove_respondent,
     reset_respondents,
+    send_invitation_again,
 )
 from assessments.rounds.models import Round
+from common.limits import limit
 from common.service_form import ServiceFormView
 from partnerships.access.views import PartnershipView
 
@@ -46,11 +49,17 @@ class RespondentsView(PartnershipView, ServiceFormView):
         return AddForm(self.request.POST) if self.wish == "add" else Form(self.request.POST)
 
     def form_valid(self, form: Form) -> HttpResponse:
-        doing = {"choose": self.choose, "add": self.add, "remove": self.remove, "default": self.default}
+        doing = {
+            "choose": self.choose,
+            "add": self.add,
+            "remove": self.remove,
+            "default": self.default,
+            "send_again": self.send_again,
+        }
         return doing.get(self.wish, self.nothing)(form)
 
     def refused(self, form: Form, error: ValidationError) -> HttpResponse:
-        if self.wish != "remove":
+        if self.wish not in {"remove", "send_again"}:
             return super().refused(form, error)
         messages.error(self.request, " ".join(error.messages))
         return self.nothing(form)
@@ -100,6 +109,13 @@ class RespondentsView(PartnershipView, ServiceFormView):
         )
         messages.warning(self.request, stays % {"name": line.name})
         return self.nothing(form)
+
+    def send_again(self, form: Form) -> HttpResponse:
+        email = self.request.POST.get("email", "").lower()
+        if not limit(f"health-check-again/{self.actor.partnership.pk}/{email}", 5, timedelta(hours=1)):
+            raise ValidationError(_("Sent five times within an hour. Please wait a little."))
+        respondent = send_invitation_again(actor=self.actor, email=email)
+        return self.done(_("%(name)s has a new mail with the link.") % {"name": respondent.name})
 
     def default(self, form: Form) -> HttpResponse:
         reset_respondents(actor=self.actor)

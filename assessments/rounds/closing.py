@@ -21,7 +21,7 @@ from common.locks import locked
 from common.sweeping import for_each
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
-from partnerships.access.ended import refuse_ended
+from partnerships.access.locks import lock_for_update
 from partnerships.sides import Side
 from partnerships.timeline.services import record
 
@@ -39,10 +39,9 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
     first one's wish is mailed to the other side's leads. Saying it twice changes nothing."""
     if not actor.may("close_health_check"):
         raise PermissionDenied
-    now = timezone.now()
     with transaction.atomic():
-        round = locked(Round.objects.filter(pk=round.pk)).select_related("partnership").get()
-        refuse_ended(round.partnership)
+        round = lock_for_update(round, actor)
+        now = timezone.now()  # whoever held the lock may have saved an answer while this waited for it
         if not round.is_open:
             raise ValidationError(_("This health check has closed already."))
         if round.closes_early(actor.side) is None:

@@ -17,6 +17,10 @@ class SideProgress:
     answered: int  # gave an answer to one question at least
 
     @property
+    def missing(self) -> int:
+        return self.asked - self.answered
+
+    @property
     def is_complete(self) -> bool:
         return self.asked > 0 and self.asked == self.answered
 

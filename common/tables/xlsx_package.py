@@ -11,6 +11,8 @@ from common.tables.rows import Unreadable
 SHEETS_BYTES: Final = 300 * 1024 * 1024
 #: What the other parts may: texts that several cells share, styles and the like, which are kept in memory.
 KEPT_BYTES: Final = 16 * 1024 * 1024
+#: And so many tags in them: a text of one letter takes 16 signs in the file, 200 bytes and 10 microseconds.
+KEPT_TAGS: Final = 1_000_000
 #: One line of a sheet.
 LINE_BYTES: Final = 2 * 1024 * 1024
 SHEETS: Final = "xl/worksheets/"
@@ -28,12 +30,22 @@ def look_through(file: IO[bytes]) -> bool:
         kept = [part for part in parts if not part.filename.startswith((SHEETS, *PASSED_OVER))]
         if _bytes(sheets) > SHEETS_BYTES or _bytes(kept) > KEPT_BYTES or _shared_elsewhere(archive):
             raise _too_large()
+        if sum(_tags(archive, part.filename) for part in kept) > KEPT_TAGS:
+            raise _too_large()
         with_formulas = [part for part in sheets if _has_formulas(archive, part.filename)]
         return bool(with_formulas)
 
 
 def _bytes(parts: list[zipfile.ZipInfo]) -> int:
     return sum(part.file_size for part in parts)
+
+
+def _tags(archive: zipfile.ZipFile, name: str) -> int:
+    found = 0
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            found += chunk.count(b"<")
+    return found
 
 
 def _shared_elsewhere(archive: zipfile.ZipFile) -> bool:

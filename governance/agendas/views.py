@@ -53,6 +53,7 @@ class OneMeeting(MeetingView):
             may_answer=meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
             may_hold=meeting.is_planned and meeting.day() <= today,
             own=next((one for one in attendees if one.person_id == actor.person.pk), None),
+            may_invite=meeting.is_planned and not meeting.has_begun(),
             may_manage=actor.may("manage_meetings"),
             minutes=getattr(meeting, "minutes", None),
             **agenda_card(meeting),

@@ -8,6 +8,7 @@ from governance.comments import emails
 from governance.comments.models import Comment, about
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_if_ended_now
 from partnerships.files.targets import found
 from partnerships.people.models import Role
 from partnerships.sides import ON_NO_LINE, Space
@@ -17,6 +18,7 @@ from partnerships.timeline.services import event_time, record
 @transaction.atomic
 def add_comment(*, actor: Actor, kind: str, number: int, text: str) -> Comment:
     """A word about anything that the actor sees. Whoever does an action hears of it, once a day at most."""
+    refuse_if_ended_now(actor)
     seen = found(actor, kind, number) if actor.may("comment") else None
     if seen is None:
         raise PermissionDenied

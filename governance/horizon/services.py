@@ -14,6 +14,7 @@ from governance.horizon import emails
 from governance.horizon.models import HorizonItem
 from outbox.queueing import queue
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_if_ended_now
 from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.sides import Space
 from partnerships.timeline.services import record
@@ -31,6 +32,7 @@ def add_horizon_item(
     watcher: Person,
     space: str = Space.JOINT,
 ) -> HorizonItem:
+    refuse_if_ended_now(actor)
     if not actor.may("change_horizon") or space not in actor.spaces:
         raise PermissionDenied
     item = HorizonItem(

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from common.locks import locked
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.ended import refuse_if_ended_now
 
 
 @transaction.atomic
 def answer_meeting(*, actor: Actor, meeting: Meeting, answer: str) -> Attendee:
     """The actor's own answer, which may be changed until the meeting begins."""
+    refuse_if_ended_now(actor)
     if not actor.may("answer_meeting"):
         raise PermissionDenied
     own = Attendee.objects.filter(meeting=meeting, meeting__in=Meeting.objects.visible_to(actor))

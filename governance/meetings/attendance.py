@@ -1,5 +1,6 @@
 """Who is to be at a meeting, and the mails that tell them so: asked, asked anew, no longer asked."""
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from common.locks import locked
 from governance.boards.models import Board
 from governance.meetings import emails
 from governance.meetings.models import Attendee, Meeting
-from outbox.queueing import EmailDraft, queue_all
+from outbox.queueing import EmailDraft, queue, queue_all
 from partnerships.people.models import Role
 from partnerships.sides import Side
 
@@ -42,6 +43,16 @@ def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None
         one.told = one.meeting.sequence
     Attendee.objects.bulk_update(recipients, ["told"], batch_size=500)
     return new
+
+
+def send_again(attendee: Attendee) -> bool:
+    """The invitation once more, with a fresh link. Returns whether the person is still of the party."""
+    meeting, now = attendee.meeting, timezone.now()
+    present = present_people({meeting.partnership_id}, now.date())
+    if (meeting.partnership_id, attendee.person_id) not in present:
+        return False
+    calendar = calendar_files.invitation(emails.calendar_entry(meeting, [attendee], now))
+    return queue(emails.invited(attendee, calendar, again=f"/again/{uuid.uuid4().hex}"))
 
 
 def send_cancellations(attendees: Sequence[Attendee], *, is_off: bool) -> None:

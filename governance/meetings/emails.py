@@ -42,10 +42,11 @@ def url_of_meeting(meeting: Meeting) -> str:
     return str(settings.SITE_URL) + meeting.get_absolute_url()
 
 
-def invited(attendee: Attendee, calendar: str) -> EmailDraft:
-    """Asked for the first time, or again after something has changed; once for each state of the meeting."""
+def invited(attendee: Attendee, calendar: str, again: str = "") -> EmailDraft:
+    """Asked for the first time, or again after something has changed: once for each state of the meeting, and
+    once more for each ``again``."""
     meeting = attendee.meeting
-    key = f"meeting/{meeting.pk}/request/{meeting.sequence}/attendee/{attendee.pk}"
+    key = f"meeting/{meeting.pk}/request/{meeting.sequence}/attendee/{attendee.pk}{again}"
     more = {"is_update": attendee.told is not None, "answer_link": answer_link(attendee)}
     return _draft(attendee, key, "meeting_invitation", more, calendar=("REQUEST", calendar))
 

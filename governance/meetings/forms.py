@@ -88,6 +88,10 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=[choice for choice in Attendee.Answer.choices if choice[0]])
 
 
+class InviteAgainForm(forms.Form):
+    attendee = forms.IntegerField()
+
+
 BOARDS = PreparedForActor(
     lambda anyone: Board.objects.visible_to(anyone).order_by("name", "pk").values_list("number", "name")
 )

@@ -18,6 +18,7 @@ from governance.meetings.attendance import (
     clear_answers,
     raise_sequence,
     reminder_time,
+    send_again,
     send_invitations,
 )
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
@@ -148,6 +149,21 @@ def hold_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     _store(meeting)
     _record(actor, meeting, "meeting.held", {})
     return meeting
+
+
+@transaction.atomic
+def invite_again(*, actor: Actor, meeting: Meeting, attendee_pk: int) -> Attendee:
+    """For one who cannot find the mail, or whose link is dead."""
+    meeting = _own(actor, meeting)
+    if not meeting.is_planned or meeting.has_begun():
+        raise ValidationError(_("This meeting has begun, or was cancelled."))
+    attendee = meeting.attendees.select_related("person").filter(pk=attendee_pk).first()
+    if attendee is None or attendee.told is None:
+        raise ValidationError(_("This person is not among those who have been invited."))
+    attendee.meeting = meeting
+    if not send_again(attendee):
+        raise ValidationError(_("%(name)s has no role any more.") % {"name": attendee.person.name})
+    return attendee
 
 
 def _must_be_ahead(starts_at: datetime, now: datetime) -> None:

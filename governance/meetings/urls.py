@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{MEETING}/edit/", views.EditMeeting.as_view(), name="edit_meeting"),
     path(f"{MEETING}/cancel/", views.CancelMeeting.as_view(), name="cancel_meeting"),
     path(f"{MEETING}/held/", views.HoldMeeting.as_view(), name="hold_meeting"),
+    path(f"{MEETING}/invite-again/", views.InviteAgain.as_view(), name="invite_again"),
     path(f"{MEETING}/answer/", views.AnswerMeeting.as_view(), name="answer_meeting"),
     path("calendar/address/", calendar_address_views.CalendarAddressView.as_view(), name="calendar_address"),
     path("calendar/<str:secret>.ics", calendar_address_views.CalendarFeed.as_view(), name="calendar_feed"),

@@ -1,7 +1,9 @@
+from datetime import timedelta
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.limits import limit
 from common.paging import page_of
 from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
@@ -17,13 +20,16 @@ from governance.meetings.forms import (
     AnswerForm,
     CancelMeetingForm,
     EditMeetingForm,
+    InviteAgainForm,
     MeetingFilter,
     MeetingForm,
 )
 from governance.meetings.models import Meeting, MeetingQuerySet
-from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting
+from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting, invite_again
 from partnerships.access.actors import PreparedForActor
 from partnerships.access.views import PartnershipView
+
+ONE_HOUR: Final = timedelta(hours=1)
 
 
 class Meetings(PartnershipView):
@@ -123,6 +129,21 @@ class HoldMeeting(MeetingView, ServiceButtonView):
     def form_valid(self, form: Form) -> HttpResponse:
         hold_meeting(actor=self.actor, meeting=self.meeting)
         return self.done(_("Noted: the meeting took place."))
+
+
+class InviteAgain(MeetingView, ServiceButtonView):
+    permission = "manage_meetings"
+    form_class = InviteAgainForm
+
+    def form_valid(self, form: InviteAgainForm) -> HttpResponse:
+        if not limit(f"invite-again/{self.meeting.pk}/{form.cleaned_data['attendee']}", 5, ONE_HOUR):
+            raise ValidationError(_("Sent five times within an hour. Please wait a little."))
+        pk = form.cleaned_data["attendee"]
+        attendee = invite_again(actor=self.actor, meeting=self.meeting, attendee_pk=pk)
+        return self.done(_("%(name)s has a new mail with the link.") % {"name": attendee.person.name})
+
+    def form_invalid(self, form: InviteAgainForm) -> HttpResponse:
+        return redirect(self.get_success_url())
 
 
 class AnswerMeeting(MeetingView, ServiceButtonView):

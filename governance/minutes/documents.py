@@ -12,6 +12,7 @@ from governance.minutes import emails
 from governance.minutes.models import Minutes
 from governance.minutes.sealed import render_minutes
 from partnerships.access.actors import Actor
+from partnerships.access.locks import lock_for_update
 from partnerships.documents.kinds import DocumentKind, Reader
 from partnerships.documents.models import Document
 from partnerships.documents.services import request_document, request_for_readers
@@ -31,6 +32,7 @@ def send_pre_read(*, actor: Actor, meeting: Meeting) -> int:
     pre-read is never mailed twice to one person."""
     if not actor.may("change_agenda"):
         raise PermissionDenied
+    meeting = lock_for_update(meeting, actor)
     if not AgendaItem.objects.filter(meeting=meeting).exists():
         raise ValidationError(_("There is nothing on the agenda yet."))
     readers = readers_of(meeting)

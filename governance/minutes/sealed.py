@@ -18,6 +18,7 @@ def render_minutes(meeting: Meeting, language: str) -> bytes:
     minutes: Minutes = Minutes.objects.select_related("partnership__customer", "partnership__supplier").get(
         meeting=meeting
     )
+    sign_off = signed(minutes)
     with as_read(meeting, language):
         decisions = list(
             Decision.objects.filter(meeting=meeting).select_related("replaces").order_by("number")
@@ -28,19 +29,23 @@ def render_minutes(meeting: Meeting, language: str) -> bytes:
             "meeting": meeting,
             "partnership": minutes.partnership,
             "when": meeting.when(),
-            "attendance": attendance(minutes),
+            "attendance": attendance(minutes, sign_off),
             "points": [(item, [one for one in decisions if one.item_id == item.pk]) for item in items],
             "further": [one for one in decisions if one.item_id is None],
             "agreed": [agreed_line(action) for action in minutes.agreed],
-            "sign_off": signed(minutes),
+            "sign_off": sign_off,
             "site_url": settings.SITE_URL,
         }
         title = _("Minutes: %(meeting)s") % {"meeting": f"{meeting.name} – {minutes.partnership.title}"}
         return render_pdf("pdf/minutes.html", context, language=language, title=title)
 
 
-def attendance(minutes: Minutes) -> list[tuple[Side, str, list[tuple[str, list[str]]]]]:
-    """By side: its organisation, and the names of those who came, sent apologies or were absent."""
+def attendance(
+    minutes: Minutes, sign_off: SignOff | None
+) -> list[tuple[Side, str, list[tuple[str, list[str]]]]]:
+    """By side: its organisation, by the name under which it signed, and the names of those who came, sent
+    apologies or were absent."""
+    signed_as = {one.side: one.organisation for one in sign_off.signatures.all()} if sign_off else {}
     found = []
     for side in Side:
         organisation = minutes.partnership.organisation(side)
@@ -49,7 +54,8 @@ def attendance(minutes: Minutes) -> list[tuple[Side, str, list[tuple[str, list[s
             for came in (Attendance.PRESENT, Attendance.APOLOGIES, Attendance.ABSENT)
             if (names := minutes.who(came, side))
         ]
-        found.append((side, organisation.name if organisation else str(side.label), said))
+        name = organisation.name if organisation else str(side.label)
+        found.append((side, signed_as.get(side, name), said))
     return found
 
 

@@ -9,6 +9,7 @@ from governance.warnings import emails
 from governance.warnings.models import EarlyWarning
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_if_ended_now
 from partnerships.access.locks import lock_for_update
 from partnerships.people.models import Role
 from partnerships.sides import Part
@@ -17,6 +18,7 @@ from partnerships.timeline.services import record
 
 @transaction.atomic
 def raise_warning(*, actor: Actor, text: str) -> EarlyWarning:
+    refuse_if_ended_now(actor)
     if not actor.may("raise_warning"):
         raise PermissionDenied
     must_be_open(actor.partnership, Question.POTENTIAL_PROBLEMS)

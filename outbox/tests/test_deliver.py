@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -15,6 +16,7 @@ from outbox.refusals import judge
 from outbox.sending_again import send_again
 from outbox.smtp import Unanswered
 from outbox.tests.mail_server import MailServer
+from tests.story import Story
 
 pytestmark = pytest.mark.django_db
 State, Trouble = Message.State, Message.Trouble
@@ -162,13 +164,18 @@ def test_a_line_break_in_an_address_never_becomes_a_header(letter: Written, mail
     assert (message.state, message.trouble) == (State.FAILED, Trouble.ADDRESS)
 
 
-def test_send_again_sends_once_however_often_it_is_asked(letter: Written, mail_server: MailServer) -> None:
-    queue(letter())
+def test_send_again_sends_once_however_often_it_is_asked(
+    story: Story, letter: Written, mail_server: MailServer
+) -> None:
+    queue(letter(organisation_id=story.customer.pk))
     deliver_all()
     message = Message.objects.get()
-    assert send_again(message=message, version=0)
+    for other in (story.lead, story.supplier_administrator, story.stranger):
+        with pytest.raises(PermissionDenied):
+            send_again(by=other, message=message, version=0)
+    assert send_again(by=story.administrator, message=message, version=0)
     assert deliver_all() == 1
-    assert not send_again(message=message, version=0), "the second click"
+    assert not send_again(by=story.administrator, message=message, version=0), "the second click"
     assert deliver_all() == 0
     assert list(mail_server.by_message_id().values()) == [2]
 

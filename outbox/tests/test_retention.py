@@ -43,9 +43,9 @@ def test_old_mails_lose_their_text_and_stay_a_fact(
     assert not Attachment.objects.filter(message=mail).exists()
     assert default_storage.exists(path), "the file is not the outbox's"
     assert Message.objects.get(key="waiting").text
-    assert not send_again(message=mail, version=mail.version)
+    assert not send_again(by=story.administrator, message=mail, version=mail.version)
     old.update(state=Message.State.FAILED)
-    assert send_all_again(mails=Message.objects.filter(key="old")) == 0
+    assert send_all_again(by=story.administrator, mails=Message.objects.filter(key="old")) == 0
     client.force_login(story.administrator)
     page = client.get(f"/outbox/{mail.pk}/").content.decode()
     assert "the text of this one was deleted on" in page

@@ -11,20 +11,23 @@ from outbox.delivery import deliver, deliver_due
 from outbox.models import Message
 from outbox.queueing import EmailDraft, queue, queue_all
 from outbox.sending_again import send_again
+from tests.story import Story
 
 Written = Callable[..., EmailDraft]
 
 
 @pytest.mark.django_db
-def test_a_later_letter_takes_the_place_of_what_has_not_left(letter: Written) -> None:
-    queue_all([letter("1", series="a"), letter("2", series="b"), letter("3")])
+def test_a_later_letter_takes_the_place_of_what_has_not_left(story: Story, letter: Written) -> None:
+    queue_all(
+        [letter("1", series="a", organisation_id=story.customer.pk), letter("2", series="b"), letter("3")]
+    )
     queue(letter("4", series="a"))
     queue(letter("4", series="a"))
     states = dict(Message.objects.values_list("key", "state"))
     assert states == {"1": "overtaken", "2": "waiting", "3": "waiting", "4": "waiting"}
     overtaken = Message.objects.get(key="1")
     assert not overtaken.may_be_sent_again
-    assert not send_again(message=overtaken, version=overtaken.version)
+    assert not send_again(by=story.administrator, message=overtaken, version=overtaken.version)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -36,6 +36,7 @@ KNOWN_BROWSER_COOKIE_NAME = f"{_host}known_browser"
 SESSION_COOKIE_HTTPONLY = True
 # After so long without use one signs in again; after two weeks in any case (accounts/sign_in/sessions.py).
 SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=12))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # how long it lasts is decided here, not by the cookie
 SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"

@@ -4,7 +4,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
+from partnerships.sides import Stage
 
 
 class PartnershipEnded(PermissionDenied):
@@ -16,4 +18,11 @@ class PartnershipEnded(PermissionDenied):
 
 def refuse_ended(partnership: Partnership) -> None:
     if partnership.is_ended:
+        raise PartnershipEnded
+
+
+def refuse_if_ended_now(actor: Actor) -> None:
+    """For what adds something without a lock: the actor may have been let in a moment before."""
+    here = Partnership.objects.filter(pk=actor.partnership.pk)
+    if here.filter(state=Partnership.State.BINDING, stage=Stage.ENDED).exists():
         raise PartnershipEnded

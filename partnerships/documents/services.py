@@ -62,6 +62,7 @@ def request_own_document(
     """One of the actor's own, as things stand now. Who asks again while it is being made gets the same."""
     if not actor.may(kind.permission):
         raise PermissionDenied
+    _check_visible(actor, subject)
     lock_partnership(actor, to_read=True)
     asked = {
         "kind": kind.key,
@@ -76,6 +77,15 @@ def request_own_document(
         partnership=actor.partnership, asked_side=actor.side.value, goes_out=True, **asked
     )
     return RENDERER.request(document, is_new=True)
+
+
+def _check_visible(actor: Actor, subject: object) -> None:
+    """It is of the actor's partnership, and of a space that they see. Some documents are about nothing."""
+    if subject is None:
+        return
+    is_here = getattr(subject, "partnership_id", None) == actor.partnership.pk
+    if not is_here or getattr(subject, "space", Space.JOINT) not in actor.spaces:
+        raise PermissionDenied
 
 
 def make_document(pk: int, now: datetime | None = None) -> Document:

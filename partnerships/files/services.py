@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.organisations.models import Organisation
 from common.locks import locked
 from partnerships.access.actors import Actor
+from partnerships.access.ended import refuse_if_ended_now
 from partnerships.files import store
 from partnerships.files.kinds import NAME_LENGTH, kind_of
 from partnerships.files.models import Attachment, StoredContent
@@ -33,6 +34,7 @@ def add_attachment(
 ) -> Attachment:
     """Put a file on something that the actor may change. It is read a chunk at a time, and lies in the
     store before the transaction begins, which is to be short."""
+    refuse_if_ended_now(actor)
     carrier, thing = _changeable(actor, kind, number)
     space = _space_on(actor, thing, space)
     organisation = actor.partnership.organisation(actor.side)
@@ -86,9 +88,12 @@ def _space_on(actor: Actor, thing: Any, space: str) -> str:
 @transaction.atomic
 def remove_attachment(*, actor: Actor, attachment: Attachment) -> None:
     """It disappears from the list; that it was there stays on the timeline."""
+    refuse_if_ended_now(actor)
     visible = Attachment.objects.visible_to(actor).filter(pk=attachment.pk)
     stored = locked(visible, to_delete=True).first()
     if stored is None:
+        if Attachment.objects.filter(pk=attachment.pk).exists():
+            raise PermissionDenied
         return  # somebody else has removed it
     thing = found(actor, stored.about_kind, stored.about_number)
     if thing is None or not may_remove(actor, stored, *thing):

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
         FinalRows("partnerships_timelineevent"),
         FinalRows("partnerships_signature"),
         FinalWhere("partnerships_mandate", "{row}.ended_at IS NOT NULL"),
+        FinalWhere("partnerships_changeproposal", "{row}.state <> 'open'"),
         FinalWhen("partnerships_signoff", "state", ["signed", "withdrawn"]),
         FinalColumns(
             "partnerships_signoff",

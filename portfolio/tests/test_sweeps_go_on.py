@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.people.models import Person
+from accounts.sign_in.models import ForgottenPassword
 from assessments.respondents.models import Respondent
 from assessments.rounds import closing
 from assessments.rounds.models import Round
@@ -39,8 +40,9 @@ ELSEWHERE: Final = {
     "imports_resumed": "agreements/importing/tests",
     "risk_imports_resumed": "governance/risks/importing/tests",
     "mails_delivered": "outbox/tests",
-    "old_sessions_removed": "one statement for all",
 }
+#: These delete by one statement what has run out: no single row can go wrong.
+AT_ONCE: Final = {"old_counters_removed", "old_marks_removed", "old_sessions_removed"}
 #: How many days ahead the demo has something due, sought in this order.
 AHEAD: Final = (0, 1, 4, 8, 15, 22, 30, 40, 60, 100, 200, 320)
 Do = Callable[[Sequence[Any]], int]
@@ -75,8 +77,8 @@ def test_one_bad_thing_stops_no_sweep(spy: Spy, settings: Any) -> None:
     call_command("load_demo", stdout=StringIO())
     for extra in range(2):
         _one_of_each(extra)
-    assert not ELSEWHERE.keys() - sweeps.SWEEPS.keys()
-    for name in sorted(sweeps.SWEEPS.keys() - ELSEWHERE):
+    assert not (ELSEWHERE.keys() | AT_ONCE) - sweeps.SWEEPS.keys()
+    for name in sorted(sweeps.SWEEPS.keys() - ELSEWHERE.keys() - AT_ONCE):
         _try(name, import_string(sweeps.SWEEPS[name]), spy)
 
 
@@ -120,6 +122,7 @@ def _one_of_each(extra: int) -> None:
         submitted_side=Side.CUSTOMER,
         submitted_at=now - timedelta(days=8),
     )
+    ForgottenPassword.objects.create(email=karin.email)
     StoredContent.objects.create(sha256=f"{extra}" * 64, size=1, kept_at=now - timedelta(days=3))
     Message.objects.create(
         key=f"old/{extra}",

@@ -126,7 +126,8 @@ def _tried(client: Client, who: str, name: str, url: str, reads: bool, writes: b
 #: that waits to be read is refused in words.
 GO_ON = {
     "documents_made", "mails_delivered", "files_swept", "old_mails_emptied", "imports_resumed",
-    "risk_imports_resumed", "old_counters_removed", "old_marks_removed",
+    "old_counters_removed", "old_sessions_removed", "old_marks_removed", "passwords_asked_for",
+    "risk_imports_resumed",
 }  # fmt: skip
 #: So long after: each sweep has something to do at one of these moments.
 LATER = (timedelta(0), timedelta(days=3), timedelta(days=9), timedelta(days=26), timedelta(days=340))

@@ -135,6 +135,7 @@ TABLE: dict[str, Row] = {
     "edit_meeting": Row(CALLERS, CALLERS),
     "cancel_meeting": Row(CALLERS, CALLERS),
     "hold_meeting": Row(None, CALLERS),
+    "invite_again": Row(None, CALLERS),
     "answer_meeting": Row(None, WORKERS),
     "attend": Row(EVERYBODY, EVERYBODY),
     "calendar_address": Row(SIGNED_IN, SIGNED_IN),

@@ -199,7 +199,9 @@ def _boards(world: World) -> None:
     )
     meeting = new_meeting(story, attendees=("lead", "sro", "srie", "member", "supplier_lead"))
     one = {"reference": story.partnership.reference, "number": meeting.number}
-    world.address("meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "answer_meeting", **one)
+    world.address(
+        "meeting", "edit_meeting", "cancel_meeting", "hold_meeting", "invite_again", "answer_meeting", **one
+    )
     link = answer_link(meeting.attendees.get(person=story.lead))
     secret = make_calendar_address(person=story.lead).removesuffix(".ics").split("/")[-1]
     world.parts["calendar_feed"] = {"secret": secret}

@@ -274,7 +274,8 @@ def _rest(world: World) -> dict[str, Any]:
     closed = raise_warning(actor=lead, text="The server is slow")
     close_warning(actor=lead, warning=closed)
     invited: dict[str, Any] = {"organisation": story.customer, "invited_by": story.administrator}
-    Message.objects.filter(pk__in=Message.objects.values("pk")[:3]).update(state=Message.State.FAILED)
+    own = Message.objects.filter(organisation_id=story.customer.pk).order_by("pk")
+    Message.objects.filter(pk__in=own.values("pk")[:3]).update(state=Message.State.FAILED)
     return {
         "idea": new_idea(story, title="One sign-in", sponsor="member"),
         "own_idea": new_idea(story, title="Tell nobody", space="customer"),

@@ -143,7 +143,13 @@ CALLS: Final[Calls] = {
         w, meeting=w.meeting, version=w.meeting.version, reason="It rained.", title="Moved", **meeting(w)
     ),
     "governance.meetings.services.cancel_meeting": lambda w: by(w, meeting=w.meeting, reason="It rained."),
+    "governance.meetings.services.invite_again": lambda w: by(
+        w, meeting=w.meeting, attendee_pk=w.attendee.pk
+    ),
     "governance.meetings.services.hold_meeting": lambda w: by(w, meeting=w.begun_meeting),
+    "governance.meetings.services.invite_again": lambda w: by(
+        w, meeting=w.meeting, attendee_pk=w.attendee.pk
+    ),
     "governance.minutes.agreeing.agree_action": lambda w: by(
         w, minutes=w.minutes, title="Do it", owner=w.person("srie"), due=day(9)
     ),

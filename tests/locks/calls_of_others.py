@@ -41,13 +41,20 @@ CALLS: Final[Calls] = {
         "version": w.story.customer.version,
         "identifier": "SE2120000142", "country": "SE", "time_zone": "Europe/Oslo",
     },
+    "accounts.sign_in.forgotten.ask_for_new_password": lambda w: {"email": w.person("lead").email},
+    "accounts.sign_in.forgotten.answer_forgotten": lambda w: later(w, 0),
+    "accounts.sign_in.sessions.remove_old_sessions": lambda w: later(w, 20),
     # common
     "common.limits.limit": lambda w: {"key": "tries", "at_most": 3, "per": timedelta(hours=1)},
     "common.limits.remove_old_counters": lambda w: later(w, 9),
     "common.idempotency.remove_old_marks": lambda w: later(w, 9),
     # outbox
-    "outbox.sending_again.send_again": lambda w: {"message": w.message, "version": w.message.version},
-    "outbox.sending_again.send_all_again": lambda w: {"mails": Message.objects.all()},
+    "outbox.sending_again.send_again": lambda w: {
+        "by": w.person("administrator"), "message": w.message, "version": w.message.version,
+    },
+    "outbox.sending_again.send_all_again": lambda w: {
+        "by": w.person("administrator"), "mails": Message.objects.all(),
+    },
     "outbox.retention.remove_old_texts": lambda w: later(w, 5000),
     # partnerships
     "partnerships.documents.services.request_own_document": lambda w: by(
@@ -139,6 +146,7 @@ CALLS: Final[Calls] = {
         w, name="New", email="new@school.example"
     ),
     "assessments.respondents.services.remove_respondent": lambda w: by(w, email="head@school.example"),
+    "assessments.respondents.services.send_invitation_again": lambda w: by(w, email="head@school.example"),
     "assessments.respondents.services.reset_respondents": lambda w: by(w),
     "assessments.results.services.propose_action": lambda w: by(
         w, round=w.closed_round, question_key=w.question, **task(w)

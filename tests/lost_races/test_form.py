@@ -6,6 +6,7 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -121,6 +122,25 @@ def test_what_was_stored_is_not_stored_again(client: Client, settings: Settings)
     assert Organisation.objects.filter(name="Stored already").count() == 1
 
 
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_could_not_be_saved(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEBUG = False
+    browser = Client(raise_request_exception=False)
+    browser.force_login(tell_story().lead)
+    answer = {}
+    for status, fail in ((503, lose), (500, divide)):
+        monkeypatch.setattr(SessionMiddleware, "process_response", lambda *given, fail=fail: fail())
+        answer[status] = browser.get(ACTIONS)
+        assert answer[status].status_code == status
+    assert "Many are saving at this moment" in answer[503].content.decode()
+    assert "Something went wrong on our side" in answer[500].content.decode()
+
+
+def divide() -> None:
+    raise ZeroDivisionError
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("lets_go", [True, False])
@@ -143,6 +163,7 @@ def test_a_locked_sqlite(
 
 def filled(story: Story) -> dict[str, Any]:
     return {
+        "csrfmiddlewaretoken": "x" * 32,  # so that it is known when it comes twice
         "title": "Ask the schools what they need",
         "owner": story.lead.pk,
         "due": day(9).isoformat(),

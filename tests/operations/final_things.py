@@ -1,7 +1,7 @@
 """One at least of everything that is final, made as people make it; and, where there is such a thing, one of
 the kind that is not final yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from assessments.answering.services import save_answer
 from assessments.respondents.models import Respondent
@@ -17,6 +17,9 @@ from governance.concerns.tests.factories import new_concern
 from governance.decisions.services import add_decision
 from governance.minutes.tests.factories import meeting_of_all, new_item, over, signed, written
 from governance.risks.tests.factories import new_risk
+from partnerships.lifecycle.changes import accept_change
+from partnerships.lifecycle.models import ChangeProposal, Partnership
+from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import end_mandate, name_signer
 from tests.papers import bind_papers, signed_by_both
 from tests.story import Story
@@ -36,6 +39,7 @@ def make_final_things(story: Story) -> None:
     for person in (story.lead, story.member):
         mandate = name_signer(actor=story.actor("sro"), person=person, wording="In my stead.", since=day(0))
     end_mandate(actor=story.actor("sro"), mandate=mandate)
+    _changes(story)
 
 
 def _said(story: Story) -> None:
@@ -75,3 +79,15 @@ def _health_check(story: Story) -> None:
             save_answer(respondent=respondent, question_key="feedback", value="fully", comment="As it was.")
         if is_closed:
             close_round(round.pk, round.opened_at + timedelta(days=1))
+
+
+def _changes(story: Story) -> None:
+    """One that was agreed, and one that waits."""
+    for year in (2036, 2037):
+        version = Partnership.objects.get(pk=story.partnership.pk).version
+        edit_partnership(
+            actor=story.actor("lead"), version=version, reason="As we said.", end=date(year, 7, 31)
+        )
+        proposal = ChangeProposal.objects.latest("pk")
+        if year == 2036:
+            accept_change(actor=story.actor("supplier_lead"), proposal=proposal)

@@ -47,3 +47,15 @@ def test_two_who_edit_at_once_are_told(client: Client, story: Story) -> None:
     assert "Europe/Riga" in late.content.decode()
     once_more = {**shown, "time_zone": "Europe/Riga", "version": late.context["form"]["version"].value()}
     assert client.post(address, once_more).status_code == 302
+
+
+def test_a_check_digit_that_does_not_fit_is_told_and_the_number_kept(client: Client, story: Story) -> None:
+    client.force_login(story.administrator)
+    edit, page = (f"/organisations/{story.customer.pk}/{end}" for end in ("edit/", ""))
+    new = {"country": "SE", "time_zone": "Europe/Oslo"}
+    answer = client.post(edit, {**new, "identifier": "Org.nr 123456-7898", "version": "1"}, follow=True)
+    assert "look again at the organisation number SE1234567898" in answer.content.decode()
+    assert "Is it mistyped?" in client.get(page).content.decode()
+    answer = client.post(edit, {**new, "identifier": "123456-7897", "version": "2"}, follow=True)
+    assert "look again" not in answer.content.decode()
+    assert "Is it mistyped?" not in client.get(page).content.decode()

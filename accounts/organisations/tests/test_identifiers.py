@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.organisations.identifiers import FORMS, country_code, normalise_identifier
+from accounts.organisations.identifiers import (
+    FORMS,
+    country_code,
+    digits_notice,
+    has_wrong_digits,
+    normalise_identifier,
+    possible_identifiers,
+)
 
 COUNTRIES = [*FORMS, "DE", "GB", "US", ""]
 
@@ -24,6 +31,30 @@ COUNTRIES = [*FORMS, "DE", "GB", "US", ""]
         ("1234567-8", "FI", "FI12345678"),
         ("1234567", "United Kingdom", "GB01234567"),
         ("HRB 12345", "DE", "DEHRB12345"),
+        ("Org.nr 556000-1234", "SE", "SE5560001234"),
+        ("org.nr: 556000-1234", "SE", "SE5560001234"),
+        ("Organisationsnummer 16556000-1234", "SE", "SE5560001234"),
+        ("VAT no. SE556000123401", "", "SE5560001234"),
+        ("Momsreg.nr SE 556000-1234 01", "SE", "SE5560001234"),
+        ("SE-ON-556000-1234", "", "SE5560001234"),
+        ("556000\u20111234", "SE", "SE5560001234"),
+        ("556000\u22121234", "SE", "SE5560001234"),
+        ("556000\u2009\u200b1234", "SE", "SE5560001234"),
+        ("Organisasjonsnummer: 943 184 097", "NO", "NO943184097"),
+        ("Foretaksregisteret NO 943 184 097 MVA", "NO", "NO943184097"),
+        ("no. 943184097", "NO", "NO943184097"),
+        ("NO-BRC-943184097", "", "NO943184097"),
+        ("CVR-nr. 13 58 56 28", "DK", "DK13585628"),
+        ("Y-tunnus: 2077474-0", "FI", "FI20774740"),
+        ("SIRET 732 829 320 00074", "FR", "FR732829320"),
+        ("GB-COH-1234567", "", "GB01234567"),
+        ("Company No. 01234567", "GB", "GB01234567"),
+        ("USt-IdNr. DE136695976", "DE", "DE136695976"),
+        ("VAT ID DE136695976", "", "DE136695976"),
+        ("DE136695976", "SE", "DE136695976"),
+        ("DE136695970", "SE", ""),
+        ("Org.nr", "SE", ""),
+        ("saknas", "SE", ""),
         ("943184097", "", ""),  # whose number is that?
         ("916794223", "SE", ""),  # no Swedish number looks so
         ("-", "NO", ""),
@@ -63,3 +94,27 @@ def test_spaces_dots_prefix_and_suffix_make_no_difference(number: int, between: 
     expected = normalise_identifier(digits, "NO")
     assert normalise_identifier(f"NO {written} MVA" if full else written, "NO") == expected
     assert expected in ("", f"NO{digits}")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("SE1234567897", "SE1234567898"),
+        ("NO988077917", "NO988077918"),
+        ("DK13585628", "DK13585629"),
+        ("FI20774740", "FI20774741"),
+        ("FR552008443", "FR552008444"),
+        ("BE0428759497", "BE0431150351"),
+        ("EE12345678", "EE12345679"),
+        ("IS4504013150", "IS5305750299"),
+    ],
+)
+def test_a_check_digit_that_does_not_fit_is_told(right: str, wrong: str) -> None:
+    assert (has_wrong_digits(right), has_wrong_digits(wrong)) == (False, True)
+    assert wrong in digits_notice(right, wrong)
+    assert digits_notice(right, "", "DEHRB12345") == ""
+
+
+def test_a_number_without_a_country_may_be_that_of_several() -> None:
+    assert {"SE5560001234", "IS5560001234"} <= set(possible_identifiers("556000-1234"))
+    assert possible_identifiers("n/a") == []

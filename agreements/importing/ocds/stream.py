@@ -126,12 +126,12 @@ class JSONReader:
         if self.is_at_end:
             return False
         unread = len(self.text) - self.at
-        if unread > ENTRY_CHARACTERS or (unread > CHUNK * 4 and self.text.count(",", self.at) > ENTRY_VALUES):
+        if unread >= ENTRY_CHARACTERS or self.text.count(",", self.at) > ENTRY_VALUES:
             line = self.line + self.text.count("\n", 0, self.at)
             raise Unreadable(
                 _("line %(line)d begins a release or record that is too large to be read") % {"line": line}
             )
-        raw = self.file.read(max(CHUNK, unread))
+        raw = self.file.read(min(max(CHUNK, unread), ENTRY_CHARACTERS - unread + CHUNK))
         self.is_at_end = not raw
         done = self.text[: self.at]
         newlines = done.count("\n")

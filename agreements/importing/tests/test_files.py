@@ -96,3 +96,34 @@ def test_too_large_a_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.
         list(read_path(path))
     with pytest.raises(Unreadable, match="no such file"):
         find_files(tmp_path / "nowhere")
+
+
+def test_files_in_a_folder_by_their_ending_in_any_case_or_by_how_they_begin(tmp_path: Path) -> None:
+    named = ("NOTICE.JSON", "a.JSONL", "b.ndjson", "c.Json.GZ", "d.ZIP", "no ending")
+    for name in (*named, "photo.jpg", ".hidden.json", "e.gz"):
+        (tmp_path / name).write_text(" {}")
+    (tmp_path / "README").write_text("hello")
+    assert sorted(path.name for path in find_files(tmp_path)) == sorted(named)
+
+
+def test_lines_end_with_a_newline_only_and_a_bad_one_is_named() -> None:
+    one = json.dumps(release(title="Del ett\u2028del två\x85del tre"), ensure_ascii=False).encode()
+    bad = [b"{oops", b"[" * 5000, b'{"type": "Feature"}', b'{"ocid": "\xe9"}', b"5"]
+    content = b"\xef\xbb\xbf" + b"\r\n".join([one, b"", *bad, one, b""])
+    assert [raw["title"] for raw in releases_in(content)] == ["Del ett\u2028del två\x85del tre"] * 2
+    assert [about for about, _why in problems_in(content)] == [f"line {number}" for number in range(3, 8)]
+    bad_first = b"\n".join([b"{oops", one, one, one])
+    assert (len(releases_in(bad_first)), len(problems_in(bad_first))) == (3, 1)
+
+
+def test_a_list_with_a_release_on_each_line_is_no_json_lines() -> None:
+    content = b"[\n" + json.dumps(release()).encode() + b",\n" + json.dumps(release()).encode() + b"\n"
+    with pytest.raises(Unreadable, match="breaks off before its end: line 4"):
+        read_bytes(content)
+
+
+def test_the_date_of_a_package_may_stand_after_its_releases() -> None:
+    content = json.dumps({"releases": [release()], "publishedDate": "2024-04-01"}).encode()
+    [found] = read_bytes(content)
+    assert isinstance(found, Published)
+    assert found.package_date == "2024-04-01"

@@ -42,7 +42,7 @@ EXPECTED = (
 )
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_tender_award_and_contract_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
     given = [parts()[at] for at in order]
     one_by_one = [write(tmp_path, f"{number}.json", part) for number, part in enumerate(given)]
@@ -187,3 +187,16 @@ def test_each_party_is_whom_the_release_means(tmp_path: Path, raw: dict[str, Any
         ("buyer", "Elvedal kommune", "NO964965137"),
         ("supplier", "Havsvik Renhold AS", "NO943184097"),
     ]
+
+
+def test_a_check_digit_that_does_not_fit_is_told_once_and_the_number_taken(tmp_path: Path) -> None:
+    raw = release()
+    raw["parties"][1]["additionalIdentifiers"] = [{"id": "Org.nr 943 184 098"}]
+    path = write(tmp_path, "a.json", raw)
+    [report] = run(path)
+    assert [why for why in report["lines"][0]["why"] if "check digit" in why] == [
+        "the number NO943184098 of Havsvik Renhold AS is taken as it is, but its check digit does not fit"
+    ]
+    assert Organisation.objects.filter(identifier="NO943184098").exists()
+    [report] = run(path)
+    assert report["lines"][0]["why"] == []

@@ -177,6 +177,17 @@ def test_a_long_register_is_paged_with_few_queries(
         client.get(reverse("agreement", args=[Agreement.objects.earliest("pk").pk]))
 
 
+def test_a_suppliers_check_digit_that_does_not_fit_is_told(client: Client, story: Story) -> None:
+    client.force_login(story.officer)
+    for line, is_told in (("Ny AB (123456-7898)", True), ("Ny AB (SE1234567897)", False)):
+        form = {**FORM, "suppliers": line, "register": story.customer.pk}
+        page = client.post(reverse("new_agreement"), form, follow=True).content.decode()
+        assert ("look again at the organisation number" in page, "is in the register" in page) == (
+            is_told,
+            True,
+        )
+
+
 def supplier_of(title: str) -> Organisation:
     return Agreement.objects.get(title=title).parties.get(part="supplier").organisation
 

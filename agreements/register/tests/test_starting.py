@@ -108,3 +108,17 @@ def test_only_officers_of_the_register(client: Client, story: Story) -> None:
     own = an_agreement(story, story.customer)
     client.force_login(story.officer)
     assert client.get(reverse("start_partnership", args=[own.pk])).status_code == 302
+
+
+def test_what_was_cancelled_says_so_and_starts_nothing(client: Client, story: Story) -> None:
+    agreement = an_agreement(story, story.supplier, start=date(2026, 1, 1), end=date(2030, 1, 1))
+    client.force_login(story.officer)
+    start = reverse("start_partnership", args=[agreement.pk])
+    data = filled_in(client.get(start).context["form"])
+    for state, shown in (("active", False), ("cancelled", True)):
+        Agreement.objects.update(state=state)
+        for page in (reverse("agreement", args=[agreement.pk]), reverse("agreements")):
+            assert ("Cancelled" in client.get(page).content.decode()) is shown
+        assert (start in client.get(reverse("agreement", args=[agreement.pk])).content.decode()) is not shown
+    client.post(start, data)
+    assert not Partnership.objects.filter(agreements=agreement).exists()

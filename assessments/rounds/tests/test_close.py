@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from assessments.answering.services import finish, save_answer
 from assessments.respondents.links import LinkRefused, personal_link, respondent_from_token, token_for
@@ -65,6 +66,21 @@ def test_it_closes_early_only_when_both_leads_agree(story: Story, round: Round) 
     assert round.closed_at is not None
     with pytest.raises(ValidationError, match="closed already"):
         agree_to_close(actor=story.actor("lead"), round=round)
+
+
+def test_who_agrees_to_close_early_reads_first_how_many_are_not_heard(
+    client: Client, story: Story, round: Round
+) -> None:
+    for name in ("sro", "member"):
+        save_answer(respondent=respondent(story, name), question_key="feedback", value="fully")
+    save_answer(respondent=respondent(story, "srie"), question_key="feedback", value="", comment="Only this")
+    said = "Not answered yet, and not heard if it closes now:"
+    for name, is_asked in (("lead", True), ("supplier_lead", True), ("member", False)):
+        client.force_login(story.people[name])
+        page = client.get(round.get_absolute_url()).content.decode()
+        assert (said in page) == is_asked
+        assert ("Fyrstads kommun: 2 of 4" in page) == is_asked
+        assert ("Nordlys Skolsystem AB: 4 of 4" in page) == is_asked
 
 
 def test_no_answer_slips_in_after_the_closing_time(story: Story, round: Round) -> None:

@@ -192,3 +192,15 @@ def test_the_joint_board_waits_until_both_sides_have_agreed_on_it(client: Client
     assert "Both sides have to agree" in page.content.decode()
     assert not Board.objects.exists()
     assert client.post(NEW, filled(story)).status_code == 302, "other boards need no such promise"
+
+
+@pytest.mark.parametrize(("days", "is_young"), [(364, True), (365, False), (366, False)])
+def test_until_its_first_year_is_over_a_partnership_is_offered_more_meetings(
+    client: Client, story: Story, days: int, is_young: bool
+) -> None:
+    today = timezone.localdate()
+    Partnership.objects.update(start=today - timedelta(days=days))
+    client.force_login(story.lead)
+    offered = client.get(NEW).context["form"].initial
+    assert (offered["first_interval"] != "") == is_young
+    assert offered["first_until"] == (today + timedelta(days=1) if is_young else None)

@@ -52,6 +52,13 @@ def days(board: Board, first: date, last: date) -> list[str]:
         ),
         ({"interval": "m1", "first_interval": "w2", "first_until": date(2027, 2, 1)},
          ["01-05", "01-19", "02-02", "03-02", "04-06"]),
+        # the last step of the first year is taken from the last meeting before its end
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 18)},
+         ["01-05", "01-19", "03-02"]),
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 19)},
+         ["01-05", "01-19", "03-02"]),
+        ({"interval": "m2", "first_interval": "w2", "first_until": date(2027, 1, 20)},
+         ["01-05", "01-19", "02-02", "04-06"]),
     ],
 )  # fmt: skip
 def test_the_cadence_says_on_which_days(story: Story, given: dict[str, Any], expected: list[str]) -> None:

@@ -154,6 +154,25 @@ def test_leads_are_reminded_a_month_before_and_on_the_day_and_once(story: Story)
     assert charter.review_on == months_after(timezone.localdate(), 12)
 
 
+def test_on_the_day_itself_and_not_the_day_before(story: Story) -> None:
+    day = signed(story).review_on
+    assert day is not None
+    remind_charter_reviews(at(day - timedelta(days=30)))
+    for days, mails in ((-1, 0), (0, 2), (1, 0)):
+        assert remind_charter_reviews(at(day + timedelta(days=days))) == mails, days
+
+
+@pytest.mark.parametrize(("ahead", "mails"), [(29, 0), (30, 2), (31, 0)])
+def test_one_that_is_set_nearer_than_a_month_ahead_needs_no_reminder_of_that(
+    story: Story, ahead: int, mails: int
+) -> None:
+    signed(story)
+    today = timezone.now().date()
+    CharterVersion.objects.update(review_on=today + timedelta(days=ahead), review_set_on=today, reminded="")
+    assert remind_charter_reviews(at(today)) == mails
+    assert remind_charter_reviews(at(today + timedelta(days=1))) == (2 if ahead == 31 else 0)
+
+
 def test_a_side_without_a_lead_is_reached_through_its_senior(story: Story) -> None:
     charter = signed(story)
     Role.objects.filter(person=story.lead, part=Part.LEAD).update(until=date(2025, 1, 1))

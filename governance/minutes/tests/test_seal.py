@@ -229,6 +229,8 @@ def test_what_is_not_sealed_yet_changes_beside_it(story: Story, meeting: Meeting
 def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
     signed(story, minutes, reservation="We doubt the date.")
+    story.customer.name = "Renamed since"
+    story.customer.save()
     document = Document.objects.get(kind="minutes")
     made = make_document(document.pk)
     assert made.state == "made", made.last_error
@@ -238,6 +240,7 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
         "That it is too small", "Rehearse it", "Anna Hedlund, SRO", "Per Olsen, SRIE", "We doubt the date.",
     ):  # fmt: skip
         assert said in text, said
+    assert text.count("Fyrstads kommun") == 2, "who was there and who signed, by the name of that day"
     is_readable(reader, "Minutes: Service board – School administration")
     mails = Message.objects.filter(key__contains="/minutes/person/").order_by("to")
     names = ("sro", "srie", "lead", "supplier_lead", "member", "supplier_member")

@@ -39,6 +39,7 @@ from governance.risks.importing.outcome import Outcome
 from governance.risks.importing.storing import store_lines
 from outbox.queueing import queue
 from partnerships.access.actors import Actor, find_actor
+from partnerships.access.ended import refuse_if_ended_now
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
@@ -49,6 +50,7 @@ logger = logging.getLogger(__name__)
 
 def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
     """Keep the table and have it looked at. Nothing goes into the register yet."""
+    refuse_if_ended_now(actor)
     if not actor.may("change_risk"):
         raise PermissionDenied
     ending = ending_of(file.name or "")
@@ -73,6 +75,7 @@ def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
 def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = False) -> bool:
     """Store the lines that are right: those that are new and, if one wants, the changes of those that are
     known. False where somebody has decided already."""
+    refuse_if_ended_now(actor)
     with transaction.atomic():
         shown = Outcome.read(run.outcome)
         begins = Outcome(remark=shown.remark, ignored=shown.ignored).kept()
@@ -83,9 +86,10 @@ def store_risk_import(*, actor: Actor, run: RiskImport, changes_known: bool = Fa
 
 
 def discard_risk_import(*, actor: Actor, run: RiskImport) -> bool:
+    refuse_if_ended_now(actor)
     with transaction.atomic():
         if is_mine := decide(_own(actor, run), State.DISCARDED):
-            transaction.on_commit(lambda: delete_uploads(run.files))
+            transaction.on_commit(lambda: delete_uploads(run.files), robust=True)
     return is_mine
 
 
@@ -197,7 +201,7 @@ def _tell(run: RiskImport, outcome: Outcome) -> None:
 
 
 def _wake_on_commit(run_id: int) -> None:
-    transaction.on_commit(lambda: _wake(run_id))
+    transaction.on_commit(lambda: _wake(run_id), robust=True)
 
 
 def _wake(run_id: int) -> None:

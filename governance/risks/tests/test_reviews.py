@@ -26,6 +26,7 @@ def test_a_week_before_on_the_day_and_weekly_when_late(story: Story) -> None:
     new_risk(story, by="supplier_lead")
     for days, mails in (
         (29, 0),
+        (8, 0),
         (7, 1),
         (6, 0),
         (1, 0),
@@ -33,6 +34,7 @@ def test_a_week_before_on_the_day_and_weekly_when_late(story: Story) -> None:
         (-1, 0),
         (-6, 0),
         (-7, 1),
+        (-8, 0),
         (-13, 0),
         (-14, 1),
     ):
@@ -55,6 +57,15 @@ def test_a_review_set_for_next_week_needs_no_warning_today(story: Story) -> None
     assert remind_reviews(at(day(5))) == 1, "a missed day is caught up"
     Risk.objects.filter(pk=risk.pk).update(state="closed")
     assert remind_reviews(at(day(20))) == 0
+
+
+@pytest.mark.parametrize(("days", "mails"), [(6, 0), (7, 1), (8, 0)])
+def test_one_set_for_a_week_ahead_is_called_to_mind_and_none_that_is_nearer(
+    story: Story, days: int, mails: int
+) -> None:
+    new_risk(story, by="supplier_lead", review_on=day(days))
+    assert remind_reviews(at(day(0))) == mails
+    assert remind_reviews(at(day(1))) == (1 if days == 8 else 0)
 
 
 def test_who_has_left_is_not_asked_but_the_leads_of_the_side_are(story: Story) -> None:

@@ -43,6 +43,7 @@ def test_after_a_week_the_signers_and_after_two_those_who_answer(story: Story, p
     assert remind_signers(after(7)) == 1
     assert told("reminder") == {story.srie.email}
     assert remind_signers(after(8)) == 0
+    assert remind_signers(after(13)) == 0
     assert told("silent") == set()
     assert remind_signers(after(14)) == 2
     assert told("silent") == {story.srie.email, story.supplier_lead.email}

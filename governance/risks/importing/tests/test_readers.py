@@ -152,10 +152,11 @@ CELL = '<c t="inlineStr"><is><t>x</t></is></c>'
         (sheet_of(f"<row>{'<c/>' * 1_000_000}</row>"), "too large"),
         (sheet_of('<row><c t="s"><v>99</v></c></row>'), "cannot be read"),
         (with_part("xl/sharedStrings.xml", f"<sst>{'<si><t>a</t></si>' * 1_200_000}</sst>"), "too large"),
+        (with_part("xl/sharedStrings.xml", f"<sst>{'<si><t>a</t></si>' * 300_000}</sst>"), "too large"),
         (with_part("xl/styles.xml", "<broken"), "cannot be read"),
         (with_part("xl/workbook.xml", ""), "cannot be read"),
     ],
-    ids=["row", "column", "no column", "cells", "text", "texts", "styles", "book"],
+    ids=["row", "column", "no column", "cells", "text", "texts", "small texts", "styles", "book"],
 )
 def test_a_workbook_that_is_none_is_refused_soon(
     story: Story, client: Client, content: bytes, said: str
