@@ -50,7 +50,7 @@ def colleagues(actor: Actor) -> QuerySet[Person]:
 def asked_on_side(actor: Actor, round: Round | None) -> list[AskedLine]:
     """Who is asked on the actor's side, and how each stands in the open round."""
     key = (actor.partnership.pk, actor.side)
-    asked = asked_in([actor.partnership.pk], timezone.now().date()).get(key, [])
+    asked = asked_in([actor.partnership.pk], timezone.now()).get(key, [])
     there: dict[str, Respondent] = {}
     if round:
         begun = Exists(Answer.objects.filter(respondent=OuterRef("pk")))

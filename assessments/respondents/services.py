@@ -43,7 +43,7 @@ def add_respondent(
 ) -> None:
     """Ask one more on the actor's side, with an account or by name and e-mail."""
     _lock(actor)
-    now = asked_in([actor.partnership.pk], timezone.now().date()).get((actor.partnership.pk, actor.side), [])
+    now = asked_in([actor.partnership.pk], timezone.now()).get((actor.partnership.pk, actor.side), [])
     if person:
         _check_own_people(actor, [person])
         more = Asked(person.name, person.email, person.language, person.time_zone, person.pk)
@@ -58,7 +58,7 @@ def add_respondent(
 def remove_respondent(*, actor: Actor, email: str) -> None:
     """Take one off. Somebody who has begun to answer the open round stays in it."""
     _lock(actor)
-    now = asked_in([actor.partnership.pk], timezone.now().date()).get((actor.partnership.pk, actor.side), [])
+    now = asked_in([actor.partnership.pk], timezone.now()).get((actor.partnership.pk, actor.side), [])
     left = [one for one in now if one.email != email.lower()]
     if not left:
         raise ValidationError(_("Somebody has to be asked. Choose another person first."))
@@ -124,9 +124,7 @@ def _choose(actor: Actor, wanted: list[Asked]) -> None:
     # nobody closes it meanwhile, and no answer begins that would let somebody stay
     open_round = locked(Round.objects.filter(partnership=partnership, closed_at=None))
     if round := open_round.select_related("partnership").first():
-        everyone = wanted or asked_in([partnership.pk], timezone.now().date()).get(
-            (partnership.pk, actor.side), []
-        )
+        everyone = wanted or asked_in([partnership.pk], timezone.now()).get((partnership.pk, actor.side), [])
         _apply(round, actor, everyone)
     record(
         partnership=partnership,

@@ -55,7 +55,7 @@ def agree_to_close(*, actor: Actor, round: Round) -> bool:
             )
         if round.closes_early(actor.side.other) is not None:
             return close_round(round.pk, now)
-        leads = leads_of(round.partnership_id, actor.side.other, now.date())
+        leads = leads_of(round.partnership_id, actor.side.other, now)
         queue_all(emails.close_proposed(round, actor.side.other, to, actor.person.name) for to in leads)
         return False
 

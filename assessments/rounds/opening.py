@@ -123,7 +123,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
         return []
     rounds = Round.objects.bulk_create(rounds)
     ids = [round.partnership_id for round in rounds]
-    asked = asked_in(ids, now.date())
+    asked = asked_in(ids, now)
     zones: dict[tuple[int, str], str] = {}
     respondents = []
     for round in rounds:
@@ -169,7 +169,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
 def _tell_seniors(empty: list[tuple[Round, Side]], now: datetime) -> list[EmailDraft]:
     if not empty:
         return []
-    seniors = seniors_of({round.partnership_id for round, _side in empty}, now.date())
+    seniors = seniors_of({round.partnership_id for round, _side in empty}, now)
     return [
         emails.nobody_to_ask(round, side, to)
         for round, side in empty

@@ -46,7 +46,7 @@ def _tell_batch(ids: Sequence[int], now: datetime) -> int:
     asked = Respondent.objects.filter(round__in=ids, revoked_at=None).order_by("round", "side")
     sides = asked.values("round", "side").annotate(finished=Count("finished_at"))
     silent = [(rounds[row["round"]], Side(row["side"])) for row in sides if not row["finished"]]
-    seniors = seniors_of({round.partnership_id for round, _side in silent}, now.date())
+    seniors = seniors_of({round.partnership_id for round, _side in silent}, now)
     return queue_all(
         emails.nobody_answers(round, side, to)
         for round, side in silent
@@ -68,7 +68,7 @@ def _remind_batch(ids: Sequence[int], now: datetime) -> int:
         .order_by("pk")
     )
     drafts = []
-    for respondent in still_asked(list(waiting), now.date()):
+    for respondent in still_asked(list(waiting), now):
         if not (which := _which(respondent.round, now)):
             continue
         zone = respondent.person.time_zone if respondent.person else "UTC"

@@ -68,6 +68,7 @@ class EditActionForm(forms.ModelForm[ActionItem]):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = actor.partnership.today()
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose somebody")),
             *owner_choices(actor),
@@ -79,7 +80,7 @@ class EditActionForm(forms.ModelForm[ActionItem]):
     def clean_due(self) -> date:
         """What is late already may stay so; nothing new is put into the past."""
         due: date = self.cleaned_data["due"]
-        if due < timezone.now().date() and due != self.instance.due:
+        if due < self.today and due != self.instance.due:
             raise forms.ValidationError(PASSED)
         return due
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,7 @@ def owning_roles(
 
 
 OWNERS = Prepared(
-    lambda: owning_roles(Given("partnership"), today=Given("today", DateField())).values_list(
+    lambda: owning_roles(Given("partnership"), today=Given("now", DateTimeField())).values_list(
         "side", "part", "person_id", "person__given_name", "person__family_name"
     )
 )
@@ -39,7 +39,7 @@ def owner_choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
     """Each side's people with what they do, by side, the actor's own first."""
     people: dict[Side, dict[int, tuple[str, list[str]]]] = {actor.side: {}, actor.side.other: {}}
     words = dict(Part.choices)
-    for side, part, pk, *names in OWNERS.ask(partnership=actor.partnership.pk, today=timezone.now().date()):
+    for side, part, pk, *names in OWNERS.ask(partnership=actor.partnership.pk, now=timezone.now()):
         _name, parts = people[Side(side)].setdefault(pk, (" ".join(names).strip(), []))
         parts.append(str(words[part]))
     return [

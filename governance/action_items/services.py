@@ -56,7 +56,7 @@ def add_action(
         origin_label=origin_label,
         created_by=actor.person,
     )
-    action.plan_reminder(timezone.localdate())
+    action.plan_reminder(actor.partnership.today())
     action.full_clean()
     action.save()
     _record(actor, action, "action.added", {"due": [None, due.isoformat()], "owner": [None, owner.name]})
@@ -134,7 +134,7 @@ def reopen(*, actor: Actor, action: ActionItem) -> ActionItem:
         return action
     action.state = ActionItem.State.OPEN
     action.done_by, action.done_at, action.done_note = None, None, ""
-    action.plan_reminder(timezone.localdate())
+    action.plan_reminder(actor.partnership.today())
     action.version += 1
     action.save()
     _record(actor, action, "action.reopened", {})
@@ -157,7 +157,7 @@ def _move_due(actor: Actor, action: ActionItem, due: date, reason: str) -> str:
     move.full_clean()
     move.save()
     action.due = due
-    action.plan_reminder(timezone.localdate())
+    action.plan_reminder(actor.partnership.today())
     return reason
 
 

@@ -22,7 +22,7 @@ def remind_meetings(now: datetime) -> int:
 
 
 def _remind(meetings: Sequence[Meeting], now: datetime) -> int:
-    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
+    present = present_people({meeting.partnership_id for meeting in meetings}, now)
     agendas = agendas_of(meetings)
     return queue_all(
         emails.reminder(one, agendas.get(one.meeting_id, []))

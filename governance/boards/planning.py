@@ -135,7 +135,7 @@ def _attendees(meetings: Sequence[Meeting], now: datetime) -> list[Attendee]:
     seats: dict[int, list[BoardMember]] = {}
     for member in BoardMember.objects.filter(board__in=boards).order_by("pk"):
         seats.setdefault(member.board_id, []).append(member)
-    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
+    present = present_people({meeting.partnership_id for meeting in meetings}, now)
     return [
         Attendee(meeting=meeting, person_id=member.person_id, side=member.side)
         for meeting in meetings

@@ -102,7 +102,7 @@ def _follow(boards: list[Board], now: datetime) -> int:
 
 def _differing(boards: list[Board], now: datetime) -> list[tuple[Board, list[Role], set[int]]]:
     """Boards on which others have a seat of SRO or SRIE than those who have the role, with both."""
-    seniors = seniors_of({board.partnership_id for board in boards}, now.date())
+    seniors = seniors_of({board.partnership_id for board in boards}, now)
     seated: dict[int, dict[str, BoardMember]] = {}
     for member in BoardMember.objects.filter(board__in=boards).exclude(seat="").select_related("person"):
         seated.setdefault(member.board_id, {})[member.side] = member

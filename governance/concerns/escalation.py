@@ -33,6 +33,7 @@ from governance.concerns.services import (
 )
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.days import day_of_partnership
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.recipients import leads
@@ -106,25 +107,25 @@ def escalate_overdue(now: datetime) -> int:
     """What the escalation policies ask for; returns how many concerns were taken a step further. Those whose
     time on a level has run out go up. Where a side has not written its view, it is reminded first and has
     ``GRACE`` days; then the concern goes up without, and says so, and that side's SRO or SRIE is told."""
-    today = now.date()
+    today = day_of_partnership(now)
     past = Q(due_on__lt=today) & (Q(waits_until=None) | Q(waits_until__lt=today))
     due = _under_way().filter(past).exclude(level=Level.STRATEGIC).order_by("pk")
     return _replace_absent_holders() + for_each(
-        gettext_noop("Concerns taken a step further"), due, lambda pk: _escalate_overdue_concern(pk, today)
+        gettext_noop("Concerns taken a step further"), due, lambda pk: _escalate_overdue_concern(pk, now)
     )
 
 
 def remind_seniors(now: datetime) -> int:
     """Above the strategic level there is nobody: SRO and SRIE are reminded each week. Returns how many
     mails are new; each goes out once, for its key is unique."""
-    today = now.date()
+    today = day_of_partnership(now)
     late = _under_way().filter(level=Level.STRATEGIC, due_on__lt=today).order_by("pk")
     parties = ("partnership__customer", "partnership__supplier")
     return in_batches(
         gettext_noop("Reminders of concerns"),
         late,
         BATCH,
-        lambda ids: queue_all(_to_seniors(late.filter(pk__in=ids).select_related(*parties), today)),
+        lambda ids: queue_all(_to_seniors(late.filter(pk__in=ids).select_related(*parties), now)),
     )
 
 
@@ -142,8 +143,9 @@ def _under_way() -> QuerySet[Concern]:
 
 
 @transaction.atomic
-def _escalate_overdue_concern(pk: int, today: date) -> int:
+def _escalate_overdue_concern(pk: int, now: datetime) -> int:
     concern = _lock_concern(pk)
+    today = concern.partnership.today(now) if concern else now.date()
     # another sweep, or a person, may have been here since the database was asked
     if concern is None or not concern.is_past(today) or concern.next_level is None:
         return 0
@@ -232,12 +234,12 @@ def change_holder(concern: Concern, side: Side, person: Person, by: Person | Non
     record_concern(by, concern, "concern.handed", {"side": side.value, "holder": names})
 
 
-def _to_seniors(concerns: Iterable[Concern], today: date) -> Iterator[EmailDraft]:
+def _to_seniors(concerns: Iterable[Concern], now: datetime) -> Iterator[EmailDraft]:
     concerns = list(concerns)
     seniors = seniors_of(concern.partnership_id for concern in concerns)
     for concern in concerns:
         if concern.due_on is None:
             continue  # the filter leaves none of these; the type does not know
-        weeks = (today - concern.due_on).days // 7
+        weeks = (concern.partnership.today(now) - concern.due_on).days // 7
         for role in seniors.get(concern.partnership_id, []):
             yield emails.top_limit(concern, role, weeks)

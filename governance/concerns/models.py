@@ -200,7 +200,7 @@ class Concern(SpacedModel):
 
     def is_past(self, today: date | None = None) -> bool:
         """Its time on this level has run out."""
-        return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
+        return self.is_open and self.due_on is not None and self.due_on < (today or self.partnership.today())
 
 
 class PerspectiveQuerySet(models.QuerySet["Perspective"]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import DateField
+from django.db.models import DateTimeField
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from partnerships.sides import Part, Side
 #: Asked wherever a concern is shown; prepared, it costs a fifth.
 PRESENT = Prepared(
     lambda: (
-        Role.objects.current(Given("today", DateField()))
+        Role.objects.current(Given("now", DateTimeField()))
         .filter(partnership=Given("partnership"), person__among=GivenList("people"))
         .select_related("person")
         .order_by("side", "pk")
@@ -104,8 +104,7 @@ def _involved(concern: Concern) -> tuple[Person | None, ...]:
 def _present(concern: Concern, *people: Person | None) -> list[Role]:
     """The roles by which these people still have a part in the partnership."""
     wanted = {person.pk for person in people if person}
-    today = timezone.now().date()
-    return PRESENT.ask(partnership=concern.partnership_id, people=wanted, today=today)
+    return PRESENT.ask(partnership=concern.partnership_id, people=wanted, now=timezone.now())
 
 
 def _but(actor: Actor | None, roles: Iterable[Role]) -> list[Role]:

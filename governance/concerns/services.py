@@ -117,7 +117,7 @@ def add_note(*, actor: Actor, concern: Concern, text: str) -> ConcernNote:
     concern = lock_concern(actor, concern)
     note = create_note(actor, concern, text)
     record_concern(actor.person, concern, "concern.noted", {})
-    day = event_time().date()
+    day = concern.partnership.today(event_time())
     queue_all(
         emails.news(concern, role, "note", f"{day}", by=actor.person, said=note.text)
         for role in recipients_of_news(concern, actor)
@@ -216,7 +216,7 @@ def start_at_level(concern: Concern, today: date | None = None) -> None:
         role = holders.get(side)
         concern.set_holder(side, role.person if role else None)
     concern.due_on = escalation_policy_of(concern.partnership).until(
-        concern.level, today or event_time().date()
+        concern.level, today or concern.partnership.today(event_time())
     )
     concern.waits_until = None
 

@@ -8,7 +8,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
@@ -164,7 +163,7 @@ class ConcernView(PartnershipView):
             ),
             "actions": lines_from(concern.origin_key, actor),
             "history": CONCERN_HISTORY.of(concern.number, actor),
-            "today": timezone.localdate(),
+            "today": self.actor.partnership.today(),
             "may_take_part": actor.may("change_concern"),
             "may_speak": may_speak(actor),
             "may_reword": may_reword(actor, concern),

@@ -24,7 +24,7 @@ def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None
     partnerships come loaded. Returns how many mails are new."""
     now = timezone.now()
     by_meeting = attendees_of(meetings)
-    present = present_people({meeting.partnership_id for meeting in meetings}, now.date())
+    present = present_people({meeting.partnership_id for meeting in meetings}, now)
     drafts: list[EmailDraft] = []
     recipients: list[Attendee] = []
     for meeting in meetings:
@@ -61,7 +61,7 @@ def send_cancellations(attendees: Sequence[Attendee], *, is_off: bool) -> None:
     recipients = [one for one in attendees if one.told is not None]
     now = timezone.now()
     drafts = []
-    for one in _of_the_party(recipients, now.date()):
+    for one in _of_the_party(recipients, now):
         entry = replace(emails.calendar_entry(one.meeting, [one], now), is_cancelled=True)
         drafts.append(emails.cancelled(one, calendar_files.cancellation(entry), is_off=is_off))
     queue_all(drafts)

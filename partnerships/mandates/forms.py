@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
@@ -27,7 +26,7 @@ class SignerForm(forms.Form):
     until = DayField(label=_("To"), required=False, help_text=_("Empty: until you end it."))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"since": timezone.now().date()})
+        kwargs.setdefault("initial", {"since": actor.partnership.today()})
         super().__init__(*args, **kwargs)
         roles = Role.objects.current().filter(partnership=actor.partnership, side=actor.side)
         seniors = roles.filter(part=SENIOR_PART[actor.side]).values("person")

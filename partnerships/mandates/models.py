@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.model_fields import LongTextField
 from common.prepared import Given
+from partnerships.access.days import day_of_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
@@ -25,8 +26,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(partnership=actor.partnership)
 
     def dated(self, on: date | Given | None = None) -> "MandateQuerySet":
-        """Those whose period holds the day (today in UTC, where none is given), and that stand."""
-        day = on or timezone.now().date()
+        """Those whose period holds the day, which is found as for roles, and that stand."""
+        day = day_of_partnership(on)
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, ended_at=None)
 
     def current(self, on: date | None = None) -> "MandateQuerySet":

@@ -123,7 +123,7 @@ class Everybody(NamedTuple):
 
 
 def everybody(actor: Actor) -> Everybody:
-    today = timezone.now().date()
+    today = actor.partnership.today()
     rows = [RoleRow._make(row) for row in EVERYBODY.by(actor)]
     ended = [row for row in rows if row.has_ended(today)]
     found = _contacts(sorted(rows), today)

@@ -79,7 +79,7 @@ def hand_over(
 
 def mandates_of(partnership: Partnership, side: Side, leaver: Person) -> list[Mandate]:
     """By which the leaver signs in somebody's stead. They name one person, and go to no other."""
-    today = timezone.now().date()
+    today = partnership.today()
     own = Mandate.objects.filter(
         Q(until=None) | Q(until__gte=today), partnership=partnership, side=side, person=leaver, ended_at=None
     )
@@ -91,7 +91,7 @@ def mandates_of(partnership: Partnership, side: Side, leaver: Person) -> list[Ma
 
 def _of(actor: Actor, partnership: Partnership, leaver: Person) -> list[Role]:
     """The roles that have not ended."""
-    today = timezone.now().date()
+    today = partnership.today()
     own = Role.objects.filter(
         Q(until=None) | Q(until__gte=today), partnership=partnership, side=actor.side, person=leaver
     )
@@ -103,7 +103,7 @@ def _of(actor: Actor, partnership: Partnership, leaver: Person) -> list[Role]:
 
 def _pass_on(actor: Actor, role: Role, successor: Person, last_day: date, *, moves: bool) -> Iterable[Role]:
     """End the role, and let the successor go on with it from today, with its peer."""
-    today = timezone.now().date()
+    today = role.partnership.today()
     peer, begins, ends = role.peer, max(today, role.since), role.until
     was_escalation = role.is_escalation
     if last_day < role.since <= today:
@@ -150,7 +150,7 @@ def _first_role(actor: Actor, partnership: Partnership, person: Person, part: st
     if part in ON_NO_LINE:
         refusal = _("With this role nobody can take over what there is to do. Choose another one.")
         raise ValidationError({"part": refusal})
-    today = timezone.now().date()
+    today = partnership.today()
     role = Role(partnership=partnership, person=person, side=actor.side, part=part, level=level, since=today)
     return store_role(actor, role)
 

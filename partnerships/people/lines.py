@@ -2,7 +2,6 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -52,7 +51,7 @@ def _two(actor: Actor, role: Role) -> tuple[Role, Role]:
 
 
 def _check_day(customer: Role, supplier: Role, day: date) -> None:
-    if day > timezone.localdate():
+    if day > customer.partnership.today():
         raise ValidationError({"tried_on": _("This day is still to come.")})
     first = max(customer.since, supplier.since)
     if day < first:

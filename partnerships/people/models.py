@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.organisations.models import Membership
 from common.model_fields import LongTextField, WordsField
 from common.prepared import Given
+from partnerships.access.days import day_of_partnership
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import ON_NO_LINE, Face, Level, Part, Side
@@ -41,8 +42,9 @@ class RoleQuerySet(models.QuerySet["Role"]):
         return self.filter(partnership=actor.partnership.pk)
 
     def dated(self, on: date | Given | None = None) -> "RoleQuerySet":
-        """Roles whose period holds the day (today in UTC, where none is given), whoever has them."""
-        day = on or timezone.now().date()
+        """Roles whose period holds the day, whoever has them: the day that is given, or that on which a
+        moment falls where the partnership's customer is; now, where nothing is given."""
+        day = day_of_partnership(on)
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
     def current(self, on: date | Given | None = None) -> "RoleQuerySet":

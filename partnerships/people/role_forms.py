@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
@@ -91,7 +90,7 @@ class GiveRoleForm(RoleForm):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault(
             "initial",
-            {"part": Part.MEMBER, "level": Level.OPERATIONAL, "since": timezone.now().date()},
+            {"part": Part.MEMBER, "level": Level.OPERATIONAL, "since": actor.partnership.today()},
         )
         super().__init__(actor, *args, **kwargs)
         self.fields["person"].queryset = colleagues(actor)  # type: ignore[attr-defined]

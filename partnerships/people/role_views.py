@@ -5,7 +5,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
@@ -24,7 +23,7 @@ class GiveRole(PartnershipView, ServiceFormView):
     template_name = "partnerships/people/give_role.html"
 
     def get_initial(self) -> dict[str, Any]:
-        initial = {"since": timezone.now().date(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
+        initial = {"since": self.actor.partnership.today(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
         asked = {name: self.request.GET[name] for name in ("part", "level") if name in self.request.GET}
         return {**initial, **asked}
 
@@ -84,4 +83,4 @@ class OneRole(PartnershipView, ServiceFormView):
         sent = context["form"]
         if isinstance(sent, EndRoleForm):
             return {**context, "form": ChangeRoleForm(self.actor, initial=self.get_initial()), "end": sent}
-        return {**context, "end": EndRoleForm(initial={"last_day": timezone.now().date()})}
+        return {**context, "end": EndRoleForm(initial={"last_day": self.actor.partnership.today()})}

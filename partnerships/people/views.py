@@ -72,7 +72,7 @@ class People(PartnershipView):
 
 
 def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
-    today = timezone.now().date()
+    today = actor.partnership.today()
     found = Role.objects.visible_to(actor).filter(Q(until=None) | Q(until__gte=today))
     found = found.select_related("person").only("person__given_name", "person__family_name")
     found = found.filter(has_words(given.get("q", ""), "person__given_name", "person__family_name"))
