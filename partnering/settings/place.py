@@ -45,12 +45,12 @@ def own_signing_key() -> str:
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 SITE_IS_TLS = SITE_URL.startswith("https://")
-SECRET_KEY = env("SECRET_KEY", default="") or own_key("secret_key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or own_key("secret_key")  # as it is: env() takes "$" for a name
 # Earlier ones: links and sessions that they signed go on serving.
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 #: Of the digests of what is signed. Another one than SECRET_KEY, which may be changed at any time; earlier
 #: ones go on proving what they have sealed.
-SIGNING_KEY = os.environ.get("SIGNING_KEY") or own_signing_key()  # as it is, where env() takes "$" for a name
+SIGNING_KEY = os.environ.get("SIGNING_KEY") or own_signing_key()
 SIGNING_KEY_FALLBACKS = [key for key in os.environ.get("SIGNING_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]

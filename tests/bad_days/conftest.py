@@ -12,9 +12,10 @@ from pytest_django import DjangoDbBlocker
 from governance.minutes.models import Minutes
 from governance.minutes.services import take_editing_lock
 from tests.bad_days.forms import Form, forms_of
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World, build_world
+from tests.every_url.world import build_world
 from tests.story import tell_story
 
 

@@ -18,9 +18,9 @@ from governance.action_items.models import ActionItem
 from governance.decisions.models import Decision
 from governance.risks.models import Risk
 from partnerships.timeline.models import TimelineEvent
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from accounts.organisations.memberships import remove_person
 from accounts.organisations.models import Membership
 from governance.meetings.calendar_address import make_calendar_address
 from partnerships.signing.models import SignOff
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from django.urls import resolve
 from django.utils import timezone
 
 from tests.bad_days.forms import Form
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from playwright.sync_api import Browser
 
 from tests.browser.axe import WCAG, violations, violations_in_every_dress
 from tests.browser.conftest import NewPage
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World, build_world
+from tests.every_url.world import build_world
 from tests.story import Story, tell_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,9 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from tests.every_url.parts import World
 from tests.every_url.table import ALLAUTH, EVERYBODY, INSIDERS, TABLE, Row
-from tests.every_url.world import World, build_world, propose
+from tests.every_url.world import build_world, propose
 from tests.story import tell_story
 
 pytestmark = pytest.mark.django_db

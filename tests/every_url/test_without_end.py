@@ -23,9 +23,10 @@ from partnerships.lifecycle.changes import accept_change
 from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.lifecycle.services import edit_partnership
 from portfolio.sweeps import run_sweeps
+from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
-from tests.every_url.world import World, build_world
+from tests.every_url.world import build_world
 from tests.story import Story
 
 
