@@ -50,7 +50,7 @@ from partnerships.people.models import Role
 from partnerships.people.services import name_peer
 from partnerships.sides import Level
 from tests.papers import bind_papers, signed_by_both
-from tests.story import Story
+from tests.story import Story, today
 
 
 @dataclass
@@ -212,7 +212,7 @@ def _ahead(world: World) -> None:
     story = world.story
     reference = story.partnership.reference
     lead = story.actor("lead")
-    in_a_month = timezone.localdate() + timedelta(days=30)
+    in_a_month = today() + timedelta(days=30)
     risk = add_risk(
         actor=lead,
         event="The timetable service fails at term start",
@@ -312,7 +312,7 @@ def _signed(world: World) -> None:
         actor=story.actor("sro"),
         person=story.lead,
         wording="Karin may sign minutes.",
-        since=timezone.localdate() + timedelta(days=30),
+        since=today() + timedelta(days=30),
     )
     world.parts["end_mandate"] = {"reference": reference, "pk": mandate.pk}
 
