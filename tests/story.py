@@ -39,12 +39,8 @@ class Story:
 
 
 def today() -> date:
-    """Asked for when a test runs, not when it is read: the run may go over midnight."""
-    return timezone.now().date()
-
-
-def today_there() -> date:
-    """The day where the people of the story are: their pages follow their own clock, ahead of UTC."""
+    """The day where the customer of the story is, and its people. Asked for when a test runs, not when it is
+    read: the run may go over midnight."""
     return timezone.localdate(timezone=ZoneInfo("Europe/Stockholm"))
 
 

@@ -11,7 +11,7 @@ from assessments.rounds.opening import open_round
 from governance.action_items.services import add_action, complete
 from partnerships.people.models import Role
 from partnerships.sides import Level
-from tests.story import Story
+from tests.story import Story, today
 
 
 def seen(client: Client, url: str) -> str:
@@ -32,7 +32,7 @@ def test_everything_that_happens_shows_at_once(lead: Client, story: Story) -> No
         actor=story.actor("supplier_lead"),
         title="Share the outlook",
         owner=story.lead,
-        due=timezone.localdate(),
+        due=today(),
         level=Level.TACTICAL,
     )
     for url in ("/", "/p/school/", "/p/school/actions/"):
@@ -77,7 +77,7 @@ def test_the_token_in_a_form_is_the_readers_own(story: Story) -> None:
         actor=story.actor("lead"),
         title="One",
         owner=story.lead,
-        due=timezone.localdate(),
+        due=today(),
         level=Level.TACTICAL,
     )
     strict = Client(enforce_csrf_checks=True)

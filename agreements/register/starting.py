@@ -1,6 +1,7 @@
 """From an agreement to a partnership: the register's organisation proposes it to the supplier."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -62,7 +63,8 @@ def start_partnership(
         raise ValidationError(_("This agreement was cancelled or has ended: no partnership can rest on it."))
     if supplier not in possible_suppliers(agreement):
         raise ValidationError({"supplier": _("This organisation is no supplier of the agreement.")})
-    year_ago = timezone.now().date() - timedelta(days=365)
+    today = timezone.localdate(timezone=ZoneInfo(agreement.register.time_zone))
+    year_ago = today - timedelta(days=365)
     partnership = propose_partnership(
         person=person,
         customer=agreement.register,

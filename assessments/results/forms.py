@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
@@ -24,6 +23,7 @@ class ProposeForm(forms.ModelForm[ActionItem]):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = actor.partnership.today()
         roles = (
             Role.objects.current()
             .filter(partnership=actor.partnership)
@@ -49,6 +49,6 @@ class ProposeForm(forms.ModelForm[ActionItem]):
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
-        if due < timezone.localdate():
+        if due < self.today:
             raise forms.ValidationError(_("This day has passed. Choose one that is still to come."))
         return due

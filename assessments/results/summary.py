@@ -189,6 +189,7 @@ def _by_origin(
         keys += [previous.origin_key(question.key) for question in previous.instrument.questions]
     found: dict[str, list[ActionItem]] = {}
     for action in actions(keys):
+        action.partnership = round.partnership  # whether it is late is said by the day there
         found.setdefault(action.origin_key, []).append(action)
     return found
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from assessments.rounds.models import OPENS_BEFORE, Round
+from partnerships.access.days import latest_day
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 
@@ -22,7 +23,8 @@ _DAY: Final = timedelta(days=1)
 def due_anniversaries(now: datetime, among: "QuerySet[Partnership] | None" = None) -> dict[int, date]:
     """By partnership, the anniversary for which a check is to open now and has not."""
     # a day more on either side, for it is another day elsewhere
-    first, last = now.date() - LATE_UNTIL - _DAY, now.date() + OPENS_BEFORE + _DAY
+    latest = latest_day(now)
+    first, last = latest - LATE_UNTIL - 2 * _DAY, latest + OPENS_BEFORE + _DAY
     days = {}
     for ahead in range((last - first).days + 1):
         day = first + ahead * _DAY

@@ -1,4 +1,3 @@
-import zoneinfo
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.answering.questionnaire import Questionnaire
@@ -58,8 +56,7 @@ class OpenHealthCheckView(PartnershipView, ServiceFormView):
 
     @property
     def today(self) -> date:
-        zone = zoneinfo.ZoneInfo(self.actor.partnership.customer.time_zone)
-        return timezone.now().astimezone(zone).date()
+        return self.actor.partnership.today()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.open_already() or super().get(request, *args, **kwargs)

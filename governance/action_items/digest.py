@@ -3,7 +3,7 @@ mail a person, across partnerships."""
 
 import zoneinfo
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,6 +16,7 @@ from governance.action_items import emails
 from governance.action_items.models import ActionItem
 from outbox.models import Message
 from outbox.queueing import queue_all
+from partnerships.access.days import latest_day
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, Part, Space
@@ -23,8 +24,6 @@ from partnerships.sides import RUNNING_STAGES, Part, Space
 BATCH: Final = 200
 #: In the morning, where the person is.
 FROM_HOUR: Final = 6
-#: Nobody's clock is further ahead of UTC.
-FURTHEST_AHEAD: Final = timedelta(hours=14)
 
 
 def remind_of_actions(now: datetime) -> int:
@@ -42,7 +41,7 @@ def remind_of_actions(now: datetime) -> int:
 def _due(now: datetime) -> QuerySet[ActionItem]:
     due: QuerySet[ActionItem] = ActionItem.objects.filter(
         state=ActionItem.State.OPEN,
-        remind_on__lte=(now + FURTHEST_AHEAD).date(),
+        remind_on__lte=latest_day(now),
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
     )

@@ -3,7 +3,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
@@ -139,8 +138,9 @@ class QuickActionForm(forms.Form):
         choices=Level.choices, widget=forms.HiddenInput, required=False, initial=Level.TACTICAL
     )
 
-    def __init__(self, owners: Owners, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, owners: Owners, today: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "quick_%s", **kwargs})
+        self.today = today
         self.fields["owner"].choices = [("", _("Choose somebody")), *owners]  # type: ignore[attr-defined]
         for field in self.fields.values():
             is_choice = isinstance(field, forms.ChoiceField)
@@ -154,7 +154,7 @@ class QuickActionForm(forms.Form):
 
     def clean_due(self) -> date:
         due: date = self.cleaned_data["due"]
-        if due < timezone.now().date():
+        if due < self.today:
             raise forms.ValidationError(PASSED)
         return due
 

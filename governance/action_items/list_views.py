@@ -34,7 +34,7 @@ class Actions(PartnershipView, ServiceFormView):
         return self._page()
 
     def get_form(self, form_class: object = None) -> QuickActionForm:
-        return QuickActionForm(owner_choices(self.actor), self.request.POST)
+        return QuickActionForm(owner_choices(self.actor), self.actor.partnership.today(), self.request.POST)
 
     def form_valid(self, form: QuickActionForm) -> HttpResponse:
         action = add_action(actor=self.actor, **form.cleaned_data)
@@ -60,7 +60,7 @@ class Actions(PartnershipView, ServiceFormView):
             "state": given.get("state", ""),
             "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
             "csv": self.request.GET.urlencode(),
-            "page": self._list(matching(everything, given), given),
+            "page": self._list(matching(everything, given, self.actor.partnership.today()), given),
         }
         return render(self.request, "governance/action_items/actions.html", context)
 
@@ -68,12 +68,13 @@ class Actions(PartnershipView, ServiceFormView):
         order = ("-due", "-pk") if given.get("state") == "done" else NEAREST
         first = None if given else partial(FIRST.by, self.actor)
         page = page_of(actions.values_list(*COLUMNS, named=True), order, self.request.GET, first=first)
-        return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
+        return replace(page, rows=lines(page.rows, self.actor.partnership))
 
     def _quick(self, owners: list[Any], given: dict[str, Any]) -> QuickActionForm:
         people = {pk for _side, choices in owners for pk, _name in choices}
         owner = self.actor.person.pk if self.actor.person.pk in people else None
-        return QuickActionForm(owners, initial={"owner": owner, "level": given.get("level", Level.TACTICAL)})
+        initial = {"owner": owner, "level": given.get("level", Level.TACTICAL)}
+        return QuickActionForm(owners, self.actor.partnership.today(), initial=initial)
 
     def _tabs(self, chosen: str, counts: dict[str, int]) -> list[tuple[str, Any, int | None, bool]]:
         """Address, label, how many are open, whether it is the one that is looked at; the other filters
@@ -106,5 +107,5 @@ class ActionsCsv(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
         given = ActionFilter(owner_choices(self.actor), request.GET).given()
-        rows = matching(ActionItem.objects.visible_to(self.actor), given)
+        rows = matching(ActionItem.objects.visible_to(self.actor), given, self.actor.partnership.today())
         return ACTIONS.as_csv(exported(rows), f"actions-{reference}-{timezone.localdate().isoformat()}.csv")

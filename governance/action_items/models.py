@@ -93,7 +93,7 @@ class ActionItem(SpacedModel):
         """Whole days past the due day, 0 when it is not late or is done."""
         if self.state == self.State.DONE:
             return 0
-        return max(0, ((today or timezone.localdate()) - self.due).days)
+        return max(0, ((today or self.partnership.today()) - self.due).days)
 
     def plan_reminder(self, today: date) -> None:
         """After ``today``: who gives or takes an action today needs no other word about it."""

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import DateField, QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,11 +48,10 @@ LATE_OR_DUE = FirstOfEach(
 
 def late_or_due(meetings: Sequence[Meeting], now: datetime) -> Offered:
     """Those of the meeting's level that are late, or due by its day."""
-    today = timezone.localtime(now).date()
     groups = LATE_OR_DUE.of(meetings)
     return {
         meeting.pk: (
-            _suggestion(action, today)
+            _suggestion(action, meeting.partnership.today(now))
             for action in _by_the_day(groups.get((meeting.partnership_id, meeting.level), []), meeting)
         )
         for meeting in meetings
@@ -79,7 +77,7 @@ def facts(partnership: Partnership, keys: Sequence[str]) -> dict[str, Fact]:
 
 def _fact(partnership: Partnership, action: ActionItem) -> Fact:
     action.partnership = partnership
-    late = action.days_late()
+    late = action.days_late(partnership.today())
     state = str(action.get_state_display())
     rows = [
         (_("Who does it"), name_and_side(action.owner.name, action.owner_side)),

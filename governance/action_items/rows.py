@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from common.prepared import Given
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Level, Side, Space
 
 #: What is read of each.
@@ -58,17 +59,17 @@ FROM = PreparedForActor(
 
 
 def lines_from(origin_key: str, actor: Actor) -> list[Line]:
-    return lines(FROM.by(actor, origin=origin_key), actor.partnership.reference)
+    return lines(FROM.by(actor, origin=origin_key), actor.partnership)
 
 
-def lines_of(actions: QuerySet[ActionItem], reference: str) -> list[Line]:
+def lines_of(actions: QuerySet[ActionItem], partnership: Partnership) -> list[Line]:
     """Of actions of one partnership, in their order."""
-    return lines(actions.values_list(*COLUMNS, named=True), reference)
+    return lines(actions.values_list(*COLUMNS, named=True), partnership)
 
 
-def lines(rows: Any, reference: str) -> list[Line]:
+def lines(rows: Any, partnership: Partnership) -> list[Line]:
     """Of rows with ``COLUMNS``."""
-    today = timezone.localdate()
+    reference, today = partnership.reference, partnership.today()
     levels = {level.value: str(level.label) for level in Level}
     sides = {side.value: str(side.label) for side in Side}
     found = []

@@ -2,10 +2,10 @@
 meetings (domain.md §4)."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, DateField, Q
-from django.utils import timezone
 
 from common.prepared import Given
 from common.word_search import has_word, words_in
@@ -39,7 +39,7 @@ COUNTS = PreparedForActor(
 def counts_by_level(actor: Actor) -> dict[str, int]:
     """How many are done, and how many are open: all, of each level, and late."""
     counts = dict.fromkeys(("open", "late", "done", *Level.values), 0)
-    for state, level, count, overdue in COUNTS.by(actor, today=timezone.localdate()):
+    for state, level, count, overdue in COUNTS.by(actor, today=actor.partnership.today()):
         if state == ActionItem.State.DONE:
             counts["done"] += count
         else:
@@ -49,12 +49,12 @@ def counts_by_level(actor: Actor) -> dict[str, int]:
     return counts
 
 
-def matching(actions: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+def matching(actions: SpacedQuerySet, given: dict[str, Any], today: date | None = None) -> SpacedQuerySet:
     state = given.get("state", "")
     if state in ("", "late"):
         actions = actions.filter(state=ActionItem.State.OPEN)
     if state == "late":
-        actions = actions.filter(due__lt=timezone.localdate())
+        actions = actions.filter(due__lt=today)
     if state == "done":
         actions = actions.filter(state=ActionItem.State.DONE)
     exact = {"level": "level", "side": "owner_side", "owner": "owner", "origin": "origin"}

@@ -43,7 +43,7 @@ def _due(now: datetime) -> "QuerySet[Meeting]":
 
 
 def _propose(ids: Sequence[int], now: datetime) -> int:
-    rows = locked(Meeting.objects.filter(pk__in=ids))
+    rows = locked(Meeting.objects.filter(pk__in=ids)).select_related("partnership__customer")
     # looked at again under the lock: another beat, or a person, may have been here
     still_due = set(_due(now).filter(pk__in=[meeting.pk for meeting in rows]).values_list("pk", flat=True))
     meetings = [meeting for meeting in rows if meeting.pk in still_due]

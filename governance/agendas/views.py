@@ -45,13 +45,14 @@ class OneMeeting(MeetingView):
         return self.page("governance/meetings/meeting.html")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meeting, actor, today = self.meeting, self.actor, timezone.localdate()
+        meeting, actor, partnership = self.meeting, self.actor, self.actor.partnership
+        day, today = partnership.today(meeting.starts_at), partnership.today()
         attendees = ATTENDEES.ask(meeting=meeting.pk)
         return super().get_context_data(
             attendees=attendees,
             answers=[choice for choice in Attendee.Answer.choices if choice[0]],
-            may_answer=meeting.is_planned and meeting.day() >= today and actor.may("answer_meeting"),
-            may_hold=meeting.is_planned and meeting.day() <= today,
+            may_answer=meeting.is_planned and day >= today and actor.may("answer_meeting"),
+            may_hold=meeting.is_planned and day <= today,
             own=next((one for one in attendees if one.person_id == actor.person.pk), None),
             may_invite=meeting.is_planned and not meeting.has_begun(),
             may_manage=actor.may("manage_meetings"),

@@ -2,7 +2,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import TimeZoneField
@@ -143,7 +142,7 @@ def _initial_of(board: Board) -> dict[str, Any]:
 
 def _suggested(actor: Actor) -> dict[str, Any]:
     """A board begins today; a partnership in its first year meets more often until that year is over."""
-    partnership, today = actor.partnership, timezone.localdate()
+    partnership, today = actor.partnership, actor.partnership.today()
     year_over = partnership.start + A_YEAR
     is_young = year_over > today
     return {

@@ -2,12 +2,11 @@
 a meeting for, moved or cancelled or held, gets no second one."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from common.locks import locked
@@ -17,6 +16,7 @@ from governance.boards.cadence import Planned, planned_days
 from governance.boards.models import Board, BoardMember
 from governance.meetings.attendance import present_people, reminder_time
 from governance.meetings.models import INVITED_BEFORE, Attendee, Meeting
+from partnerships.access.days import latest_day
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import RUNNING_STAGES
 from partnerships.timeline.models import TimelineEvent
@@ -38,8 +38,9 @@ def make_meetings(now: datetime) -> int:
 
 
 def _due(now: datetime) -> QuerySet[Board]:
-    """Boards that are open, in partnerships that run, and not planned to the end of the year ahead."""
-    horizon = now.date() + AHEAD
+    """Boards that are open, in partnerships that run, and not planned to the end of the year ahead, where the
+    day begins first; elsewhere some are done already."""
+    horizon = latest_day(now) + AHEAD
     return Board.objects.filter(
         Q(made_until=None) | Q(made_until__lt=horizon),
         closed_at=None,
@@ -55,12 +56,16 @@ def make_meetings_for(board_ids: Sequence[int], now: datetime) -> int:
     rows = locked(Partnership.objects.filter(boards__in=board_ids))
     partnerships = {p.pk: p for p in rows.select_related("customer", "supplier")}
     # looked at again under the lock: another beat may have been here
-    boards = list(_due(now).filter(pk__in=board_ids).order_by("pk"))
-    for board in boards:
+    boards = []
+    for board in _due(now).filter(pk__in=board_ids).order_by("pk"):
         board.partnership = partnerships[board.partnership_id]
+        end_of_year = board.partnership.today(now) + AHEAD
+        if board.made_until is None or board.made_until < end_of_year:
+            board.made_until = end_of_year
+            boards.append(board)
     made = _made_meetings(boards, now)
     Attendee.objects.bulk_create(_attendees(made, now))
-    Board.objects.filter(pk__in=[board.pk for board in boards]).update(made_until=now.date() + AHEAD)
+    Board.objects.bulk_update(boards, ["made_until"])
     _tell(made, now)
     return len(made)
 
@@ -68,7 +73,7 @@ def make_meetings_for(board_ids: Sequence[int], now: datetime) -> int:
 def _made_meetings(boards: Sequence[Board], now: datetime) -> list[Meeting]:
     existing = set(
         Meeting.objects.filter(
-            board__in=boards, planned_for__gte=now.date() - timedelta(days=31)
+            board__in=boards, planned_for__gte=latest_day(now) - timedelta(days=32)
         ).values_list("board", "planned_for")
     )
     numbers = _numbers(boards)
@@ -88,9 +93,10 @@ def _made_meetings(boards: Sequence[Board], now: datetime) -> list[Meeting]:
 
 def days_ahead(board: Board, now: datetime) -> list[Planned]:
     """From today to a year ahead, or to the end of the partnership."""
-    ahead, end = now.date() + AHEAD, board.partnership.end
+    today, end = board.partnership.today(now), board.partnership.end
+    ahead = today + AHEAD
     last = min(ahead, end) if end else ahead
-    return planned_days(board, now.date(), last)
+    return planned_days(board, today, last)
 
 
 def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
@@ -155,7 +161,14 @@ def _tell(meetings: Sequence[Meeting], now: datetime) -> None:
             at=event_time(now),
             kind="board.planned",
             subject=made[0].title,
-            change={"meetings": len(made), "last": timezone.localdate(made[-1].starts_at).isoformat()},
+            change={
+                "meetings": len(made),
+                "last": made[-1].starts_at.astimezone(made[-1].zone).date().isoformat(),
+            },
         )
         for made in by_board.values()
     )
+
+
+def _day_of(meeting: Meeting) -> date:
+    return meeting.starts_at.astimezone(meeting.zone).date()

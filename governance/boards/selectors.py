@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import DateField
-from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
@@ -86,12 +86,12 @@ def board_choices(actor: Actor) -> list[tuple[int, str]]:
     return BOARDS.by(actor)
 
 
-def board_summary(boards: Sequence[Board]) -> list[BoardSummary]:
+def board_summary(boards: Sequence[Board], today: date) -> list[BoardSummary]:
     """The boards of one partnership with their people, in two queries."""
     found = {board.pk: BoardSummary(board) for board in boards}
     rows = MEMBERS.ask(boards=found)
     partnerships, people = {board.partnership_id for board in boards}, {row.person_id for row in rows}
-    present = set(PRESENT.ask(partnerships=partnerships, people=people, today=timezone.localdate()))
+    present = set(PRESENT.ask(partnerships=partnerships, people=people, today=today))
     for member in rows:
         one = found[member.board_id]
         is_chair = member.person_id == one.board.chair_id

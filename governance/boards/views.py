@@ -31,12 +31,13 @@ class Boards(PartnershipView):
         is_closed = request.GET.get("state") == "closed"
         first = None if is_closed else partial(FIRST.by, self.actor)
         page = page_of(_shown(self.actor, is_closed), ORDER, request.GET, A_PAGE, first=first)
+        boards = board_summary(page.rows, self.actor.partnership.today())
         context = {
             "nav": "boards",
             "partnership": self.actor.partnership,
             "is_closed": is_closed,
             "page": page,
-            "rows": [(one, cadence_in_words(one.board)) for one in board_summary(page.rows)],
+            "rows": [(one, cadence_in_words(one.board)) for one in boards],
             "may_manage": self.actor.may("manage_boards"),
             "closed": closed_part(self.actor, Question.JOINT_BOARD),
         }
@@ -109,7 +110,7 @@ class OneBoard(BoardView):
         coming = meetings.from_day(now).order_by("starts_at", "pk")
         past = meetings.before_day(now).order_by("-starts_at", "-pk")
         context = self.get_context_data(
-            summary=board_summary([self.board])[0],
+            summary=board_summary([self.board], self.actor.partnership.today())[0],
             cadence=cadence_in_words(self.board),
             coming=coming[:SHOWN],
             past=past[:SHOWN],

@@ -64,7 +64,8 @@ def collaboration_annex_of(partnership: Partnership) -> CollaborationAnnex:
     """Only what both sides see."""
     roles = list(_roles(partnership)[:MOST_ROLES])
     boards = Board.objects.filter(partnership=partnership, space=Space.JOINT).open()
-    shown = board_summary(list(boards.select_related("chair").order_by("number")[:MOST_BOARDS]))
+    first = list(boards.select_related("chair").order_by("number")[:MOST_BOARDS])
+    shown = board_summary(first, partnership.today())
     return CollaborationAnnex(
         roles=[_of_side(partnership, side, roles) for side in Side],
         faces=_faces(roles),

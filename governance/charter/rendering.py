@@ -81,7 +81,7 @@ def render_charter(document: Document, charter: CharterVersion | None) -> bytes:
         context: dict[str, Any] = {
             "partnership": partnership,
             "said": said_by(charter) if charter else None,
-            "today": timezone.localdate(),
+            "today": partnership.today(),
             "site_url": settings.SITE_URL,
         }
         if document.kind == ANNEX:

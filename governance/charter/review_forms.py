@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField
@@ -32,8 +31,8 @@ class ReviewForm(forms.Form):
         label=_("What came of it?"), choices=CharterReview.Outcome.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"held_on": timezone.localdate(), **kwargs.get("initial", {})}
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"held_on": actor.partnership.today(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
 
 

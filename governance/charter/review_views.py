@@ -39,6 +39,7 @@ class RecordReview(CurrentCharterView):
     permission = "lead_charter"
     makes_new = True
     form_class = ReviewForm
+    form_takes = ("actor",)
     template_name = "governance/charter/charter_review.html"
 
     def form_valid(self, form: ReviewForm) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -23,6 +22,7 @@ from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
 from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
+from partnerships.access.days import latest_day
 from partnerships.access.locks import lock_for_update, lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
@@ -39,7 +39,7 @@ BATCH: Final = 500
 def set_review(*, actor: Actor, charter: CharterVersion, months: int, review_on: date) -> CharterVersion:
     """How often both look at the charter, and when they do so next."""
     charter = _own(actor, charter)
-    if review_on < timezone.localdate():
+    if review_on < charter.partnership.today():
         refusal = _("This day has passed. Choose one that is still to come.")
         raise ValidationError({"review_on": refusal})
     before = {"review_months": charter.review_months, "review_on": charter.review_on}
@@ -86,7 +86,8 @@ def record_review(
     if outcome == CharterReview.Outcome.NEW_VERSION:
         lock_partnership(actor)  # the version that follows is counted in it
     charter = _own(actor, charter)
-    if held_on > timezone.localdate():
+    today = charter.partnership.today()
+    if held_on > today:
         raise ValidationError({"held_on": _("That day is still to come.")})
     review = CharterReview(
         partnership=charter.partnership,
@@ -100,7 +101,7 @@ def record_review(
     review.full_clean()
     review.save()
     charter.review_meeting = None
-    _look_on(charter, max(months_after(held_on, charter.review_months), timezone.localdate()))
+    _look_on(charter, max(months_after(held_on, charter.review_months), today))
     charter.save()
     _record(actor, charter, "charter.reviewed", {"came_of_it": outcome})
     if outcome == CharterReview.Outcome.NEW_VERSION:
@@ -110,49 +111,55 @@ def record_review(
 
 def remind_charter_reviews(now: datetime) -> int:
     """Remind the leads of both sides a month before, and on the day; returns how many mails are new."""
-    today = now.date()
     return in_batches(
-        gettext_noop("Reminders of charter reviews"), _due(today), BATCH, lambda ids: _remind(ids, today)
+        gettext_noop("Reminders of charter reviews"), _due(now), BATCH, lambda ids: _remind(ids, now)
     )
 
 
-def _remind(ids: Sequence[int], today: date) -> int:
+def _remind(ids: Sequence[int], now: datetime) -> int:
     parties = ("partnership__customer", "partnership__supplier")
-    charters = list(_due(today).filter(pk__in=ids).select_related(*parties, "review_meeting"))
-    new = queue_all(_drafts(charters, today))
+    charters = list(_due(now).filter(pk__in=ids).select_related(*parties, "review_meeting"))
+    new = queue_all(_drafts(charters, now))
     for which in ("month", "day"):
-        due = [charter.pk for charter in charters if which_reminder(charter, today) == which]
+        due = [charter.pk for charter in charters if which_reminder(charter, now) == which]
         CharterVersion.objects.filter(pk__in=due).update(reminded=which)
     return new
 
 
-def which_reminder(charter: CharterVersion, today: date) -> str:
-    return "day" if charter.review_on and charter.review_on <= today else "month"
+def which_reminder(charter: CharterVersion, now: datetime) -> str:
+    """The reminder whose time it is where the customer is, or none."""
+    if charter.review_on is None:
+        return ""
+    days = (charter.review_on - charter.partnership.today(now)).days
+    which = "day" if days <= 0 else "month" if days <= MONTH.days else ""
+    return which if which != charter.reminded else ""
 
 
-def _due(today: date) -> "QuerySet[CharterVersion]":
-    soon = Q(review_on__gt=today, review_on__lte=today + MONTH, reminded="")
-    now = Q(review_on__lte=today) & ~Q(reminded="day")
+def _due(now: datetime) -> "QuerySet[CharterVersion]":
+    """Those that are due wherever the day has begun; ``which_reminder`` looks at each."""
+    latest = latest_day(now)
+    soon = Q(review_on__gt=latest, review_on__lte=latest + MONTH, reminded="")
+    now_due = Q(review_on__lte=latest) & ~Q(reminded="day")
     running: QuerySet[CharterVersion] = CharterVersion.objects.current().filter(
-        soon | now,
+        soon | now_due,
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
     )
     return running.order_by("pk")
 
 
-def _drafts(charters: list[CharterVersion], today: date) -> Iterator[EmailDraft]:
+def _drafts(charters: list[CharterVersion], now: datetime) -> Iterator[EmailDraft]:
     asked = (Part.LEAD, *SENIOR_PART.values())
     found = Role.objects.current().filter(partnership__in=[c.partnership_id for c in charters])
     by_partnership: dict[int, list[Role]] = {}
     for role in found.filter(part__in=asked).select_related("person").order_by("pk"):
         by_partnership.setdefault(role.partnership_id, []).append(role)
     for charter in charters:
-        which = which_reminder(charter, today)
-        if which == "month" and _was_set_late(charter):
+        which = which_reminder(charter, now)
+        if not which or (which == "month" and _was_set_late(charter)):
             continue
         for role in _reminded(by_partnership.get(charter.partnership_id, [])):
-            yield emails.review_due(charter, role, which, today)
+            yield emails.review_due(charter, role, which, charter.partnership.today(now))
 
 
 def _was_set_late(charter: CharterVersion) -> bool:
@@ -171,7 +178,7 @@ def _reminded(roles: list[Role]) -> Iterator[Role]:
 
 def _look_on(charter: CharterVersion, day: date) -> None:
     if day != charter.review_on:
-        charter.review_on, charter.review_set_on, charter.reminded = day, timezone.localdate(), ""
+        charter.review_on, charter.review_set_on, charter.reminded = day, charter.partnership.today(), ""
 
 
 def _own(actor: Actor, charter: CharterVersion) -> CharterVersion:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.months import months_after
@@ -65,7 +64,8 @@ def url_of(sign_off: SignOff) -> str:
 
 def when_signed(sign_off: SignOff, at: datetime) -> None:
     """It is in force from now on, and the one before has been."""
-    charter, day = _charter(sign_off), timezone.localdate(at)
+    charter = _charter(sign_off)
+    day = charter.partnership.today(at)
     earlier = CharterVersion.objects.current().filter(partnership=charter.partnership_id)
     earlier.update(state=State.EARLIER)
     charter.state, charter.signed_at = State.CURRENT, at

@@ -7,7 +7,6 @@ from django.db.models import OuterRef, Subquery
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
@@ -61,7 +60,7 @@ class Charter(PartnershipView):
             "versions": versions,
             "documents": ASKED_FOR.by(self.actor),
             "reviews": REVIEWED.by(self.actor),
-            "today": timezone.localdate(),
+            "today": self.actor.partnership.today(),
             "may_lead": self.actor.may("lead_charter"),
         }
         return render(request, "governance/charter/charter.html", context)

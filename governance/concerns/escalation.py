@@ -145,9 +145,11 @@ def _under_way() -> QuerySet[Concern]:
 @transaction.atomic
 def _escalate_overdue_concern(pk: int, now: datetime) -> int:
     concern = _lock_concern(pk)
-    today = concern.partnership.today(now) if concern else now.date()
     # another sweep, or a person, may have been here since the database was asked
-    if concern is None or not concern.is_past(today) or concern.next_level is None:
+    if concern is None or concern.next_level is None:
+        return 0
+    today = concern.partnership.today(now)
+    if not concern.is_past(today):
         return 0
     if concern.waits_until and concern.waits_until >= today:
         return 0

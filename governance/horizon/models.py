@@ -55,4 +55,4 @@ class HorizonItem(SpacedModel):
         return f"horizon/{self.pk}"
 
     def counts_already(self, today: date | None = None) -> bool:
-        return self.counts_from <= (today or timezone.localdate())
+        return self.counts_from <= (today or self.partnership.today())

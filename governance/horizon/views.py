@@ -41,11 +41,14 @@ class Horizon(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         is_closed = request.GET.get("state") == "closed"
         first = None if is_closed else partial(FIRST.by, self.actor)
+        page = page_of(_shown(self.actor, is_closed=is_closed), NEAREST, request.GET, first=first)
+        for item in page.rows:
+            item.partnership = self.actor.partnership  # its customer is loaded there
         context = {
             "nav": "horizon",
             "partnership": self.actor.partnership,
             "is_closed": is_closed,
-            "page": page_of(_shown(self.actor, is_closed=is_closed), NEAREST, request.GET, first=first),
+            "page": page,
             "may_change": self.actor.may("change_horizon"),
         }
         return render(request, "governance/horizon/horizon.html", context)
@@ -98,7 +101,7 @@ class OneHorizonItem(ItemView, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actions = ActionItem.objects.visible_to(self.actor).filter(origin_key=self.item.origin_key)
         return super().get_context_data(
-            actions=lines_of(actions.order_by("due", "pk")[:SHOWN], self.actor.partnership.reference),
+            actions=lines_of(actions.order_by("due", "pk")[:SHOWN], self.actor.partnership),
             may_change=self.actor.may("change_horizon"),
             **kwargs,
         )

@@ -48,7 +48,7 @@ def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None
 def send_again(attendee: Attendee) -> bool:
     """The invitation once more, with a fresh link. Returns whether the person is still of the party."""
     meeting, now = attendee.meeting, timezone.now()
-    present = present_people({meeting.partnership_id}, now.date())
+    present = present_people({meeting.partnership_id}, now)
     if (meeting.partnership_id, attendee.person_id) not in present:
         return False
     calendar = calendar_files.invitation(emails.calendar_entry(meeting, [attendee], now))

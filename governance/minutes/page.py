@@ -150,7 +150,7 @@ def followed_up(page_state: MinutesPageState) -> list[Line]:
     rows = ActionItem.objects.visible_to(page_state.actor).filter(
         state=ActionItem.State.OPEN, level=page_state.meeting.level, space=Space.JOINT
     )
-    return lines_of(rows.order_by("due", "pk")[:FOLLOWED], page_state.actor.partnership.reference)
+    return lines_of(rows.order_by("due", "pk")[:FOLLOWED], page_state.actor.partnership)
 
 
 def latest_sign_off(minutes: Minutes) -> SignOff | None:

@@ -2,7 +2,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import DayField, NameField, VersionField
@@ -79,7 +78,7 @@ class NewRiskForm(EditRiskForm):
         kwargs["initial"] = {
             "space": Space.JOINT.value,
             "owner": actor.person.pk,
-            "review_on": timezone.localdate() + timedelta(days=90),
+            "review_on": actor.partnership.today() + timedelta(days=90),
             **kwargs.get("initial", {}),
         }
         if not is_open(actor.partnership, Question.RISK_REGISTER):

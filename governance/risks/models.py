@@ -154,7 +154,7 @@ class Risk(SpacedModel):
     def days_late(self, today: date | None = None) -> int:
         if self.state == self.State.CLOSED:
             return 0
-        return max(0, ((today or timezone.localdate()) - self.review_on).days)
+        return max(0, ((today or self.partnership.today()) - self.review_on).days)
 
 
 class RiskScore(ImmutableModel):

@@ -10,6 +10,7 @@ from common.sweeping import in_batches
 from governance.risks import emails
 from governance.risks.models import Risk
 from outbox.queueing import EmailDraft, queue_all
+from partnerships.access.days import latest_day
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import RUNNING_STAGES, Part, Space
@@ -21,14 +22,13 @@ BATCH = 500
 def remind_reviews(now: datetime) -> int:
     """Remind whoever reviews a risk; returns how many mails are new. Each goes out once, for its key is
     unique. Where that person has no part in the partnership any more, the leads of the side are told."""
-    today = now.date()
-    due = _due(today)
+    due = _due(now)
     parties = ("owner", "partnership__customer", "partnership__supplier")
     return in_batches(
         gettext_noop("Reminders of risk reviews"),
         due,
         BATCH,
-        lambda ids: queue_all(_drafts(list(due.filter(pk__in=ids).select_related(*parties)), today)),
+        lambda ids: queue_all(_drafts(list(due.filter(pk__in=ids).select_related(*parties)), now)),
     )
 
 
@@ -39,25 +39,28 @@ def which_reminder(risk: Risk, today: date) -> str:
         return f"late/{days // 7}"
     if days >= 0:
         return "day"
-    return "week" if risk.review_set_on <= risk.review_on - WEEK else ""
+    is_near = risk.review_on <= today + WEEK
+    return "week" if is_near and risk.review_set_on <= risk.review_on - WEEK else ""
 
 
-def _due(today: date) -> "QuerySet[Risk]":
+def _due(now: datetime) -> "QuerySet[Risk]":
+    """Those that are due wherever the day has begun; ``which_reminder`` looks at each."""
     due: QuerySet[Risk] = Risk.objects.filter(
         state=Risk.State.OPEN,
-        review_on__lte=today + WEEK,
+        review_on__lte=latest_day(now) + WEEK,
         partnership__state=Partnership.State.BINDING,
         partnership__stage__in=RUNNING_STAGES,
     )
     return due.order_by("pk")
 
 
-def _drafts(risks: list[Risk], today: date) -> Iterator[EmailDraft]:
+def _drafts(risks: list[Risk], now: datetime) -> Iterator[EmailDraft]:
     by_partnership: dict[int, list[Role]] = {}
     roles = Role.objects.current().filter(partnership__in={risk.partnership_id for risk in risks})
     for role in roles.exclude(part=Part.READER).select_related("person").order_by("pk"):
         by_partnership.setdefault(role.partnership_id, []).append(role)
     for risk in risks:
+        today = risk.partnership.today(now)
         which = which_reminder(risk, today)
         if which:
             for role in _recipients(risk, by_partnership.get(risk.partnership_id, [])):

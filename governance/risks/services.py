@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
@@ -146,7 +145,7 @@ def reopen_risk(*, actor: Actor, risk: Risk) -> Risk:
     if risk.state == Risk.State.OPEN:
         return risk
     risk.state, risk.closed_note = Risk.State.OPEN, ""
-    _review_on(risk, max(risk.review_on, timezone.localdate()))
+    _review_on(risk, max(risk.review_on, risk.partnership.today()))
     _store(risk)
     _record(actor, risk, "risk.reopened", {})
     return risk
@@ -193,7 +192,7 @@ def _say(risk: Risk, said: Mapping[str, Any]) -> None:
 
 
 def _review_on(risk: Risk, day: date) -> None:
-    today = timezone.localdate()
+    today = risk.partnership.today()
     if day < today:
         refusal = _("This day has passed. Choose one that is still to come.")
         raise ValidationError({"review_on": refusal})

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -6,7 +7,6 @@ from django.db.models import CharField, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
@@ -37,10 +37,10 @@ class Risks(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = RiskFilter(request.GET)
-        given = form.given()
+        given, today = form.given(), self.actor.partnership.today()
         seen = given.get("seen", "")
         chosen = (given["likelihood"], given["impact"]) if {"likelihood", "impact"} <= given.keys() else None
-        rows = matching(Risk.objects.visible_to(self.actor), given).values_list(*COLUMNS, named=True)
+        rows = matching(Risk.objects.visible_to(self.actor), given, today).values_list(*COLUMNS, named=True)
         page = page_of(rows, WORST, request.GET, first=None if given else partial(FIRST.by, self.actor))
         context = {
             "nav": "risks",
@@ -51,7 +51,7 @@ class Risks(PartnershipView):
             "chosen": chosen,
             "matrix": matrix(self.actor, seen, chosen),
             "loads": loads_by_side(self.actor),
-            "page": replace(page, rows=lines(page.rows, reference, timezone.localdate())),
+            "page": replace(page, rows=lines(page.rows, reference, today)),
             "may_change": self.actor.may("change_risk"),
             "closed": closed_part(self.actor, Question.RISK_REGISTER),
         }
@@ -137,7 +137,7 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
     return {
         "scores": scores[::-1],
         "chart": chart(scores),
-        "actions": action_rows.lines(TREATING.by(actor, origin=risk.origin_key), actor.partnership.reference),
+        "actions": action_rows.lines(TREATING.by(actor, origin=risk.origin_key), actor.partnership),
         "history": RISK_HISTORY.of(risk.number, actor),
         "close": close or CloseRiskForm(),
         "may_change": actor.may("change_risk"),
@@ -216,12 +216,12 @@ class TreatRisk(RiskView, ServiceFormView):
         return super().get_context_data(**origin, **kwargs)
 
 
-def matching(risks: SpacedQuerySet, given: dict[str, Any]) -> SpacedQuerySet:
+def matching(risks: SpacedQuerySet, given: dict[str, Any], today: date | None = None) -> SpacedQuerySet:
     state = given.get("state", "")
     if state in ("", "late"):
         risks = risks.filter(state=Risk.State.OPEN)
     if state == "late":
-        risks = risks.filter(review_on__lt=timezone.localdate())
+        risks = risks.filter(review_on__lt=today)
     if state == "closed":
         risks = risks.filter(state=Risk.State.CLOSED)
     exact = {

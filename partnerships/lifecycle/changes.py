@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -117,7 +116,7 @@ def withdraw_change(*, actor: Actor, proposal: ChangeProposal, note: str = "") -
 
 def _end_today(partnership: Partnership) -> dict[str, Any]:
     """Who ends before the agreed day ends on the day on which both agree."""
-    today = timezone.now().astimezone(ZoneInfo(partnership.customer.time_zone)).date()
+    today = partnership.today()
     before = partnership.end
     if today <= partnership.start or (before is not None and before <= today):
         return {}

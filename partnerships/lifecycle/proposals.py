@@ -72,7 +72,7 @@ def propose_partnership(
         side=Side.CUSTOMER,
         part=Part.LEAD,
         level=Level.TACTICAL,
-        since=timezone.now().date(),
+        since=partnership.today(),
     )
     record(partnership=partnership, person=person, kind="partnership.proposed", subject=title)
     _ask_supplier(partnership, person)
@@ -128,7 +128,7 @@ def accept_proposal(
             side=Side.SUPPLIER,
             part=Part.LEAD,
             level=Level.TACTICAL,
-            since=timezone.now().date(),
+            since=partnership.today(),
         )
         other = Role.objects.current().filter(
             partnership=partnership, side=Side.CUSTOMER, part=Part.LEAD, peer=None
@@ -216,7 +216,7 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
                 % {"name": supplier.name}
             }
         )
-    today = timezone.now().date()
+    today = partnership.today()
     queue_all(emails.proposal(partnership, to, today) for to in asked)
 
 

@@ -1,10 +1,10 @@
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
@@ -33,7 +33,7 @@ class Signers(PartnershipView, ServiceFormView):
         return self.done(said, "signers", self.actor.partnership.reference)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        actor = self.actor
+        actor, today = self.actor, self.actor.partnership.today()
         people = people_of([actor.partnership.pk])
         named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
         page = page_of(named, ("-named_at", "-pk"), self.request.GET)
@@ -45,7 +45,7 @@ class Signers(PartnershipView, ServiceFormView):
             ],
             "page": page,
             "rows": [
-                (row, _state(row, row.pk in able), row.side == actor.side and actor.may("name_signer"))
+                (row, _state(row, row.pk in able, today), row.side == actor.side and actor.may("name_signer"))
                 for row in page.rows
             ],
             "may_name": actor.may("name_signer"),
@@ -66,9 +66,8 @@ class EndMandate(PartnershipView):
         return redirect("signers", reference)
 
 
-def _state(mandate: Mandate, is_able: bool) -> str:
+def _state(mandate: Mandate, is_able: bool, today: date) -> str:
     """ "current", "coming", "over", or "idle" where its holder's role has ended."""
-    today = timezone.now().date()
     if is_able:
         return "current"
     if mandate.ends(today):

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db.models import DateField, F, Max, Q
-from django.utils import timezone
 
 from common.prepared import Given, GivenList, Prepared
 from partnerships.access.actors import Actor, PreparedForActor
@@ -102,12 +101,11 @@ class Contact:
         return ORDER[Part(self.role.part)], self.role.person.name, self.role.pk
 
 
-def contacts(partnership_ids: Iterable[int], today: date | None = None) -> dict[int, list[Contact]]:
+def contacts(partnership_ids: Iterable[int], today: date) -> dict[int, list[Contact]]:
     """By partnership: every role that has not ended, and the ended ones that nobody took over. Three queries
     at the most, however many partnerships and people there are."""
-    day = today or timezone.now().date()
-    rows = ROLES.ask(partnerships=partnership_ids, today=day)
-    return _contacts([RoleRow._make(row) for row in rows], day)
+    rows = ROLES.ask(partnerships=partnership_ids, today=today)
+    return _contacts([RoleRow._make(row) for row in rows], today)
 
 
 class Everybody(NamedTuple):

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
@@ -56,8 +55,8 @@ class LineForm(forms.Form):
         help_text=_("For instance: called, answered within the hour."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"tried_on": timezone.localdate()})
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"tried_on": actor.partnership.today()})
         super().__init__(*args, **kwargs)
 
 
@@ -93,7 +92,7 @@ class HandOverForm(forms.Form):
         initial = {
             "roles": MOVE,
             # whoever has gone is in no role today
-            "last_day": timezone.now().date() - timedelta(days=int(has_left)),
+            "last_day": actor.partnership.today() - timedelta(days=int(has_left)),
             "part": Part.MEMBER,
             "level": Level.OPERATIONAL,
         }

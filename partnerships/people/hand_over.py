@@ -8,7 +8,6 @@ from typing import Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
@@ -64,7 +63,7 @@ def hand_over(
     listed = held_by(partnership, actor.side, leaver)
     taken: list[Role] = []
     for role in _of(actor, partnership, leaver) if roles != KEEP else []:
-        taken += _pass_on(actor, role, successor, last_day or timezone.now().date(), moves=roles == MOVE)
+        taken += _pass_on(actor, role, successor, last_day or partnership.today(), moves=roles == MOVE)
     if roles != KEEP:
         for mandate in mandates_of(partnership, actor.side, leaver):
             close_mandate(actor, mandate)

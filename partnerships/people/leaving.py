@@ -12,6 +12,7 @@ from accounts.organisations.leaving import LeftOpen
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
 from partnerships.access.actors import Actor
+from partnerships.access.days import day_of_partnership
 from partnerships.access.permissions import RIGHTS
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
@@ -61,7 +62,7 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
     own = Q(side=Side.CUSTOMER, partnership__customer=membership.organisation_id)
     own |= Q(side=Side.SUPPLIER, partnership__supplier=membership.organisation_id)
     sides = dict(Role.objects.filter(own, person=membership.person_id).values_list("partnership", "side"))
-    today = timezone.now().date()
+    today = day_of_partnership(timezone.now())
     present = Role.objects.filter(own, Q(until=None) | Q(until__gte=today), person=membership.person_id)
     roles = dict(present.order_by().values_list("partnership").annotate(Count("pk")))
     things: dict[int, int] = {}

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.organisations.models import Membership
@@ -201,7 +200,7 @@ def check_belongs(
                 % {"who": person.name, "organisation": organisation.name if organisation else ""}
             }
         )
-    today = timezone.now().date()
+    today = partnership.today()
     others = Role.objects.filter(Q(until=None) | Q(until__gte=today), person=person, side=side.other)
     if partnership.pk and others.filter(partnership=partnership).exists():
         raise ValidationError(

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,6 +115,7 @@ class Line(PartnershipView, ServiceFormView):
     permissions = {"post": "try_line"}
     nav = "people"
     form_class = LineForm
+    form_takes = ("actor",)
     template_name = "partnerships/people/line.html"
     role: Role
 
@@ -163,7 +163,7 @@ class HandOver(PartnershipView, ServiceFormView):
         own = [role for role in had if role.side == self.actor.side]
         if not own:
             raise PermissionDenied
-        today = timezone.now().date()
+        today = self.actor.partnership.today()
         self.leaver = own[0].person
         self.has_left = not own[-1].stands  # type: ignore[attr-defined]
         self.roles = [role for role in own if role.until is None or role.until >= today]

@@ -78,7 +78,7 @@ def next_meetings(actor: Actor) -> list[Date]:
 
 def next_review(actor: Actor, review_on: date | None) -> list[Date]:
     """When both look at their charter again."""
-    if review_on is None or review_on < timezone.localdate():
+    if review_on is None or review_on < actor.partnership.today():
         return []
     url = reverse("charter", args=[actor.partnership.reference])
     return [Date(review_on, _("Review of the charter"), "", url)]

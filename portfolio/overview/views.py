@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from governance.risks.matrix import matrix
 from partnerships.access.views import PartnershipView
@@ -19,12 +18,12 @@ class OverviewView(PartnershipView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         actor = self.actor
-        today = timezone.localdate()
+        today = actor.partnership.today()
         by_origin = open_by_origin(actor)
         health = relationship(actor, by_origin)
         promised = promises(actor)
         planned = [*next_meetings(actor), *next_review(actor, promised.review_on)]
-        own = contacts([actor.partnership.pk]).get(actor.partnership.pk, [])
+        own = contacts([actor.partnership.pk], today).get(actor.partnership.pk, [])
         context = {
             "nav": "overview",
             "partnership": actor.partnership,

@@ -32,7 +32,7 @@ from partnerships.sides import Level, Side, Space, Stage
 from partnerships.signing.models import SignOff
 from portfolio import sweeps
 from portfolio.overview.tests.telling import open_check
-from tests.story import Story
+from tests.story import Story, today
 
 #: These look after each thing themselves; where that is tried.
 ELSEWHERE: Final = {
@@ -86,17 +86,15 @@ def _one_of_each(extra: int) -> None:
     """What the demo has none or one of, in a partnership of its own."""
     school = Partnership.objects.get(reference="school-administration")
     karin = Person.objects.get(email="karin.lind@fyrstad.example")
-    now, today = timezone.now(), timezone.now().date()
-    own = _like(school, f"extra-{extra}", today)
+    now, day = timezone.now(), today()
+    own = _like(school, f"extra-{extra}", day)
     asked = Round.objects.create(
         partnership=own, opened_at=now - timedelta(days=20), closes_at=now + timedelta(days=2)
     )
     for side in Side:
         email = f"rut{extra}{side.value}@fyrstad.example"
         Respondent.objects.create(round=asked, side=side, name="Rut", email=email)
-    CharterVersion.objects.create(
-        partnership=own, number=1, state="current", started_by=karin, review_on=today
-    )
+    CharterVersion.objects.create(partnership=own, number=1, state="current", started_by=karin, review_on=day)
     for number, level in enumerate((Level.OPERATIONAL, Level.STRATEGIC), start=1):
         Concern.objects.create(
             partnership=own,
@@ -108,7 +106,7 @@ def _one_of_each(extra: int) -> None:
             level=level,
             raised_by=karin,
             raised_side=Side.CUSTOMER,
-            due_on=today - timedelta(days=30),
+            due_on=day - timedelta(days=30),
         )
     SignOff.objects.create(
         partnership=own,
@@ -134,7 +132,7 @@ def _one_of_each(extra: int) -> None:
     )
 
 
-def _like(school: Partnership, reference: str, today: date) -> Partnership:
+def _like(school: Partnership, reference: str, day: date) -> Partnership:
     """With the same parties and people; its anniversary is two months away."""
     own = Partnership.objects.create(
         reference=reference,
@@ -143,8 +141,8 @@ def _like(school: Partnership, reference: str, today: date) -> Partnership:
         state=Partnership.State.BINDING,
         customer=school.customer,
         supplier=school.supplier,
-        start=today - timedelta(days=2 * 365 - 30),
-        end=today + timedelta(days=2000),
+        start=day - timedelta(days=2 * 365 - 30),
+        end=day + timedelta(days=2000),
         proposed_by=school.proposed_by,
     )
     for role in school.roles.current():

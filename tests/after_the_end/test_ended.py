@@ -29,7 +29,7 @@ from portfolio.sweeps import SWEEPS
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import build_world
-from tests.story import Story
+from tests.story import Story, today
 
 #: What is only taken along: a document is made, and nothing is changed by it.
 TAKEN_ALONG = {"report", "sign_off_pdf", "minutes_document", "pre_read", "request_charter_document"}
@@ -48,7 +48,7 @@ def end(story: Story) -> None:
 
 
 def act(story: Story, actor: Actor) -> None:
-    add_action(actor=actor, title="Go on", due=timezone.localdate(), owner=story.lead, level="tactical")
+    add_action(actor=actor, title="Go on", due=today(), owner=story.lead, level="tactical")
 
 
 def test_meetings_and_checks_stop_and_the_end_is_today(client: Client, story: Story) -> None:
@@ -74,18 +74,14 @@ def test_one_side_alone_ends_nothing(story: Story) -> None:
     assert not Partnership.objects.get().is_ended
     with pytest.raises(PermissionDenied):
         accept_change(actor=story.actor("sro"), proposal=ChangeProposal.objects.get())
-    add_action(
-        actor=story.actor("lead"), title="Go on", due=timezone.localdate(), owner=story.lead, level="tactical"
-    )
+    add_action(actor=story.actor("lead"), title="Go on", due=today(), owner=story.lead, level="tactical")
 
 
 def test_who_was_let_in_a_moment_before_is_refused_at_the_lock(story: Story) -> None:
     actor = story.actor("lead")
     end(story)
     with pytest.raises(PermissionDenied, match="has ended"):
-        add_action(
-            actor=actor, title="Too late", due=timezone.localdate(), owner=story.lead, level="tactical"
-        )
+        add_action(actor=actor, title="Too late", due=today(), owner=story.lead, level="tactical")
 
 
 def test_every_form_is_refused_in_words_and_every_page_stays(

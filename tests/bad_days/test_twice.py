@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
-from django.utils import timezone
 
 from tests.bad_days.forms import Form
 from tests.every_url.parts import World
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
+from tests.story import today
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def counted() -> dict[str, int]:
 
 def filled(form: Form, world: World) -> dict[str, Any]:
     data: dict[str, Any] = form.filled()
-    month = (timezone.localdate() + timedelta(days=40)).isoformat()
+    month = (today() + timedelta(days=40)).isoformat()
     other = {"date": month, "time": "10:00", "number": "3", "text": "Something new", "textarea": "And why"}
     for field in form.fields:
         if not data.get(field.name, [""])[0] and field.kind in other:

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from governance.agendas.services import add_item
 from governance.boards.tests.factories import new_board, new_meeting
@@ -30,6 +29,7 @@ from governance.warnings.services import raise_warning
 from partnerships.documents.models import Document
 from partnerships.files.services import add_attachment
 from tests.every_url.parts import World
+from tests.story import today
 
 
 def charter(world: World) -> None:
@@ -114,7 +114,7 @@ def ahead(world: World) -> None:
     story = world.story
     reference = story.partnership.reference
     lead = story.actor("lead")
-    in_a_month = timezone.localdate() + timedelta(days=30)
+    in_a_month = today() + timedelta(days=30)
     risk = add_risk(
         actor=lead,
         event="The timetable service fails at term start",

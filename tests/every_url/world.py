@@ -29,7 +29,7 @@ from partnerships.sides import Level
 from tests.every_url import governance
 from tests.every_url.parts import World
 from tests.papers import bind_papers, signed_by_both
-from tests.story import Story
+from tests.story import Story, today
 
 
 def build_world(story: Story, files: Path | None = None) -> World:
@@ -130,7 +130,7 @@ def _signed(world: World) -> None:
         actor=story.actor("sro"),
         person=story.lead,
         wording="Karin may sign minutes.",
-        since=timezone.localdate() + timedelta(days=30),
+        since=today() + timedelta(days=30),
     )
     world.parts["end_mandate"] = {"reference": reference, "pk": mandate.pk}
 

@@ -10,6 +10,7 @@ from assessments.rounds.due import next_anniversary
 from governance.action_items.tests.factories import day
 from governance.boards.tests.factories import in_days
 from tests.locks.world import World
+from tests.story import today
 
 Given = dict[str, Any]
 Calls = dict[str, Callable[[World], Given]]
@@ -54,5 +55,5 @@ def board(world: World, *names: str) -> Given:
 
 
 def before_the_anniversary(world: World) -> Given:
-    today = timezone.localdate()
-    return later(world, (next_anniversary(world.story.partnership.start, today) - today).days - 20)
+    day = today()
+    return later(world, (next_anniversary(world.story.partnership.start, day) - day).days - 20)

@@ -21,7 +21,7 @@ from partnerships.documents.kinds import Reader
 from partnerships.documents.models import Document
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
-from tests.story import Story, today_there
+from tests.story import Story, today
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def mails(story: Story, settings: Any) -> dict[str, Message]:
     document.state = Document.State.MADE
     document.save()
     queue(report_ready(document, round, Reader(story.lead, Side.CUSTOMER)))
-    own: Any = {"due": today_there(), "level": "tactical", "owner": story.lead, "space": "customer"}
+    own: Any = {"due": today(), "level": "tactical", "owner": story.lead, "space": "customer"}
     add_action(actor=story.actor("member"), title="Look for another supplier", **own)
     send_password_reset(
         story.lead, "https://partnering.example/account/password/reset/key/1-abcdefghijklmnop/"

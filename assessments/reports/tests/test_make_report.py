@@ -22,7 +22,7 @@ from partnerships.documents.models import Document
 from partnerships.documents.services import RENDERER, make_document, make_due_documents
 from partnerships.people.models import Role
 from partnerships.sides import Part
-from tests.story import Story, tell_story
+from tests.story import Story, tell_story, today
 
 WAITING, MADE, FAILED = Document.State.WAITING, Document.State.MADE, Document.State.FAILED
 
@@ -95,7 +95,7 @@ def test_each_gets_it_in_their_own_language(story: Story, settings: Settings) ->
 
 @pytest.mark.usefixtures("_quick_report")
 def test_only_those_who_have_their_role_now_get_it(story: Story) -> None:
-    yesterday = timezone.now().date() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     Role.objects.filter(part=Part.SRO).update(until=yesterday)
     Role.objects.create(
         partnership=story.partnership,

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.results.services import propose_action
 from assessments.results.tests.test_result_page import act_on
@@ -14,7 +13,7 @@ from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.tests.factories import LAST_YEAR, closed_round
 from governance.action_items.models import ActionItem
-from tests.story import Story
+from tests.story import Story, today
 
 
 def url(round: Round, key: str = "information_sharing") -> str:
@@ -22,7 +21,7 @@ def url(round: Round, key: str = "information_sharing") -> str:
 
 
 def proposal(story: Story, **other: object) -> dict[str, object]:
-    due = timezone.localdate() + timedelta(days=30)
+    due = today() + timedelta(days=30)
     return {
         "title": "Budget outlook becomes a fixed point",
         "owner": story.supplier_lead.pk,
@@ -58,7 +57,7 @@ def test_readers_see_the_finding_without_a_form(client: Client, story: Story) ->
     with pytest.raises(PermissionDenied):
         propose_action(
             actor=story.actor("reader"), round=round, question_key="staffing", title="No", owner=story.lead,
-            due=timezone.localdate(), level="tactical",
+            due=today(), level="tactical",
         )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ from assessments.respondents.services import add_respondent
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from partnerships.lifecycle.models import Partnership
-from tests.story import Story
+from tests.story import Story, today
 
 LIST = "/p/school/health-checks/"
 OPEN = "/p/school/health-checks/open/"
 
 
 def in_days(days: int) -> str:
-    return (timezone.now().date() + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def test_a_lead_of_either_side_opens_one_and_others_cannot(client: Client, story: Story) -> None:
@@ -38,7 +38,7 @@ def test_a_lead_of_either_side_opens_one_and_others_cannot(client: Client, story
     response = client.post(OPEN, {"closes_on": in_days(20)})
     round = Round.objects.get()
     assert response["Location"] == f"/p/school/health-checks/{round.pk}/"
-    assert round.closes_at.date() == timezone.now().date() + timedelta(days=20)
+    assert round.closes_at.date() == today() + timedelta(days=20)
 
 
 def test_four_weeks_are_proposed(client: Client, story: Story) -> None:

@@ -17,7 +17,7 @@ from outbox.models import Message
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side, Stage
-from tests.story import Story, today_there
+from tests.story import Story, today
 
 DUE = datetime(2027, 6, 20, 6, tzinfo=UTC)  # 42 days before 1 August 2027
 
@@ -188,7 +188,7 @@ def test_only_a_lead_opens_one_at_any_time_and_one_at_a_time(story: Story) -> No
 
 @pytest.mark.parametrize("days", [-1, 0, 91])
 def test_the_closing_day_lies_ahead_and_not_too_far(story: Story, days: int) -> None:
-    day = today_there() + timedelta(days=days)
+    day = today() + timedelta(days=days)
     with pytest.raises(ValidationError, match="90 days"):
         open_round(actor=story.actor("lead"), closes_on=day)
     assert not Round.objects.exists()

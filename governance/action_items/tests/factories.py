@@ -1,20 +1,18 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
-from tests.story import Story, today_there
+from tests.story import Story, today
 
 
 def day(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def day_there(days: int) -> date:
     """For what a page calls late: it goes by the clock of whoever looks."""
-    return today_there() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def new_action(story: Story, by: str = "lead", **given: Any) -> ActionItem:

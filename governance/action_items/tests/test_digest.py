@@ -14,7 +14,7 @@ from outbox.models import Message
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Space, Stage
-from tests.story import Story, new_person
+from tests.story import Story, new_person, today
 
 DUE = date(2027, 6, 15)
 
@@ -37,7 +37,7 @@ def test_the_next_reminder(after: date, reminder: date) -> None:
 
 
 def noon(days: int) -> datetime:
-    return datetime.combine(timezone.localdate() + timedelta(days=days), time(12), UTC)
+    return datetime.combine(today() + timedelta(days=days), time(12), UTC)
 
 
 def digests() -> list[Message]:

@@ -67,7 +67,7 @@ def test_a_reader_sees_without_buttons(client: Client, listed: Story) -> None:
 
 
 def test_a_row_without_an_actor(story: Story, rf: RequestFactory) -> None:
-    actions = lines_of(ActionItem.objects.filter(pk=new_action(story).pk), "school")
+    actions = lines_of(ActionItem.objects.filter(pk=new_action(story).pk), story.partnership)
     row = render_to_string("governance/action_items/_action_rows.html", {"actions": actions}, rf.get("/"))
     assert "/p/school/actions/1/" in row
     assert "<form" not in row

@@ -2,13 +2,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from governance.boards.models import Board
 from governance.boards.services import add_board
 from governance.meetings.models import Meeting
 from governance.meetings.services import add_meeting
-from tests.story import Story
+from tests.story import Story, today
 
 MEMBERS = ("lead", "supplier_lead")
 
@@ -23,7 +21,7 @@ def new_board(story: Story, by: str = "lead", members: Sequence[str] = MEMBERS, 
         "interval": "m2",
         "first_interval": "",
         "first_until": None,
-        "starts_on": timezone.localdate(),
+        "starts_on": today(),
         "weekday": 1,
         "week": 1,
         "at": time(10),
@@ -44,7 +42,7 @@ def new_board(story: Story, by: str = "lead", members: Sequence[str] = MEMBERS, 
 
 
 def in_days(days: int, hour: int = 9) -> datetime:
-    return datetime.combine(timezone.now().date() + timedelta(days=days), time(hour), UTC)
+    return datetime.combine(today() + timedelta(days=days), time(hour), UTC)
 
 
 def new_meeting(story: Story, by: str = "lead", attendees: Sequence[str] = MEMBERS, **given: Any) -> Meeting:

@@ -16,7 +16,7 @@ from governance.meetings.models import Attendee, Meeting
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def filled(
         "at": "10:00",
         "minutes_long": 90,
         "time_zone": "Europe/Stockholm",
-        "starts_on": timezone.localdate().isoformat(),
+        "starts_on": today().isoformat(),
         "place": "Town hall",
         "remind_days": 3,
         **changes,
@@ -128,7 +128,7 @@ def test_without_sro_or_srie_there_is_no_joint_board(client: Client, story: Stor
 def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) -> None:
     board = new_board(story, is_joint=True)
     role = Role.objects.get(person=story.sro)
-    Role.objects.filter(pk=role.pk).update(until=timezone.now().date() - timedelta(days=1))
+    Role.objects.filter(pk=role.pk).update(until=today() - timedelta(days=1))
     client.force_login(story.lead)
     assert "There is no SRO to take the chair" in client.get(LIST).content.decode()
     assert fill_all_seats(timezone.now()) == 1
@@ -138,7 +138,7 @@ def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) ->
     assert not Attendee.objects.filter(person=story.sro).exists()
     Role.objects.create(
         partnership=story.partnership, person=story.member, side="customer", part="sro", level="strategic",
-        since=timezone.now().date(),
+        since=today(),
     )  # fmt: skip
     board.refresh_from_db()
     assert board.chair == story.member, "at once, without waiting for the sweep"
@@ -150,7 +150,7 @@ def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) ->
 
 def test_who_has_left_shows_as_a_gap_and_is_asked_no_more(client: Client, story: Story) -> None:
     new_board(story, members=("lead", "supplier_lead", "supplier_member"))
-    Role.objects.filter(person=story.supplier_member).update(until=timezone.now().date() - timedelta(days=1))
+    Role.objects.filter(person=story.supplier_member).update(until=today() - timedelta(days=1))
     client.force_login(story.lead)
     for address in (LIST, ONE):
         assert "Maja Ek has no role any more" in client.get(address).content.decode()
@@ -198,9 +198,8 @@ def test_the_joint_board_waits_until_both_sides_have_agreed_on_it(client: Client
 def test_until_its_first_year_is_over_a_partnership_is_offered_more_meetings(
     client: Client, story: Story, days: int, is_young: bool
 ) -> None:
-    today = timezone.localdate()
-    Partnership.objects.update(start=today - timedelta(days=days))
+    Partnership.objects.update(start=today() - timedelta(days=days))
     client.force_login(story.lead)
     offered = client.get(NEW).context["form"].initial
     assert (offered["first_interval"] != "") == is_young
-    assert offered["first_until"] == (today + timedelta(days=1) if is_young else None)
+    assert offered["first_until"] == (today() + timedelta(days=1) if is_young else None)

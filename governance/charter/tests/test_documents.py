@@ -21,7 +21,7 @@ from partnerships.documents.services import make_document, make_due_documents
 from partnerships.people.models import Role
 from partnerships.sides import Level
 from tests.read_aloud import reads_aloud
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_the_annex_says_what_is_agreed(story: Story) -> None:
         is_joint=True,
         terms="Decides on **scope**.",
         interval="m3",
-        starts_on=timezone.localdate(),
+        starts_on=today(),
         weekday=1,
         week=1,
         at=time(10),

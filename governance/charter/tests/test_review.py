@@ -20,7 +20,7 @@ from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.sides import Part
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def at(day: date, hour: int = 6) -> datetime:
 
 def noted(**changes: Any) -> dict[str, Any]:
     return {
-        "held_on": timezone.localdate().isoformat(),
+        "held_on": today().isoformat(),
         "surface": "The boards meet.",
         "behaviour": "We interrupt each other.",
         "values": "",
@@ -52,13 +52,12 @@ def test_what_was_seen_is_noted_and_the_next_review_follows(client: Client, stor
         client.force_login(story.people[name])
         assert client.post(REVIEW, noted()).status_code == status
     client.force_login(story.srie)
-    today = timezone.localdate()
-    for wrong in ({"held_on": (today + timedelta(days=9)).isoformat()}, {"outcome": "maybe"}):
+    for wrong in ({"held_on": (today() + timedelta(days=9)).isoformat()}, {"outcome": "maybe"}):
         assert set(wrong) == set(client.post(REVIEW, noted(**wrong)).context["form"].errors)
     assert not CharterReview.objects.exists()
     assert client.post(REVIEW, noted())["Location"] == CHARTER
     charter.refresh_from_db()
-    assert charter.review_on == months_after(today, 12)
+    assert charter.review_on == months_after(today(), 12)
     client.force_login(story.supplier_reader)
     page = client.get(CHARTER).content.decode()
     assert "It still holds" in page
@@ -83,9 +82,9 @@ def test_a_meeting_about_the_charter_is_called_for_those_who_answer_for_it(
 ) -> None:
     charter = signed(story)
     client.force_login(story.lead)
-    day = timezone.localdate() + timedelta(days=40)
+    day = today() + timedelta(days=40)
     given = {"day": day.isoformat(), "at": "10:00", "minutes_long": 90, "time_zone": "Europe/Stockholm"}
-    past = {**given, "day": (timezone.localdate() - timedelta(days=1)).isoformat()}
+    past = {**given, "day": (today() - timedelta(days=1)).isoformat()}
     assert "day" in client.post(PLAN, past).context["form"].errors
     meeting_url = client.post(PLAN, {**given, "place": "Town hall"})["Location"]
     meeting = Meeting.objects.get()
@@ -100,14 +99,14 @@ def test_a_meeting_about_the_charter_is_called_for_those_who_answer_for_it(
     known = charter_facts(story.partnership, [item.origin_key])[item.origin_key]
     assert "Every pupil has a place." in known.text
     assert known.url == "/p/school/charter/1/"
-    record_review(actor=story.actor("lead"), charter=charter, held_on=timezone.localdate(), outcome="holds")
+    record_review(actor=story.actor("lead"), charter=charter, held_on=today(), outcome="holds")
     charter.refresh_from_db()
     assert charter.review_meeting is None
 
 
 def test_without_a_meeting_of_its_own_it_comes_up_on_the_strategic_level(story: Story) -> None:
     charter = signed(story)
-    CharterVersion.objects.update(review_on=timezone.localdate() + timedelta(days=20))
+    CharterVersion.objects.update(review_on=today() + timedelta(days=20))
     wanted: dict[str, Any] = {"minutes_long": 60, "time_zone": "UTC", "attendees": [story.lead]}
     titles = {}
     for days, level in ((10, "strategic"), (30, "strategic"), (30, "tactical")):
@@ -124,8 +123,8 @@ def test_without_a_meeting_of_its_own_it_comes_up_on_the_strategic_level(story: 
 def test_how_often_and_when_next_is_for_the_leads_to_say(client: Client, story: Story) -> None:
     charter = signed(story)
     client.force_login(story.supplier_lead)
-    day = timezone.localdate() + timedelta(days=100)
-    yesterday = timezone.localdate() - timedelta(days=1)
+    day = today() + timedelta(days=100)
+    yesterday = today() - timedelta(days=1)
     for months, on, field in ((0, day, "months"), (6, yesterday, "review_on")):
         page = client.post(PLAN, {"months": months, "review_on": on.isoformat()})
         assert field in page.context["interval"].errors
@@ -149,9 +148,9 @@ def test_leads_are_reminded_a_month_before_and_on_the_day_and_once(story: Story)
     assert remind_charter_reviews(at(day + timedelta(days=3))) == 2, "a missed sweep is caught up"
     assert remind_charter_reviews(at(day + timedelta(days=4))) == 0
     assert Message.objects.filter(subject__contains="is due").count() == 2
-    record_review(actor=story.actor("lead"), charter=charter, held_on=timezone.localdate(), outcome="holds")
+    record_review(actor=story.actor("lead"), charter=charter, held_on=today(), outcome="holds")
     charter.refresh_from_db()
-    assert charter.review_on == months_after(timezone.localdate(), 12)
+    assert charter.review_on == months_after(today(), 12)
 
 
 def test_on_the_day_itself_and_not_the_day_before(story: Story) -> None:
@@ -167,10 +166,10 @@ def test_one_that_is_set_nearer_than_a_month_ahead_needs_no_reminder_of_that(
     story: Story, ahead: int, mails: int
 ) -> None:
     signed(story)
-    today = timezone.now().date()
-    CharterVersion.objects.update(review_on=today + timedelta(days=ahead), review_set_on=today, reminded="")
-    assert remind_charter_reviews(at(today)) == mails
-    assert remind_charter_reviews(at(today + timedelta(days=1))) == (2 if ahead == 31 else 0)
+    day = today()
+    CharterVersion.objects.update(review_on=day + timedelta(days=ahead), review_set_on=day, reminded="")
+    assert remind_charter_reviews(at(day)) == mails
+    assert remind_charter_reviews(at(day + timedelta(days=1))) == (2 if ahead == 31 else 0)
 
 
 def test_a_side_without_a_lead_is_reached_through_its_senior(story: Story) -> None:

@@ -14,7 +14,7 @@ from governance.concerns.tests.factories import WORDS, new_concern
 from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_raised_by_those_who_work_there_and_told_to_those_in_whose_hands_it_is(
     concern = Concern.objects.get()
     assert (concern.name, concern.level, concern.raised_side) == ("C-1", "operational", "customer")
     assert (concern.customer_holder, concern.supplier_holder) == (story.lead, story.supplier_lead)
-    assert concern.due_on == working_days_after(timezone.now().date(), 10)
+    assert concern.due_on == working_days_after(today(), 10)
     assert {mail.to for mail in Message.objects.all()} == {story.lead.email, story.supplier_lead.email}
     assert all(ONE in mail.text and ONE in mail.html for mail in Message.objects.all())
     for name in ("supplier_reader", "reader", "supplier_officer"):

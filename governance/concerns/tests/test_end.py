@@ -12,7 +12,7 @@ from governance.concerns.tests.factories import new_concern
 from governance.lessons.models import Lesson
 from outbox.models import Message
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,7 @@ def test_opened_again_with_a_reason(client: Client, story: Story) -> None:
     concern.refresh_from_db()
     assert (concern.is_open, concern.outcome) == (True, "")
     assert concern.due_on is not None
-    assert concern.due_on > timezone.now().date()
+    assert concern.due_on > today()
     assert Message.objects.count() == 3
     page = client.get(ONE).content.decode()
     assert "It was put off again in March." in page

@@ -15,7 +15,7 @@ from outbox.models import Message
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def test_new_hands_where_somebody_has_left(client: Client, story: Story) -> None
     concern = new_concern(story, by="supplier_member")
     Message.objects.all().delete()
     assert escalate_overdue(timezone.now()) == 0
-    Role.objects.filter(person=story.lead).update(until=timezone.now().date() - timedelta(days=1))
+    Role.objects.filter(person=story.lead).update(until=today() - timedelta(days=1))
     assert escalate_overdue(timezone.now()) == 1
     assert escalate_overdue(timezone.now()) == 0
     concern.refresh_from_db()

@@ -12,7 +12,7 @@ from governance.concerns.tests.factories import new_concern, write_both
 from outbox.models import Message
 from partnerships.timeline.models import TimelineEvent
 from tests.races import at_once
-from tests.story import tell_story
+from tests.story import tell_story, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ def test_two_escalations_at_once_and_the_sweep_between_them() -> None:
     story = tell_story()
     concern = new_concern(story)
     write_both(story, concern)
-    Concern.objects.filter(pk=concern.pk).update(due_on=timezone.now().date() - timedelta(days=1))
+    Concern.objects.filter(pk=concern.pk).update(due_on=today() - timedelta(days=1))
     actors = [story.actor("member"), story.actor("supplier_member")]
 
     def by(who: int) -> Concern:

@@ -18,7 +18,7 @@ from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.sides import Part
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story, new_person
+from tests.story import Story, new_person, today
 
 LIST = "/p/school/ideas/"
 ONE = "/p/school/ideas/1/"
@@ -96,7 +96,7 @@ def test_an_outside_facilitator_names_nobody(story: Story) -> None:
     helper = story.people["helper"] = new_person("Fia", "Grip", story.elsewhere)
     Role.objects.create(
         partnership=story.partnership, person=helper, side="customer", part=Part.FACILITATOR,
-        since=timezone.now().date(),
+        since=today(),
     )  # fmt: skip
     idea = new_idea(story, sponsor="lead")
     given = {"title": "Reworded", "area": "people", "description": "", "hoped": ""}

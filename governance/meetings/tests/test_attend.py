@@ -12,7 +12,7 @@ from governance.boards.tests.factories import new_meeting
 from governance.meetings.links import answer_link
 from governance.meetings.models import Attendee, Meeting
 from governance.meetings.services import cancel_meeting
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,7 @@ def test_a_link_that_does_not_serve_tells_nothing(
     elif how == "taken off":
         meeting.attendees.filter(person=story.supplier_member).delete()
     elif how == "role ended":
-        story.supplier_member.roles.update(until=timezone.now().date() - timedelta(days=1))
+        story.supplier_member.roles.update(until=today() - timedelta(days=1))
     else:
         Membership.objects.filter(person=story.supplier_member).update(ended_at=timezone.now())
     for response in (client.get(link), client.post(link, {"answer": "yes"})):

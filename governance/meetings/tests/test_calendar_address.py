@@ -16,7 +16,7 @@ from governance.meetings.models import CalendarAddress
 from governance.meetings.services import cancel_meeting
 from governance.meetings.tests.calendars import read
 from partnerships.people.models import Role
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_who_sees_a_partnership_no_more_reads_nothing_of_it(
     new_action(story, title="Mine to do", owner="lead")
     assert len(entries(client, address)) == 2
     if how == "role ended":
-        Role.objects.filter(person=story.lead).update(until=timezone.now().date() - timedelta(days=1))
+        Role.objects.filter(person=story.lead).update(until=today() - timedelta(days=1))
     elif how == "left the organisation":
         Membership.objects.filter(person=story.lead).update(ended_at=timezone.now())
     else:

@@ -21,7 +21,7 @@ from governance.meetings.tests.calendars import as_received, event_of, people, r
 from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -186,7 +186,7 @@ def test_planned_meetings_are_announced_eight_weeks_ahead(story: Story) -> None:
 
 def test_who_has_left_is_asked_nothing(story: Story) -> None:
     new_board(story, interval="w1", members=("lead", "supplier_lead", "supplier_member"))
-    Role.objects.filter(person=story.supplier_member).update(until=timezone.now().date() - timedelta(days=1))
+    Role.objects.filter(person=story.supplier_member).update(until=today() - timedelta(days=1))
     Membership.objects.filter(person=story.supplier_lead).update(ended_at=timezone.now())
     invite_due(timezone.now())
     assert set(Message.objects.values_list("to", flat=True)) == {story.lead.email}

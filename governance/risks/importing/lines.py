@@ -9,7 +9,6 @@ from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.tables.rows import LOOKED_AT, Cell, Row, Table, Unreadable
@@ -51,7 +50,7 @@ class Reading:
     def __init__(self, actor: Actor, table: Table) -> None:
         self.actor = actor
         self.table = table
-        self.today = timezone.localdate()
+        self.today = actor.partnership.today()
         self.people = {space.value: People.of(actor, space) for space in actor.spaces}
         self.organisations = {
             composed(party.name).casefold(): side.value

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from governance.action_items.services import add_action
 from governance.boards.tests.factories import new_board
@@ -22,7 +21,7 @@ from partnerships.files.tests.factories import upload
 from partnerships.sides import Level, Space
 from partnerships.signing.models import SignOff
 from tests.papers import bind_papers
-from tests.story import Story
+from tests.story import Story, today
 
 Make = Callable[[Story], Any]
 
@@ -32,7 +31,7 @@ MADE: dict[str, Make] = {
         actor=story.actor("lead"),
         title="One",
         owner=story.lead,
-        due=timezone.localdate(),
+        due=today(),
         level=Level.TACTICAL,
     ),
     "risk": new_risk,
@@ -45,7 +44,7 @@ MADE: dict[str, Make] = {
         kind="law",
         title="A law",
         meaning="Longer.",
-        counts_from=timezone.localdate(),
+        counts_from=today(),
         watcher=story.lead,
     ),
     "concern": lambda story: new_concern(story, space=Space.JOINT),

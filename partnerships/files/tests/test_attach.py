@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from governance.action_items.models import ActionItem
 from governance.action_items.services import add_action
@@ -25,7 +24,7 @@ from partnerships.files.targets import TARGETS
 from partnerships.files.tests.factories import EXE, HTML, PDF, upload
 from partnerships.sides import Level
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 ON_RISK = "/p/school/files/risk/1/"
 
@@ -124,7 +123,7 @@ def test_who_added_it_or_the_sides_lead_removes_it_and_the_timeline_remembers(
 
 def test_files_hang_on_everything_one_works_with(story: Story, client: Client) -> None:
     lead = story.actor("lead")
-    due = timezone.localdate() + timedelta(days=9)
+    due = today() + timedelta(days=9)
     add_action(actor=lead, title="Test it", owner=story.lead, due=due, level=Level.TACTICAL)
     raise_idea(actor=lead, title="One sign-in", area="infrastructure")
     add_lesson(actor=lead, title="Ask first", category="people", happened="We guessed.", learned="We ask.")

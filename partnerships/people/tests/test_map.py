@@ -143,7 +143,7 @@ def test_a_fixed_number_of_queries(
     client.force_login(story.lead)
     someone = role_of(story, "lead")
     name_peer(actor=story.actor("lead"), role=someone, peer=role_of(story, "supplier_lead"))
-    try_line(actor=story.actor("lead"), role=someone, tried_on=timezone.localdate())
+    try_line(actor=story.actor("lead"), role=someone, tried_on=today())
     story.supplier_member.memberships.update(ended_at=timezone.now())
     with django_assert_max_num_queries(25):  # somebody has left: what they hold is asked of each kind
         assert client.get(PEOPLE, {"map": "all", "gaps": "all"}).status_code == 200

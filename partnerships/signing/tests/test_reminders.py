@@ -9,7 +9,7 @@ from partnerships.mandates.services import name_signer
 from partnerships.people.models import Role
 from partnerships.signing.reminders import remind_signers
 from tests.papers import Papers, signed_by
-from tests.story import Story
+from tests.story import Story, today
 
 DAY = timedelta(days=1)
 
@@ -23,9 +23,7 @@ def after(days: int) -> datetime:
 
 
 def test_those_who_may_sign_are_asked_at_once(story: Story, papers: Papers) -> None:
-    name_signer(
-        actor=story.actor("srie"), person=story.supplier_lead, wording="All", since=timezone.now().date()
-    )
+    name_signer(actor=story.actor("srie"), person=story.supplier_lead, wording="All", since=today())
     papers.submit(story)
     assert told("put-up") == {story.sro.email, story.srie.email, story.supplier_lead.email}
 

@@ -11,7 +11,7 @@ from governance.meetings.models import Meeting
 from governance.meetings.services import cancel_meeting
 from portfolio.calendar.months import month_asked
 from portfolio.overview.tests.telling import action, days
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -61,5 +61,5 @@ def test_who_has_left_sees_nothing_of_it(story: Story, client: Client) -> None:
 
 @pytest.mark.parametrize("text", ["", "2031", "0001-01", "9999-12", "2031-13", "'; --", "²⁰³¹-01"])
 def test_a_month_that_makes_no_sense_is_this_one(text: str) -> None:
-    today = timezone.localdate()
-    assert month_asked(text, today) == today.replace(day=1)
+    day = today()
+    assert month_asked(text, day) == day.replace(day=1)

@@ -1,4 +1,5 @@
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         if Person.objects.filter(email=PEOPLE[0].email).exists():
             self.stdout.write(_("The demo data is here already."))
         else:
-            load(timezone.now().date())
+            load(timezone.localdate(timezone=ZoneInfo(COMPANIES[0].time_zone)))
             self.stdout.write(_("The demo data is loaded."))
         self._print_sign_ins()
 

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from governance.charter.reviews import set_review
 from governance.charter.tests.factories import signed, started, write
 from governance.openness.selectors import Answer, Question
 from governance.openness.services import answer_openness
-from tests.story import Story
+from tests.story import Story, today
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +27,12 @@ def test_the_charter_is_at_hand_on_the_overview(client: Client, story: Story) ->
 
 def test_a_review_that_is_due_waits_for_the_leads(client: Client, story: Story) -> None:
     charter = signed(story)
-    soon = timezone.localdate() + timedelta(days=10)
+    soon = today() + timedelta(days=10)
     set_review(actor=story.actor("lead"), charter=charter, months=12, review_on=soon)
     for name, waits in (("lead", True), ("supplier_lead", True), ("member", False), ("sro", False)):
         client.force_login(story.people[name])
         assert ("Look at the charter together" in client.get("/").content.decode()) is waits
-    later = timezone.localdate() + timedelta(days=60)
+    later = today() + timedelta(days=60)
     set_review(actor=story.actor("lead"), charter=charter, months=12, review_on=later)
     client.force_login(story.lead)
     assert "Look at the charter together" not in client.get("/").content.decode()
@@ -44,7 +43,7 @@ def test_the_next_review_stands_among_the_dates(client: Client, story: Story) ->
     lead = story.actor("lead")
     said = "Review of the charter"
     for days, names in ((40, ("lead", "supplier_reader")), (10, ("supplier_reader",)), (90, ())):
-        on = timezone.localdate() + timedelta(days=days)
+        on = today() + timedelta(days=days)
         set_review(actor=lead, charter=charter, months=12, review_on=on)
         for name in ("lead", "supplier_reader"):
             client.force_login(story.people[name])

@@ -13,11 +13,11 @@ from governance.action_items.models import ActionItem
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Level, Part, Side, Stage
-from tests.story import Story, today_there
+from tests.story import Story, today
 
 
 def days(count: int) -> date:
-    return today_there() + timedelta(days=count)
+    return today() + timedelta(days=count)
 
 
 def open_check(

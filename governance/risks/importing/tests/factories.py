@@ -8,12 +8,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from openpyxl import Workbook
 
 from governance.risks.importing.models import RiskImport
 from governance.risks.importing.services import work_on_risk_import
-from tests.story import Story
+from tests.story import Story, today
 
 HEADINGS = [
     "Number", "What could happen", "Why it could happen", "What would follow", "Likelihood",
@@ -24,7 +23,7 @@ IMPORTS = "/p/school/risks/import/"
 
 
 def ahead(days: int = 30) -> date:
-    return timezone.localdate() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def line(**given: Any) -> list[Any]:

@@ -34,7 +34,7 @@ from governance.risks.tests.factories import many_risks, new_risk
 from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
-from tests.story import Story
+from tests.story import Story, today
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -105,7 +105,7 @@ def test_each_mistake_is_named_with_its_line_and_column(story: Story, client: Cl
 
 
 def test_readers_and_those_who_left_review_nothing(story: Story, client: Client) -> None:
-    Role.objects.filter(person=story.supplier_member).update(until=timezone.localdate() - timedelta(days=2))
+    Role.objects.filter(person=story.supplier_member).update(until=today() - timedelta(days=2))
     run = bring(client, story, as_csv(line(owner="Olle Falk"), line(event="Other", owner="Maja Ek")))
     assert counts(run) == (0, 0, 0, 2)
 
@@ -205,7 +205,7 @@ def test_discarded_leaves_nothing(
 def test_who_lost_the_right_meanwhile_stores_nothing(story: Story, client: Client) -> None:
     run = bring(client, story, as_csv(line()))
     client.post(run.get_absolute_url(), {"decision": "store"})
-    Role.objects.filter(person=story.lead).update(until=timezone.localdate() - timedelta(days=2))
+    Role.objects.filter(person=story.lead).update(until=today() - timedelta(days=2))
     work_on_risk_import(run.pk)
     run.refresh_from_db()
     assert (run.state, Risk.objects.count()) == ("failed", 0)
