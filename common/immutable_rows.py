@@ -219,9 +219,9 @@ class FinalSteps(FinalOperation):
 
 
 def final_operations() -> list[FinalOperation]:
-    """All that the migrations put on guard."""
-    migrations = MigrationLoader(None).disk_migrations.values()
-    return [one for each in migrations for one in each.operations if isinstance(one, FinalOperation)]
+    """All that the migrations put on guard, by their names: Django finds them in the order of a set."""
+    migrations = sorted(MigrationLoader(None).disk_migrations.items())
+    return [one for _name, each in migrations for one in each.operations if isinstance(one, FinalOperation)]
 
 
 def missing_triggers() -> list[str]:

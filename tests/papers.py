@@ -23,11 +23,16 @@ class Papers:
     def content(self, key: str) -> list[ContentPart] | None:
         return [ContentPart("text", "The whole of it", self.texts[key])] if key in self.texts else None
 
-    def submit(self, story: Story, who: str = "lead", key: str = "1", text: str = TEXT) -> SignOff:
+    def submit(
+        self,
+        story: Story,
+        who: str = "lead",
+        key: str = "1",
+        text: str = TEXT,
+        title: str = "How we work",
+    ) -> SignOff:
         self.texts[key] = text
-        return submit_for_signature(
-            actor=story.actor(who), kind="paper", key=key, title="How we work", text=text
-        )
+        return submit_for_signature(actor=story.actor(who), kind="paper", key=key, title=title, text=text)
 
 
 def bind_papers() -> Papers:
