@@ -144,6 +144,9 @@ CALLS: Final[Calls] = {
     ),
     "governance.meetings.services.cancel_meeting": lambda w: by(w, meeting=w.meeting, reason="It rained."),
     "governance.meetings.services.hold_meeting": lambda w: by(w, meeting=w.begun_meeting),
+    "governance.meetings.services.invite_again": lambda w: by(
+        w, meeting=w.meeting, attendee_pk=w.attendee.pk
+    ),
     "governance.minutes.agreeing.agree_action": lambda w: by(
         w, minutes=w.minutes, title="Do it", owner=w.person("srie"), due=day(9)
     ),

@@ -84,6 +84,7 @@ def test_the_sweep_removes_what_has_ended(signed_in: Client, clock: Clock, story
     other.post("/account/login/", {"login": story.sro.email, "password": PASSWORD})
     assert UserSession.objects.count() == 2
     assert remove_old_sessions(timezone.now()) == 1
+    assert remove_old_sessions(timezone.now() + 30 * DAY) == 0, "that day has not come"
     assert [session.user for session in UserSession.objects.all()] == [story.sro]
     assert is_in(other)
 
