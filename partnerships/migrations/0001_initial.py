@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
-                ("organisation", models.CharField(max_length=200)),
+                ("organisation", models.CharField(max_length=255)),
                 (
                     "part",
                     models.CharField(

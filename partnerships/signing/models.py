@@ -183,7 +183,7 @@ class Signature(ChainedModel):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
     #: As both were called then.
     name = models.CharField(max_length=200)
-    organisation = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=255)
     part = models.CharField(max_length=20, choices=SIGNING_PARTS)
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="signatures")
     sha256 = models.CharField(max_length=64)  # of the text that the signer saw

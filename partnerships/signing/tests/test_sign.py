@@ -75,6 +75,16 @@ def test_what_has_changed_since_is_not_signed(story: Story, papers: Papers) -> N
     signed_by(story, "sro", again)
 
 
+def test_the_longest_names_are_signed_with_whole(story: Story, papers: Papers) -> None:
+    name, given, family = "Å" * 255, "B" * 80, "C" * 80
+    story.customer.name, story.sro.given_name, story.sro.family_name = name, given, family
+    story.customer.save()
+    story.sro.save()
+    signature = signed_by(story, "sro", papers.submit(story))
+    signature.refresh_from_db()
+    assert (signature.organisation, signature.name) == (name, f"{given} {family}")
+
+
 def test_one_signature_a_side(story: Story, papers: Papers) -> None:
     sign_off = papers.submit(story)
     first = signed_by(story, "sro", sign_off)
