@@ -19,9 +19,11 @@ def without_triggers(*names: str) -> Iterator[None]:
     """As somebody might who owns the database."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end would forbid it
             for name in names:
                 cursor.execute(f"ALTER TABLE {name.rsplit('_', 2)[0]} DISABLE TRIGGER {name}")
             yield
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for name in names:
                 cursor.execute(f"ALTER TABLE {name.rsplit('_', 2)[0]} ENABLE TRIGGER {name}")
             return
