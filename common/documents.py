@@ -170,13 +170,8 @@ class Renderer(Generic[Document]):
             own.update(last_error=said, claimed_until=timezone.now() + wait)
 
     def _wake(self, pk: int) -> None:
-        """A broker that is away costs nothing but time: the row is there, and a sweep finds it."""
-        if not self._rows.filter(pk=pk).exists():
-            return  # what asked for it took it back before it was committed
-        try:
+        if self._rows.filter(pk=pk).exists():  # what asked for it may take it back before it is committed
             self.wake(pk)
-        except Exception as error:  # what a broker raises depends on the broker
-            log.warning("the worker was not woken for %s %d: %s", self.model.__name__, pk, error)
 
 
 def stored(name: str, content: bytes) -> str:

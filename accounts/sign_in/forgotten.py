@@ -16,6 +16,7 @@ from accounts.sign_in.emails import send_password_reset
 from accounts.sign_in.models import ForgottenPassword
 from common.locks import locked
 from common.sweeping import for_each
+from common.waking import wake_worker
 
 
 @transaction.atomic
@@ -25,9 +26,9 @@ def ask_for_new_password(*, email: str) -> None:
 
 
 def wake() -> None:
-    from accounts.tasks import wake_for_forgotten  # the task calls what is here
+    from accounts import tasks  # the task calls what is here
 
-    wake_for_forgotten()
+    wake_worker(tasks.answer_forgotten)
 
 
 def answer_forgotten(now: datetime) -> int:

@@ -1,7 +1,6 @@
 """An import in the browser: files are kept, looked at by the worker, then stored by it or thrown away
 (``common.import_jobs``). A worker that takes up what another left goes on from the file where it stopped."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -25,8 +24,7 @@ from agreements.importing.ocds.packages import Found
 from agreements.importing.ocds.stream import Unreadable
 from agreements.importing.report import KEPT_OF_A_FILE, KEPT_OF_ALL, FileReport
 from common.import_jobs import Note, decide, delete_uploads, store_upload, work_on, work_on_each
-
-logger = logging.getLogger(__name__)
+from common.waking import wake_worker
 
 
 def start_import(
@@ -168,8 +166,4 @@ def _wake_on_commit(run_id: int) -> None:
 def _wake(run_id: int) -> None:
     from agreements.tasks import read_import
 
-    try:
-        read_import.delay(run_id)
-    except Exception:
-        # the queue is down: the sweep finds the row
-        logger.warning("The worker could not be woken for import %s", run_id, exc_info=True)
+    wake_worker(read_import, run_id)

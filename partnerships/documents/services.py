@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from common.documents import Renderer
+from common.waking import wake_worker
 from outbox.queueing import queue_all
 from partnerships.access.actors import Actor, find_actor
 from partnerships.access.locks import lock_partnership
@@ -135,7 +136,7 @@ def _readers(document: Document, kind: DocumentKind[Any], subject: Any) -> list[
 def _wake(pk: int) -> None:
     from partnerships.tasks import make_document as task  # the tasks call services
 
-    task.delay(pk)
+    wake_worker(task, pk)
 
 
 RENDERER = Renderer(

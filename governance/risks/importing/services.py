@@ -3,7 +3,6 @@
 Storing takes some hundreds of lines in a transaction, together with how far it is; a worker that takes up
 what another left begins after the last line that is stored."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,6 +30,7 @@ from common.import_jobs import (
 )
 from common.tables.files import READERS, ending_of, open_table
 from common.tables.rows import Table, Unreadable
+from common.waking import wake_worker
 from governance.risks.importing import emails
 from governance.risks.importing.columns import count_headings
 from governance.risks.importing.lines import CHANGED, NEW, Reading
@@ -45,7 +45,6 @@ from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
 
 State: Final = ImportJob.State
-logger = logging.getLogger(__name__)
 
 
 def start_risk_import(*, actor: Actor, file: "UploadedFile[Any]") -> RiskImport:
@@ -207,8 +206,4 @@ def _wake_on_commit(run_id: int) -> None:
 def _wake(run_id: int) -> None:
     from governance.tasks import read_risk_import
 
-    try:
-        read_risk_import.delay(run_id)
-    except Exception:
-        # the queue is down: the sweep finds the row
-        logger.warning("The worker could not be woken for import %s", run_id, exc_info=True)
+    wake_worker(read_risk_import, run_id)
