@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.instruments.definitions import Instrument, instrument
 from partnerships.access.models import SpacedModel, SpacedQuerySet
-from partnerships.sides import Side, Stage
+from partnerships.lifecycle.models import NOT_ENDED
+from partnerships.sides import Side
 
 if TYPE_CHECKING:
     from partnerships.access.actors import Actor
@@ -23,7 +24,7 @@ OPENS_BEFORE = timedelta(weeks=6)
 class RoundQuerySet(SpacedQuerySet):
     def going(self) -> "RoundQuerySet":
         """Open, in partnerships that have not ended."""
-        return self.filter(closed_at=None).exclude(partnership__stage=Stage.ENDED)
+        return self.filter(NOT_ENDED, closed_at=None)
 
     def health_checks(self, actor: "Actor") -> "RoundQuerySet":
         return self.visible_to(actor).filter(instrument_key="health_check")

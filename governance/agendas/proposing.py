@@ -13,7 +13,7 @@ from governance.agendas.models import Agenda, AgendaItem
 from governance.agendas.selectors import Suggestion, suggestions_for
 from governance.agendas.services import item_from
 from governance.meetings.models import Meeting
-from partnerships.sides import Stage
+from partnerships.lifecycle.models import NOT_ENDED
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.services import event_time
 
@@ -33,13 +33,14 @@ def propose_agendas(now: datetime) -> int:
 def _due(now: datetime) -> "QuerySet[Meeting]":
     begun = Exists(AgendaItem.objects.filter(meeting=OuterRef("pk")))
     found: QuerySet[Meeting] = Meeting.objects.filter(
+        NOT_ENDED,
         ~begun,
         Q(starts_at__lte=now + BEFORE) | Q(remind_at__lte=now + BEFORE_REMINDER),
         Q(agenda=None) | Q(agenda__put_in_at=None),
         state=Meeting.State.PLANNED,
         starts_at__gt=now,
     )
-    return found.exclude(partnership__stage=Stage.ENDED)
+    return found
 
 
 def _propose(ids: Sequence[int], now: datetime) -> int:

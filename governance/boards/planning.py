@@ -2,7 +2,7 @@
 a meeting for, moved or cancelled or held, gets no second one."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -168,7 +168,3 @@ def _tell(meetings: Sequence[Meeting], now: datetime) -> None:
         )
         for made in by_board.values()
     )
-
-
-def _day_of(meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(meeting.zone).date()

@@ -17,9 +17,9 @@ from governance.action_items.owners import owning_roles
 from governance.boards.models import Board, BoardMember
 from governance.meetings.attendance import follow_board_members
 from partnerships.access.actors import Actor
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import NOT_ENDED, Partnership
 from partnerships.people.models import Role
-from partnerships.sides import SENIOR_PART, Part, Side, Stage
+from partnerships.sides import SENIOR_PART, Part, Side
 from partnerships.timeline.services import record
 
 BATCH: Final = 500
@@ -72,8 +72,9 @@ def _check(people: Mapping[int, Person], sides: Mapping[int, Side], chair: Perso
 def fill_all_seats(now: datetime) -> int:
     """Give the seats of SRO and SRIE to those who have these roles today; returns on how many boards
     somebody changed."""
-    boards = Board.objects.open().filter(is_joint=True, partnership__state=Partnership.State.BINDING)
-    boards = boards.exclude(partnership__stage=Stage.ENDED)
+    boards = Board.objects.open().filter(
+        NOT_ENDED, is_joint=True, partnership__state=Partnership.State.BINDING
+    )
     batch = boards.select_related("partnership").order_by("pk")
     return in_batches(
         gettext_noop("Boards whose seats followed a role"),
@@ -85,8 +86,7 @@ def fill_all_seats(now: datetime) -> int:
 
 def fill_seats(partnership_id: int) -> None:
     """The same for one partnership, as soon as a role changes."""
-    boards = Board.objects.open().filter(is_joint=True, partnership=partnership_id)
-    boards = boards.exclude(partnership__stage=Stage.ENDED)
+    boards = Board.objects.open().filter(NOT_ENDED, is_joint=True, partnership=partnership_id)
     _follow(list(boards.select_related("partnership")), timezone.now())
 
 

@@ -35,10 +35,10 @@ from outbox.queueing import EmailDraft, queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.days import day_of_partnership
 from partnerships.access.locks import lock_partnership
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import NOT_ENDED, Partnership
 from partnerships.lifecycle.recipients import leads
 from partnerships.people.models import Role
-from partnerships.sides import Level, Side, Space, Stage
+from partnerships.sides import Level, Side, Space
 from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
@@ -137,9 +137,9 @@ def views_missing(concern: Concern) -> list[Side]:
 def _under_way() -> QuerySet[Concern]:
     """Open concerns that both sides see, in partnerships that have not ended."""
     found: QuerySet[Concern] = Concern.objects.going().filter(
-        space=Space.JOINT, partnership__state=Partnership.State.BINDING
+        NOT_ENDED, space=Space.JOINT, partnership__state=Partnership.State.BINDING
     )
-    return found.exclude(partnership__stage=Stage.ENDED)
+    return found
 
 
 @transaction.atomic

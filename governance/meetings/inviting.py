@@ -10,8 +10,7 @@ from common.locks import locked
 from common.sweeping import in_batches
 from governance.meetings.attendance import send_invitations
 from governance.meetings.models import Meeting, MeetingQuerySet
-from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Stage
+from partnerships.lifecycle.models import NOT_ENDED, Partnership
 
 BATCH: Final = 100
 
@@ -44,5 +43,4 @@ def send_due(
 
 def _planned(now: datetime) -> MeetingQuerySet:
     binding = Partnership.State.BINDING
-    planned = Meeting.objects.planned().filter(starts_at__gt=now, partnership__state=binding)
-    return planned.exclude(partnership__stage=Stage.ENDED)
+    return Meeting.objects.planned().filter(NOT_ENDED, starts_at__gt=now, partnership__state=binding)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Stage
 
 
 class PartnershipEnded(PermissionDenied):
@@ -23,6 +22,4 @@ def refuse_ended(partnership: Partnership) -> None:
 
 def refuse_if_ended_now(actor: Actor) -> None:
     """For what adds something without a lock: the actor may have been let in a moment before."""
-    here = Partnership.objects.filter(pk=actor.partnership.pk)
-    if here.filter(state=Partnership.State.BINDING, stage=Stage.ENDED).exists():
-        raise PartnershipEnded
+    refuse_ended(Partnership.objects.only("state", "stage").get(pk=actor.partnership.pk))

@@ -1,7 +1,7 @@
 import secrets
 import zoneinfo
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,10 @@ def new_reference() -> str:
     """Short, readable aloud, and telling nothing: no counting, no name."""
     alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
     return "p-" + "".join(secrets.choice(alphabet) for _ in range(7))
+
+
+#: Of what belongs to a partnership: where one has ended nothing is done any more.
+NOT_ENDED: Final = ~Q(partnership__stage=Stage.ENDED)
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):

@@ -1,6 +1,6 @@
 """Whom on a side the mails about a partnership go to."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.people.models import Person
 from partnerships.lifecycle.models import Partnership
@@ -10,12 +10,7 @@ from partnerships.sides import Part, Side
 
 def leads(partnership: Partnership, side: Side) -> list[Person]:
     """The leads of a side, or those who answer for it where it has none."""
-    roles = (
-        Role.objects.current()
-        .filter(partnership=partnership, side=side, part__in=(Part.LEAD, Part.SRO, Part.SRIE))
-        .select_related("person")
-        .order_by("pk")
-    )
+    roles = _leading(partnership, side)
     by_part = {part: [role.person for role in roles if role.part == part] for part in Part}
     return _without_doubles(by_part[Part.LEAD] or by_part[Part.SRO] or by_part[Part.SRIE])
 
@@ -50,15 +45,19 @@ def who_answers(partnership: Partnership) -> list[Person]:
 
 def who_agrees(partnership: Partnership, side: Side) -> list[Person]:
     """Those of a side who agree to changes of what binds both: its leads, and its SRO or SRIE."""
-    roles = Role.objects.current().filter(
-        partnership=partnership, side=side, part__in=(Part.LEAD, Part.SRO, Part.SRIE)
-    )
-    return _without_doubles([role.person for role in roles.select_related("person").order_by("pk")])
+    return _without_doubles([role.person for role in _leading(partnership, side)])
 
 
 def still_belongs(partnership: Partnership, side: Side, person: Person) -> bool:
     organisation = partnership.organisation(side)
     return bool(organisation and organisation.memberships.active().filter(person=person).exists())
+
+
+def _leading(partnership: Partnership, side: Side) -> "QuerySet[Role]":
+    roles = Role.objects.current().filter(
+        partnership=partnership, side=side, part__in=(Part.LEAD, Part.SRO, Part.SRIE)
+    )
+    return roles.select_related("person").order_by("pk")
 
 
 def _without_doubles(people: list[Person]) -> list[Person]:

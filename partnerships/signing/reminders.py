@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop
 from common.locks import locked
 from common.sweeping import in_batches
 from outbox.queueing import EmailDraft, queue_all
-from partnerships.lifecycle.models import Partnership
-from partnerships.sides import Side, Stage
+from partnerships.lifecycle.models import NOT_ENDED, Partnership
+from partnerships.sides import Side
 from partnerships.signing import emails
 from partnerships.signing.models import SignOff
 from partnerships.signing.signers import SidePeople, people_of
@@ -25,11 +25,7 @@ STEPS: Final = (1, 2)
 
 def remind_signers(now: datetime) -> int:
     """Returns how many mails are new. Each step is taken once for a sign-off: it stands on its row."""
-    waiting = (
-        SignOff.objects.waiting()
-        .filter(partnership__state=Partnership.State.BINDING)
-        .exclude(partnership__stage=Stage.ENDED)
-    )
+    waiting = SignOff.objects.waiting().filter(NOT_ENDED, partnership__state=Partnership.State.BINDING)
     late = [Q(reminders__lt=step, submitted_at__lte=now - step * WEEK) for step in STEPS]
     return in_batches(
         gettext_noop("Reminders of signatures"),
