@@ -28,10 +28,11 @@ class FinalOperation(Operation):
     table: str
     #: Part of the triggers' names, so that one table may have several of these.
     rule: str
+    condition: str = ALWAYS
 
     def is_final(self, row: str) -> str:
         """When a row of the table, present as ``row``, stays as it is."""
-        return ALWAYS
+        return f"({self.condition.format(row=row)})"
 
     def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
         return self.is_final("OLD")
@@ -158,9 +159,6 @@ class FinalWhere(FinalOperation):
     def __init__(self, table: str, condition: str, *, takes_no_more: bool = False) -> None:
         self.table, self.condition, self.takes_no_more = table, condition, takes_no_more
 
-    def is_final(self, row: str) -> str:
-        return f"({self.condition.format(row=row)})"
-
     def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
         own = self.is_final("OLD")
         return f"{own} OR {self.is_final('NEW')}" if self.takes_no_more else own
@@ -188,9 +186,6 @@ class FinalColumns(FinalOperation):
         self, table: str, columns: Sequence[str], condition: str = ALWAYS, *, rule: str = "kept"
     ) -> None:
         self.table, self.columns, self.condition, self.rule = table, list(columns), condition, rule
-
-    def is_final(self, row: str) -> str:
-        return f"({self.condition.format(row=row)})"
 
     def refused_update(self, editor: BaseDatabaseSchemaEditor) -> str:
         differs = "IS DISTINCT FROM" if editor.connection.vendor == "postgresql" else "IS NOT"
