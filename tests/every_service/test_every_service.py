@@ -1,8 +1,6 @@
 """Who may do what is a matter of the services: each is called directly, as everybody."""
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,8 +29,8 @@ from tests.every_service.asking import (
     undone,
 )
 from tests.every_service.table import AFTER_THE_END, NARROWED, PARTS, TABLE
+from tests.houses import public_functions
 from tests.locks.build import build_world
-from tests.locks.test_every_service import HOUSES, NOT_OURS
 from tests.locks.world import World
 from tests.story import tell_story
 
@@ -56,20 +54,10 @@ def world(
 
 def told_who_does_it() -> Iterator[str]:
     """Every function that takes by name who does it."""
-    for house in HOUSES:
-        package = importlib.import_module(house)
-        for module in pkgutil.walk_packages(package.__path__, f"{house}."):
-            if not any(part in module.name for part in NOT_OURS):
-                yield from _told_in(module.name)
-
-
-def _told_in(module: str) -> Iterator[str]:
-    for name, thing in vars(importlib.import_module(module)).items():
-        function = inspect.unwrap(thing) if callable(thing) else thing
-        if inspect.isfunction(function) and function.__module__ == module and not name.startswith("_"):
-            takes = inspect.signature(function).parameters
-            if any(key in takes and takes[key].kind == inspect.Parameter.KEYWORD_ONLY for key in WHO):
-                yield f"{module}.{name}"
+    for path, function in public_functions():
+        takes = inspect.signature(function).parameters
+        if any(key in takes and takes[key].kind == inspect.Parameter.KEYWORD_ONLY for key in WHO):
+            yield path
 
 
 def test_every_service_is_in_the_table_and_every_row_has_its_service() -> None:

@@ -1,9 +1,7 @@
 """No two services can end in a deadlock, whatever they meet: each is called alone on PostgreSQL, and what it
 locks in which order is compared with all others'."""
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from portfolio.sweeps import SWEEPS
+from tests.houses import public_functions
 from tests.locks.build import build_world
 from tests.locks.calls import ALONE, CALLS, PARTS
 from tests.locks.graph import deadlocks, disorder, sharing_several
@@ -20,35 +19,14 @@ from tests.locks.recording import Transaction, recorder
 from tests.locks.world import World
 from tests.story import tell_story
 
-HOUSES = (
-    "accounts",
-    "agreements",
-    "assessments",
-    "common",
-    "governance",
-    "outbox",
-    "partnerships",
-    "portfolio",
-)
 #: What a function says that changes rows others may be changing.
 SAYS = ("transaction.atomic", "locked(", "lock_for_update(", "lock_partnership(", "for_each(", "in_batches(")
-NOT_OURS = (".tests", ".migrations", ".demo", ".management")
 
 
 def services() -> Iterator[str]:
-    for house in HOUSES:
-        package = importlib.import_module(house)
-        for module in pkgutil.walk_packages(package.__path__, f"{house}."):
-            if not any(part in module.name for part in NOT_OURS):
-                yield from _services_in(module.name)
-
-
-def _services_in(module: str) -> Iterator[str]:
-    for name, thing in vars(importlib.import_module(module)).items():
-        function = inspect.unwrap(thing) if callable(thing) else thing
-        is_own = inspect.isfunction(function) and function.__module__ == module
-        if is_own and not name.startswith("_") and any(word in inspect.getsource(function) for word in SAYS):
-            yield f"{module}.{name}"
+    for path, function in public_functions():
+        if any(word in inspect.getsource(function) for word in SAYS):
+            yield path
 
 
 def test_every_service_is_raced() -> None:
