@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from outbox.models import Message
 
@@ -55,6 +56,13 @@ def matter_of(mail: AboutSomething) -> Matter | None:
     if mail.about != Message.About.PARTNERSHIP or mail.partnership_id is None:
         return None
     return Matter(mail.partnership_id, mail.side, mail.permission)
+
+
+def administered_by(person: Any) -> "QuerySet[Any]":
+    """The memberships by which the person administers organisations. They are signed in, so whether the
+    account is active need not be asked again."""
+    memberships: QuerySet[Any] = person.memberships.filter(ended_at=None, is_administrator=True)
+    return memberships.order_by()
 
 
 def is_reader(person: Any, mail: AboutSomething) -> bool:

@@ -8,12 +8,13 @@ from common.locks import locked
 from outbox import clock
 from outbox.models import AT_REST, NOT_DELIVERED, Message, MessageQuerySet
 from outbox.queueing import wake
+from outbox.reading import administered_by
 
 
 def mails_of(administrator: Any) -> MessageQuerySet:
     """Those of the organisations that the person administers."""
-    own = administrator.memberships.filter(ended_at=None, is_administrator=True).order_by()
-    return Message.objects.of_organisations(list(own.values_list("organisation_id", flat=True)))
+    own = administered_by(administrator).values_list("organisation_id", flat=True)
+    return Message.objects.of_organisations(list(own))
 
 
 @transaction.atomic

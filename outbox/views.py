@@ -23,7 +23,7 @@ from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
 from outbox.masking import masked
 from outbox.models import NOT_DELIVERED, Message, MessageQuerySet, Standstill
-from outbox.reading import DECIDING, AboutSomething, is_reader, readable
+from outbox.reading import DECIDING, AboutSomething, administered_by, is_reader, readable
 from outbox.sending_again import send_again, send_all_again
 
 
@@ -40,10 +40,7 @@ class AdministratorView(View):
     administered: list[Administered]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person: Any = request.user
-        # the person is signed in, so whether the account is active need not be asked again
-        own = person.memberships.filter(ended_at=None, is_administrator=True).order_by()
-        rows = own.values_list("organisation_id", "organisation__name")
+        rows = administered_by(request.user).values_list("organisation_id", "organisation__name")
         self.administered = [Administered(*row) for row in rows]
         if not self.administered:
             raise Http404
