@@ -31,11 +31,14 @@ def due_anniversaries(now: datetime, among: "QuerySet[Partnership] | None" = Non
         days[day.month * 100 + day.day] = day
     if 228 in days and 229 not in days:
         days[229] = days[228]  # who started on 29 February celebrates on the 28th
+    # long before, as it is everywhere: nobody could miss what both sides had not accepted
+    past = [key for key, day in days.items() if day < latest - 2 * _DAY]
     checks = Round.objects.filter(partnership=OuterRef("pk"), instrument_key="health_check")
     found = (
         (Partnership.objects.all() if among is None else among)
         .filter(
             ~Exists(checks.filter(anniversary__range=(first, last))),
+            ~Q(anniversary_key__in=past, answered_at=None),
             state=Partnership.State.BINDING,
             anniversary_key__in=days,
             stage__in=RUNNING_STAGES,
