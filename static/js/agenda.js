@@ -24,7 +24,7 @@ async function send() {
   if (wanted === saved) return;
   const body = new URLSearchParams({ order: wanted, version: list().dataset.version, csrfmiddlewaretoken: token() });
   try {
-    const answer = await fetch(list().dataset.agenda, { method: "POST", body });
+    const answer = await fetch(list().dataset.agenda, { method: "POST", body, keepalive: true }); // also when the page is left
     const told = await answer.json();
     if (answer.ok) {
       list().dataset.version = told.version;

@@ -65,6 +65,7 @@ def import_and_start(page: Page, contact: str) -> str:
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Is this what you want to store?")
     page.get_by_role("button", name="Store").click()
+    expect(page.get_by_role("button", name="Store")).to_have_count(0)
     sweep()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stored")

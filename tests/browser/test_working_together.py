@@ -103,6 +103,7 @@ def prepare_the_agenda(customer: Page, supplier: Page, meeting: Meeting) -> None
     supplier.keyboard.press("Alt+ArrowUp")
     expect(supplier.locator("ol.agenda > li").first).to_contain_text("The first day of term")
     expect(supplier.locator("[data-agenda-status]")).not_to_be_empty()
+    expect(supplier.get_by_role("button", name="Up: The first day of term")).to_be_disabled()  # it is saved
     customer.reload()
     expect(customer.locator("ol.agenda > li").first).to_contain_text("The first day of term")
 
@@ -130,6 +131,7 @@ def agree_on(page: Page, title: str, owner: Person) -> None:
 def hold_it(customer: Page, supplier: Page, meeting: Meeting, story: Story) -> None:
     customer.goto(f"{HOME}meetings/{meeting.number}/minutes/")
     customer.get_by_role("button", name="Begin to write").click()
+    expect(customer.get_by_role("button", name="Begin to write")).to_have_count(0)
     supplier.goto(f"{HOME}meetings/{meeting.number}/minutes/")
     for name in ("Anna Hedlund", "Per Olsen", "Karin Lind", "Jonas Berg"):
         customer.get_by_label(name, exact=True).select_option(label="Present")
