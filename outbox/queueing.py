@@ -98,6 +98,11 @@ def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
     return list(ids.values())
 
 
+def take_back(series: str) -> None:
+    """Nothing of the series is to leave any more; what has left has."""
+    _overtake({series}, by=[])
+
+
 def _overtake(series: set[str], by: list[int]) -> None:
     """One that a worker holds at this moment may still arrive; if it fails, it is not tried again."""
     if not series:

@@ -26,6 +26,9 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nonce = models.CharField(max_length=32, unique=True)
     next_url = models.CharField(max_length=200, blank=True, help_text=_("Where to go once it is accepted."))
+    #: Who asks for what, where a customer invites the first person of a supplier.
+    customer_name = models.CharField(max_length=255, blank=True)
+    partnership_title = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

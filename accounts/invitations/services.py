@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts.invitations.emails import send_invitation
+from accounts.invitations.emails import Cause, mail_series, send_invitation
 from accounts.invitations.models import Invitation
 from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
 from common.locks import locked
+from outbox.queueing import take_back
 
 VALID_FOR = timedelta(days=14)
 #: Asking again within this time is the same request sent twice, and sends no second mail.
@@ -50,9 +51,15 @@ def invite(
 
 @transaction.atomic
 def invite_first_administrator(
-    *, organisation: Organisation, email: str, invited_by: Person, next_url: str = ""
+    *,
+    organisation: Organisation,
+    email: str,
+    invited_by: Person,
+    next_url: str = "",
+    cause: Cause | None = None,
 ) -> Invitation:
-    """Invite somebody to take care of an organisation that nobody belongs to yet."""
+    """Invite somebody to take care of an organisation that nobody belongs to yet. The mail says the
+    ``cause``, for the person may know nothing of us."""
     organisation = locked(Organisation.objects.filter(pk=organisation.pk)).get()
     if organisation.memberships.active().exists():
         raise ValidationError(
@@ -67,7 +74,10 @@ def invite_first_administrator(
             is_administrator=True,
             is_officer=True,
             next_url=_local_path(next_url),
-        )
+            customer_name=cause.customer.name if cause else "",
+            partnership_title=cause.partnership_title if cause else "",
+        ),
+        cause,
     )
 
 
@@ -117,11 +127,25 @@ def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
     lock_organisation(by, invitation.organisation)
     invitation = locked(Invitation.objects.filter(pk=invitation.pk)).get()
     if invitation.accepted_at is None and invitation.revoked_at is None:
-        invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
+        _revoke(invitation)
 
 
-def _store_invitation(wanted: Invitation) -> Invitation:
+def revoke_for(organisation: Organisation, next_url: str) -> list[Invitation]:
+    """Close the open invitations into the organisation, which the caller has locked, that lead to
+    ``next_url``. Returns them, so that the caller can tell those who were invited."""
+    found = list(locked(organisation.invitations.open().filter(next_url=next_url).order_by("pk")))
+    for invitation in found:
+        _revoke(invitation)
+    return found
+
+
+def _revoke(invitation: Invitation) -> None:
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    take_back(mail_series(invitation))
+
+
+def _store_invitation(wanted: Invitation, cause: Cause | None = None) -> Invitation:
     """The wanted invitation, or the open one for the same address brought up to it; with its mail."""
     now = timezone.now()
     waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None)
@@ -132,13 +156,14 @@ def _store_invitation(wanted: Invitation) -> Invitation:
         found.invited_by = wanted.invited_by
         found.is_administrator, found.is_officer = wanted.is_administrator, wanted.is_officer
         found.next_url = wanted.next_url or found.next_url
+        found.customer_name, found.partnership_title = wanted.customer_name, wanted.partnership_title
     else:
         wanted.nonce = token_hex(16)
     if is_new_request:
         invitation.expires_at = now + VALID_FOR
     invitation.save()
     if is_new_request:
-        send_invitation(invitation)
+        send_invitation(invitation, cause)
     return invitation
 
 

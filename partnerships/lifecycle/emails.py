@@ -7,8 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.invitations.emails import mail_series
+from accounts.invitations.models import Invitation
 from accounts.people.models import Person
 from outbox.queueing import EmailDraft
+from outbox.reading import Matter
 from partnerships.access.permissions import Permission
 from partnerships.emails import email_draft
 from partnerships.lifecycle.models import ChangeProposal, Partnership
@@ -34,6 +37,21 @@ def proposal_declined(partnership: Partnership, to: Person) -> EmailDraft:
 def proposal_withdrawn(partnership: Partnership, to: Person, by: Person) -> EmailDraft:
     about = f"withdrawn/{partnership.version}"
     return _draft(partnership, Side.SUPPLIER, to, "proposal_withdrawn", about, "proposal", {"by": by})
+
+
+def invitation_withdrawn(partnership: Partnership, invitation: Invitation, by: Person) -> EmailDraft:
+    """To somebody who has been invited to answer for the supplier, and has not come yet."""
+    return EmailDraft(
+        key=f"invitation/{invitation.pk}/withdrawn/{partnership.version}",
+        to=invitation.email,
+        template="invitation_withdrawn",
+        context={"partnership": partnership, "by": by},
+        language=by.language,
+        time_zone=partnership.supplier.time_zone if partnership.supplier else by.time_zone,
+        organisation_id=partnership.customer_id,
+        about=Matter(partnership.pk, Side.CUSTOMER.value, "see_proposal"),
+        series=mail_series(invitation),
+    )
 
 
 def partnership_edited(

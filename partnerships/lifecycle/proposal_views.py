@@ -122,8 +122,16 @@ class Proposal(PartnershipView, ServiceFormView):
         return _("Declined. The customer has been told, with your reason.")
 
     def _withdraw(self, form: forms.Form) -> str:
-        withdraw_proposal(actor=self.actor)
-        return _("Withdrawn. The supplier has been told.")
+        done = withdraw_proposal(actor=self.actor)
+        if done.uninvited:
+            return _(
+                "Withdrawn. The invitation to %(email)s no longer works; an email has been sent to say so."
+            ) % {"email": ", ".join(done.uninvited)}
+        if done.told:
+            return _("Withdrawn. The supplier has been told by email: %(email)s.") % {
+                "email": ", ".join(done.told)
+            }
+        return _("Withdrawn. Nobody at the supplier could be told by email.")
 
     def _again(self, form: forms.Form) -> str:
         propose_again(actor=self.actor, supplier_contact=form.cleaned_data["supplier_contact"])

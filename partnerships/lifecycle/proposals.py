@@ -1,17 +1,20 @@
 """A partnership binds only when both sides have accepted it: the customer proposes, the supplier answers."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.invitations.services import invite_first_administrator
+from accounts.invitations.emails import Cause
+from accounts.invitations.services import invite_first_administrator, revoke_for
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from common.locks import locked
 from outbox.queueing import queue_all
+from outbox.reading import Matter
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle import emails
@@ -25,6 +28,13 @@ from partnerships.timeline.services import record
 from partnerships.timeline.versions import refuse_stale
 
 State = Partnership.State
+
+
+class Withdrawn(NamedTuple):
+    """The addresses of those who have been told, and of those whose invitation has been closed."""
+
+    told: list[str]
+    uninvited: list[str]
 
 
 @transaction.atomic
@@ -82,6 +92,7 @@ def propose_partnership(
 @transaction.atomic
 def propose_again(*, actor: Actor, supplier_contact: str) -> None:
     """After a decline or a withdrawal, or to the supplier who has not answered yet."""
+    _lock_supplier(actor.partnership)
     partnership = lock_partnership(actor, "proposed_by")
     if not actor.may("withdraw_proposal"):
         raise PermissionDenied
@@ -89,6 +100,8 @@ def propose_again(*, actor: Actor, supplier_contact: str) -> None:
         raise ValidationError(_("The supplier has accepted already."))
     contact = supplier_contact.strip().lower()
     is_new = partnership.state != State.PROPOSED or contact != partnership.supplier_contact
+    if contact != partnership.supplier_contact:
+        _close_invitations(partnership, actor.person)
     partnership.supplier_contact = contact
     if is_new:
         _set_state(partnership, State.PROPOSED, None)
@@ -161,19 +174,49 @@ def decline_proposal(*, actor: Actor, reason: str) -> None:
 
 
 @transaction.atomic
-def withdraw_proposal(*, actor: Actor) -> None:
+def withdraw_proposal(*, actor: Actor) -> Withdrawn:
+    """Returns who has been told, and whose invitation no longer works."""
+    _lock_supplier(actor.partnership)
     partnership = lock_partnership(actor, "proposed_by")
     if not actor.may("withdraw_proposal"):
         raise PermissionDenied
     if partnership.state == State.WITHDRAWN:
-        return
+        return Withdrawn([], [])
     if partnership.state != State.PROPOSED:
         raise ValidationError(_("The supplier has answered already; there is nothing to withdraw."))
     _set_state(partnership, State.WITHDRAWN, actor.person)
     record(
         partnership=partnership, person=actor.person, kind="partnership.withdrawn", subject=partnership.title
     )
-    queue_all(emails.proposal_withdrawn(partnership, to, actor.person) for to in who_answers(partnership))
+    told = who_answers(partnership)
+    queue_all(emails.proposal_withdrawn(partnership, to, actor.person) for to in told)
+    return Withdrawn([to.email for to in told], _close_invitations(partnership, actor.person))
+
+
+def _lock_supplier(partnership: Partnership) -> None:
+    """Before the partnership: whoever accepts an invitation at this moment comes before or after."""
+    locked(Organisation.objects.filter(pk=partnership.supplier_id)).first()
+
+
+def _close_invitations(partnership: Partnership, by: Person) -> list[str]:
+    """The person who was invited to answer gets a mail, and their link opens nothing any more. Returns the
+    addresses."""
+    if partnership.supplier is None:
+        return []
+    closed = revoke_for(partnership.supplier, _answer_url(partnership))
+    queue_all(emails.invitation_withdrawn(partnership, invitation, by) for invitation in closed)
+    addresses = [invitation.email for invitation in closed]
+    # one invitation serves for all that is proposed to a supplier; what still waits asks with one of its own
+    others = Partnership.objects.filter(
+        supplier=partnership.supplier, state=State.PROPOSED, supplier_contact__in=addresses
+    )
+    for other in others.exclude(pk=partnership.pk).select_related("proposed_by").order_by("pk"):
+        _ask_supplier(other, other.proposed_by)
+    return addresses
+
+
+def _answer_url(partnership: Partnership) -> str:
+    return f"/p/{partnership.reference}/proposal/"
 
 
 def _ask_supplier(partnership: Partnership, person: Person) -> None:
@@ -192,8 +235,14 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
                     % {"name": supplier.name}
                 }
             )
-        link = f"/p/{partnership.reference}/proposal/"
-        invite_first_administrator(organisation=supplier, email=contact, invited_by=person, next_url=link)
+        matter = Matter(partnership.pk, Side.CUSTOMER.value, "see_proposal")
+        invite_first_administrator(
+            organisation=supplier,
+            email=contact,
+            invited_by=person,
+            next_url=_answer_url(partnership),
+            cause=Cause(partnership.customer, partnership.title, matter),
+        )
         return
     # an outsider cannot claim an organisation that has people
     if contact and not members.filter(person__email__iexact=contact).exists():
