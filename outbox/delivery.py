@@ -28,6 +28,7 @@ from django.utils import timezone
 from outbox import clock, standstill
 from outbox.mail import as_email
 from outbox.models import Message
+from outbox.reading import reader_has_left
 from outbox.refusals import Refusal, judge, judge_call
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ def deliver(ids: Sequence[int], ripe_at: datetime | None = None) -> int:
                 break
             unreachable = _call(connection)
             message = _claim(pk, ripe_at)
-            if message is None:
+            if message is None or _withheld(message):
                 continue
             refusal = unreachable or _send(message, connection)
             if refusal is None:
@@ -94,6 +95,14 @@ def _claim(pk: int, ripe_at: datetime | None) -> Message | None:
             .update(state=State.SENDING, claimed_until=lease, tried_at=now, attempts=F("attempts") + 1)
         )
     return Message.objects.prefetch_related("attachments").get(pk=pk) if won else None
+
+
+def _withheld(message: Message) -> bool:
+    """Whether its reader has left since it was written: then it rests. Asked at each attempt."""
+    if not reader_has_left(message):
+        return False
+    _note(message, state=State.WITHHELD, claimed_until=None, trouble="", last_error="")
+    return True
 
 
 def _send(message: Message, connection: BaseEmailBackend) -> Refusal | None:

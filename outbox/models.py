@@ -46,6 +46,7 @@ class Message(models.Model):
         PERHAPS = "perhaps", _("Possibly sent")
         FAILED = "failed", _("Failed for good")
         OVERTAKEN = "overtaken", _("Overtaken by a later mail")
+        WITHHELD = "withheld", _("Not sent: the reader has left")
 
     class Trouble(models.TextChoices):
         """Why the last attempt came to nothing, for people."""

@@ -38,12 +38,26 @@ DECIDING: Final = ("to", "about", "partnership_id", "side", "permission")
 #: Of these matters, those that the person may see.
 Rule = Callable[[Any, Iterable[Matter]], set[Matter]]
 _rules: Final[list[Rule]] = []
+Farewell = Callable[[Message], bool]
+_farewells: Final[list[Farewell]] = []
 
 
 def say_who_sees(rule: Rule) -> Rule:
     """For those who know what mails are about, which the outbox does not; from an ``offers.py``."""
     _rules.append(rule)
     return rule
+
+
+def say_who_has_left(rule: Farewell) -> Farewell:
+    """The same, of whether the reader of a mail that has not left yet has lost their part in it since."""
+    _farewells.append(rule)
+    return rule
+
+
+def reader_has_left(mail: Message) -> bool:
+    """A mail that ends something, such as a meeting's entry in a calendar, reaches those who left as well."""
+    is_farewell = mail.calendar_method == "CANCEL"
+    return not is_farewell and any(has_left(mail) for has_left in _farewells)
 
 
 def about_fields(about: Matter | Message.About) -> dict[str, Any]:

@@ -195,7 +195,8 @@ def withdraw_proposal(*, actor: Actor) -> Withdrawn:
 
 def _lock_supplier(partnership: Partnership) -> None:
     """Before the partnership: whoever accepts an invitation at this moment comes before or after."""
-    locked(Organisation.objects.filter(pk=partnership.supplier_id)).first()
+    if partnership.supplier_id:
+        locked(Organisation.objects.filter(pk=partnership.supplier_id)).first()
 
 
 def _close_invitations(partnership: Partnership, by: Person) -> list[str]:
