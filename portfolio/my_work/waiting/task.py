@@ -29,6 +29,21 @@ class Waits(NamedTuple):
     #: The partnership that needs the person for it, where it is one.
     partnership_id: int | None
     task: Callable[[], Task]
+    #: Of which kind it is, where many of one kind are one line.
+    group: "Group | None" = None
+    #: Nothing happens on its day, and nobody waits for it.
+    is_standing: bool = False
+    #: The partnership that it is about, by which a list of one kind goes on.
+    key: int = 0
+
+
+class Group(NamedTuple):
+    """What is alike in many partnerships: one line, which opens to the list."""
+
+    name: str  # in the address of the list
+    icon: str
+    what: Callable[[int], str]  # how many there are, in words
+    where: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
