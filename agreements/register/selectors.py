@@ -39,6 +39,7 @@ class Terms:
     """What a row of the list says beside its own columns; empty where it is not known."""
 
     suppliers: list[str]
+    other_buyers: list[str]  # where another than the register's organisation bought it
     period: str
     value: str
 
@@ -66,15 +67,17 @@ def parties_of(agreement: Agreement) -> Parties:
 def terms_of(rows: Iterable[Any]) -> list[Terms]:
     """Of rows with ``COLUMNS``, in one query. Suppliers are read only where the reader sees them all."""
     rows = list(rows)
-    suppliers: defaultdict[int, list[str]] = defaultdict(list)
-    parties = AgreementParty.objects.filter(agreement__among=[row.pk for row in rows if row.is_open])
-    for pk, name in (
-        parties.filter(part=SUPPLIER).order_by("pk").values_list("agreement", "organisation__name")
-    ):
-        suppliers[pk].append(name)
+    named: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    wanted = Q(part=BUYER, agreement__among=[row.pk for row in rows])
+    if whole := [row.pk for row in rows if row.is_open]:
+        wanted |= Q(part=SUPPLIER, agreement__among=whole)
+    parties = AgreementParty.objects.filter(wanted).order_by("pk")
+    for pk, part, name in parties.values_list("agreement", "part", "organisation__name"):
+        named[pk, part].append(name)
     return [
         Terms(
-            _visible_suppliers(row.is_open, suppliers[row.pk], row.partnership__supplier__name),
+            _visible_suppliers(row.is_open, named[row.pk, SUPPLIER], row.partnership__supplier__name),
+            [] if row.register__name in (buyers := named[row.pk, BUYER]) else buyers,
             period_in_words(row.start, row.end, row.duration_days),
             value_in_words(row.value, row.currency),
         )

@@ -31,6 +31,14 @@ def possible_suppliers(agreement: Agreement) -> list[Organisation]:
     ]
 
 
+def other_buyers(person: Person, agreement: Agreement) -> list[Organisation]:
+    """Who bought it, where that was none of the organisations whose registers the person keeps."""
+    bought = agreement.parties.select_related("organisation").filter(part=AgreementParty.Part.BUYER)
+    buyers = [party.organisation for party in bought.order_by("pk")]
+    is_own = registers_of(person).filter(pk__in=[buyer.pk for buyer in buyers]).exists()
+    return [] if is_own else buyers
+
+
 def may_start(person: Person, agreement: Agreement) -> bool:
     """An officer of the register, as long as it is in force and no partnership lives from it."""
     lives = agreement.partnership is not None and agreement.partnership.state not in OVER
@@ -53,7 +61,9 @@ def start_partnership(
     start: date,
     end: date | None,
     supplier_contact: str,
+    for_own: bool = False,
 ) -> Partnership:
+    """``for_own`` says that the partnership is to be one's own organisation's, though another bought it."""
     agreement = locked(Agreement.objects.filter(pk=agreement.pk)).get()
     if not registers_of(person).filter(pk=agreement.register_id).exists():
         raise PermissionDenied
@@ -63,6 +73,10 @@ def start_partnership(
         raise ValidationError(_("This agreement was cancelled or has ended: no partnership can rest on it."))
     if supplier not in possible_suppliers(agreement):
         raise ValidationError({"supplier": _("This organisation is no supplier of the agreement.")})
+    if not for_own and other_buyers(person, agreement):
+        raise ValidationError(
+            {"for_own": _("Another organisation bought this. Say whether to start one for your own.")}
+        )
     today = timezone.localdate(timezone=ZoneInfo(agreement.register.time_zone))
     year_ago = today - timedelta(days=365)
     partnership = propose_partnership(

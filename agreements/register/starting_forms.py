@@ -32,12 +32,28 @@ class StartForm(forms.Form):
         required=False,
         help_text=_("Who can accept for the supplier. Leave it empty where the supplier has people here."),
     )
+    for_own = forms.BooleanField(
+        required=True,
+        error_messages={"required": _("Tick this to go on, or cancel if this partnership is not yours.")},
+    )
     reference = forms.SlugField(widget=forms.HiddenInput, max_length=40)
 
     def __init__(
-        self, *args: Any, agreement: Agreement, suppliers: list[Organisation], **kwargs: Any
+        self,
+        *args: Any,
+        agreement: Agreement,
+        suppliers: list[Organisation],
+        buyers: list[Organisation],
+        **kwargs: Any,
     ) -> None:
+        """``buyers`` are given where they are others than the person's own organisation."""
         super().__init__(*args, **kwargs)
+        if buyers:
+            self.fields["for_own"].label = _("Yes, start a partnership for %(name)s") % {
+                "name": agreement.register.name
+            }
+        else:
+            del self.fields["for_own"]
         supplier = cast("forms.ModelChoiceField[Organisation]", self.fields["supplier"])
         supplier.queryset = Organisation.objects.filter(pk__in=[each.pk for each in suppliers])
         if len(suppliers) == 1:

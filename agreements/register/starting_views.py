@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.people.requests import person_of
-from agreements.register.starting import OVER, possible_suppliers, start_partnership
+from agreements.register.starting import OVER, other_buyers, possible_suppliers, start_partnership
 from agreements.register.starting_forms import StartForm
 from agreements.register.views import NAV, own_agreement
 from common.service_form import ServiceFormView
@@ -17,7 +17,7 @@ class StartPartnership(ServiceFormView):
     """The agreement's terms as a proposal, to look over and send."""
 
     form_class = StartForm
-    form_takes = ("agreement", "suppliers")
+    form_takes = ("agreement", "suppliers", "buyers")
     template_name = "agreements/register/start.html"
     extra_context = NAV
 
@@ -31,6 +31,7 @@ class StartPartnership(ServiceFormView):
         if not self.suppliers:
             messages.error(request, _("The agreement names no supplier to start a partnership with."))
             return redirect(self.agreement)
+        self.buyers = other_buyers(self.person, self.agreement)
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: StartForm) -> HttpResponse:
@@ -40,4 +41,9 @@ class StartPartnership(ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         supplier = self.suppliers[0] if len(self.suppliers) == 1 else None
-        return super().get_context_data(agreement=self.agreement, supplier=supplier, **kwargs)
+        return super().get_context_data(
+            agreement=self.agreement,
+            supplier=supplier,
+            bought_by=", ".join(buyer.name for buyer in self.buyers),
+            **kwargs,
+        )

@@ -18,7 +18,7 @@ from agreements.register.organisations import NamedOrganisation
 from agreements.register.registers import registers_of
 from agreements.register.selectors import listed_agreements, parties_of, readable_agreements, terms_of
 from agreements.register.services import add_agreement, edit_agreement
-from agreements.register.starting import may_start, possible_suppliers
+from agreements.register.starting import may_start, other_buyers, possible_suppliers
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from partnerships.access.scope import AccessScope
@@ -72,6 +72,9 @@ class AgreementPage(View):
             "agreement": agreement,
             "parties": parties_of(agreement),
             "is_officer": is_officer,
+            "bought_by_others": ", ".join(
+                buyer.name for buyer in (other_buyers(person, agreement) if is_officer else ())
+            ),
             "may_start": is_officer and may_start(person, agreement) and bool(possible_suppliers(agreement)),
             "started": started,
             "is_imported": agreement.ocid and not agreement.ocid.startswith("form-"),
