@@ -21,6 +21,14 @@ def action_given(action: ActionItem, by: Person) -> EmailDraft:
     return email_draft(key, "action_given", action.partnership, action.owner_side, action.owner, url, more)
 
 
+def action_done(action: ActionItem, by: Person) -> EmailDraft:
+    """To the owner, where the other side ticked it off; once for each time."""
+    key = f"action/{action.pk}/done/{action.owner_id}/{action.version}"
+    more = {"action": action, "by": by}
+    url = action.get_absolute_url()
+    return email_draft(key, "action_done", action.partnership, action.owner_side, action.owner, url, more)
+
+
 def digest_key(person: Person, day: date) -> str:
     return f"digest/{person.pk}/{day.isoformat()}"
 

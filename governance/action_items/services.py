@@ -114,7 +114,7 @@ def edit_action(
 
 @transaction.atomic
 def complete(*, actor: Actor, action: ActionItem, note: str = "") -> ActionItem:
-    """It is done. Ticking off what is done changes nothing."""
+    """It is done. Ticking off what is done changes nothing. The owner hears of it from the other side."""
     action = _own(actor, action)
     if action.state == ActionItem.State.DONE:
         return action
@@ -124,6 +124,8 @@ def complete(*, actor: Actor, action: ActionItem, note: str = "") -> ActionItem:
     action.version += 1
     action.save()
     _record(actor, action, "action.done", {"note": action.done_note} if action.done_note else {})
+    if actor.side != action.owner_side:
+        queue(emails.action_done(action, actor.person))
     return action
 
 
