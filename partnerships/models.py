@@ -2,7 +2,7 @@ from common.immutable import ImmutableModel, ImmutableQuerySet, RowIsImmutable
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.documents.models import Document
 from partnerships.files.models import Attachment, StoredContent
-from partnerships.lifecycle.models import ChangeProposal, Partnership
+from partnerships.lifecycle.models import ChangeProposal, DeclineRead, Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.people.models import LineTrial, Role
 from partnerships.signing.models import Signature, SignOff
@@ -11,6 +11,7 @@ from partnerships.timeline.models import TimelineEvent
 __all__ = [
     "Attachment",
     "ChangeProposal",
+    "DeclineRead",
     "Document",
     "ImmutableModel",
     "ImmutableQuerySet",

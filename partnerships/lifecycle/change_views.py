@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceButtonView
 from partnerships.access.views import PartnershipView
+from partnerships.lifecycle.answers_read import note_changes_read
 from partnerships.lifecycle.changes import accept_change, decline_change, withdraw_change
 from partnerships.lifecycle.emails import rows_of
 from partnerships.lifecycle.forms import ChangeAnswerForm
@@ -22,6 +23,7 @@ class ChangeProposals(PartnershipView):
         actor = self.actor
         found = actor.partnership.change_proposals.select_related("proposed_by", "answered_by")
         proposals = [(proposal, rows_of(proposal.change)) for proposal in found[:200]]
+        note_changes_read(actor.person, [proposal for proposal, _rows in proposals])
         context = {
             "waiting": [pair for pair in proposals if pair[0].is_open],
             "answered": [pair for pair in proposals if not pair[0].is_open],

@@ -88,6 +88,8 @@ class Partnership(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_reason = LongTextField(blank=True)
+    #: When the person who proposed it read a "no"; until then it waits for them.
+    answer_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: How each side answers the questions of openness, {question: {side: answer}}
     #: (``governance.openness.selectors``): here, because a page that asks has this row already.
     openness = models.JSONField(default=dict, blank=True, editable=False)
@@ -199,3 +201,14 @@ class ChangeProposal(models.Model):
     @property
     def asked_side(self) -> Side:
         return Side(self.side).other
+
+
+class DeclineRead(models.Model):
+    """The person who proposed a change has read that it was declined. What was answered stays as it is, so
+    this is a row of its own."""
+
+    proposal = models.OneToOneField(ChangeProposal, models.CASCADE, related_name="decline_read")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} ({self.at})"

@@ -16,6 +16,7 @@ from accounts.people.requests import person_of
 from common.service_form import ServiceFormView
 from partnerships.access.actors import find_actor
 from partnerships.access.views import PartnershipView
+from partnerships.lifecycle.answers_read import note_decline_read
 from partnerships.lifecycle.forms import (
     AcceptForm,
     DeclineForm,
@@ -83,6 +84,7 @@ class Proposal(PartnershipView, ServiceFormView):
     template_name = "partnerships/lifecycle/proposal.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        note_decline_read(self.actor.person, self.actor.partnership)
         return self.render_to_response(self.get_context_data(form=None))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

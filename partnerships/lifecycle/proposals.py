@@ -285,7 +285,7 @@ def _check_open(actor: Actor, partnership: Partnership) -> None:
 def _set_state(partnership: Partnership, state: Partnership.State, by: Person | None) -> None:
     partnership.state = state
     partnership.answered_by = by
-    partnership.answered_at = timezone.now() if by else None
+    partnership.answered_at, partnership.answer_seen_at = timezone.now() if by else None, None
     if state != State.DECLINED:
         partnership.answer_reason = ""
     partnership.version += 1

@@ -74,6 +74,27 @@ CHANGES = Prepared(
         .values_list("partnership_id", "kind", "proposed_at")[:MOST]
     )
 )
+#: What the person proposed and the other side declined, until they have read why.
+DECLINED = PreparedForScope(
+    lambda anybody: (
+        Partnership.objects.seen_by(anybody)
+        .filter(proposed_by=PERSON, state=Partnership.State.DECLINED, answer_seen_at=None)
+        .order_by("pk")
+        .values_list("reference", "title", "answered_at")[:MOST]
+    )
+)
+DECLINED_CHANGES = Prepared(
+    lambda: (
+        ChangeProposal.objects.filter(
+            proposed_by=PERSON,
+            partnership__among=OWN,
+            state=ChangeProposal.State.DECLINED,
+            decline_read=None,
+        )
+        .order_by("pk")
+        .values_list("partnership_id", "kind", "answered_at")[:MOST]
+    )
+)
 #: Of an officer's registers, and of the partnerships started from those of others.
 AGREEMENTS = Prepared(
     lambda: (

@@ -9,6 +9,7 @@ CALLS: Final[Calls] = {**calls_of_others.CALLS, **calls_governance.CALLS}
 
 #: Called by services within their transaction, and recorded with them.
 PARTS: Final = {
+    "accounts.invitations.services.revoke_for",
     "accounts.organisations.administration.lock_organisation",
     "agreements.importing.importing.import_file",
     "common.locks.locked",

@@ -13,6 +13,7 @@ from portfolio.my_work.waiting.ahead import ideas, warnings
 from portfolio.my_work.waiting.ahead import reviews as risks
 from portfolio.my_work.waiting.checks import answers, changes, checks, proposals
 from portfolio.my_work.waiting.concerns import concerns
+from portfolio.my_work.waiting.declined import declined
 from portfolio.my_work.waiting.meetings import invitations
 from portfolio.my_work.waiting.minutes import to_write
 from portfolio.my_work.waiting.people import gaps
@@ -23,8 +24,8 @@ from portfolio.my_work.waiting.task import Group, Task, Waiting, Waits
 
 #: Of what is equally urgent, the first of these comes first.
 KINDS = (
-    answers, proposals, changes, checks, charters, concerns, ideas, invitations, to_write, risks, to_sign,
-    warnings, openness, gaps, actions,
+    answers, proposals, changes, declined, checks, charters, concerns, ideas, invitations, to_write, risks,
+    to_sign, warnings, openness, gaps, actions,
 )  # fmt: skip
 #: So many of one kind are one line.
 MANY: Final = 3
