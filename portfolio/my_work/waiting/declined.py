@@ -36,7 +36,7 @@ def declined(desk: WorkFacts) -> Iterator[Waits]:
 
 
 def _day(desk: WorkFacts, answered_at: datetime | None) -> date:
-    return timezone.localtime(answered_at or desk.now).date()
+    return timezone.localtime(answered_at).date() if answered_at else desk.today
 
 
 def _task(what: str, where: str, url: str) -> Task:
