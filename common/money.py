@@ -1,5 +1,5 @@
-"""Amounts as the reader's language writes numbers, and one pattern of money in all languages: the number, and the
-currency's code. Left to each language the same sum would be "kr", "SEK" and "SEK" before the number."""
+"""Amounts as the reader's language writes numbers, with one pattern of money in all languages: the number and
+the currency's code. Left to each language it would be "kr", "SEK", and "SEK" before the number."""
 
 from decimal import Decimal
 
