@@ -1,4 +1,4 @@
-"""A language for tests: English with accents, in brackets, and two fifths longer, as translations are. What is
+"""A language for tests: English with accents, in brackets, two fifths longer, as translations are. What is
 shown without accents did not go through gettext."""
 
 import re
