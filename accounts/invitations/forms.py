@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations.models import Invitation
@@ -27,4 +28,4 @@ class AcceptForm(PersonForm):
     @staticmethod
     def initial_of(invitation: Invitation) -> dict[str, Any]:
         zone = invitation.organisation.time_zone
-        return {"language": invitation.invited_by.language, "time_zone": zone}
+        return {"language": get_language(), "time_zone": zone}

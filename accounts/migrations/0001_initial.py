@@ -55,7 +55,10 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English")], default="en", max_length=10, verbose_name="language"
+                        choices=[("sv", "Svenska"), ("nb", "Norsk bokmål"), ("en", "English")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
                     ),
                 ),
                 (

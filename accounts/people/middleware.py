@@ -17,4 +17,6 @@ class PersonLocaleMiddleware:
             return self.get_response(request)
         request.LANGUAGE_CODE = person.language
         with timezone.override(zoneinfo.ZoneInfo(person.time_zone)), translation.override(person.language):
-            return self.get_response(request)
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", person.language)  # before the browser's own is noted
+        return response

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from accounts.organisations.models import Organisation, normalise_name
 from agreements.register.models import Agreement, AgreementParty, AgreementQuerySet, seen_whole
+from common.money import money
 from common.word_search import has_word, words_in
 from partnerships.access.scope import AccessScope
 
@@ -86,10 +86,7 @@ def terms_of(rows: Iterable[Any]) -> list[Terms]:
 
 
 def value_in_words(value: Decimal | None, currency: str) -> str:
-    if value is None:
-        return ""
-    places = 0 if value == value.to_integral_value() else 2
-    return f"{number_format(value, places, force_grouping=True)} {currency}"
+    return "" if value is None else money(value, currency)
 
 
 def period_in_words(start: date | None, end: date | None, days: int | None) -> str:

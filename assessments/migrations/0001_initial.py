@@ -115,7 +115,10 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English")], default="en", max_length=10, verbose_name="language"
+                        choices=[("sv", "Svenska"), ("nb", "Norsk bokmål"), ("en", "English")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
                     ),
                 ),
                 ("nonce", models.CharField(default=assessments.respondents.models.new_nonce, max_length=32)),
@@ -206,7 +209,10 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English")], default="en", max_length=10, verbose_name="language"
+                        choices=[("sv", "Svenska"), ("nb", "Norsk bokmål"), ("en", "English")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
                     ),
                 ),
                 (

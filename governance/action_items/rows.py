@@ -105,5 +105,5 @@ def _when(row: Any, today: date) -> str:
     late = (today - row.due).days
     if late > 0:
         return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
-    day = date_format(row.due, "SHORT_DATE_FORMAT" if row.due.year == today.year else "j M Y")
+    day = date_format(row.due, "SHORT_DATE_FORMAT" if row.due.year == today.year else "MEDIUM_FORMAT")
     return _("by %(day)s") % {"day": day}

@@ -75,6 +75,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "common.markdown",
+                "common.money",
                 "partnering.menu",
             ],
         },

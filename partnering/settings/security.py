@@ -27,13 +27,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_TLS
 SECURE_HSTS_PRELOAD = SITE_IS_TLS
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE_IS_TLS
 # Under TLS no other host of the domain can set one of these; over http browsers refuse such names.
 _host = "__Host-" if SITE_IS_TLS else ""
 SESSION_COOKIE_NAME = f"{_host}sessionid"
 CSRF_COOKIE_NAME = f"{_host}csrftoken"
 KNOWN_BROWSER_COOKIE_NAME = f"{_host}known_browser"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{_host}language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 # After so long without use one signs in again; after two weeks in any case (accounts/sign_in/sessions.py).
 SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=12))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # how long it lasts is decided here, not by the cookie

@@ -107,12 +107,18 @@ def install_front_end() -> None:
     shutil.copyfile(lock, installed)
 
 
+def compile_messages() -> None:
+    """The catalogues of locale/ as the product reads them. Babel does it without GNU gettext."""
+    run(VENV / "bin/pybabel", "--quiet", "compile", "--directory", ROOT / "locale", "--domain", "django")
+
+
 def set_up(*, dev: bool = False) -> None:
     with alone(ROOT):
         make_environment()
         say("installing what is missing")
         install_packages(dev=dev)
         install_front_end()
+        compile_messages()
 
 
 def has_library(name: str) -> bool:
@@ -142,6 +148,13 @@ def provide_chromium() -> bool:
     return bool(find_chromium()) or provide(["chromium"], "Chromium, for the browser tests")
 
 
+def provide_gettext() -> bool:
+    """Only script/messages needs it, and the test that compares the catalogues with the code."""
+    return bool(shutil.which("xgettext")) or provide(
+        ["gettext"], "GNU gettext, which finds what is to be translated"
+    )
+
+
 def provide(packages: list[str], what: str) -> bool:
     say(f"installing {what}")
     if install_system_packages(packages):
@@ -152,7 +165,8 @@ def provide(packages: list[str], what: str) -> bool:
 
 def how_to_install(packages: list[str]) -> str:
     if sys.platform == "darwin":
-        return "brew install pango" if packages == PANGO_PACKAGES else "brew install --cask chromium"
+        brew = {"gettext": "gettext", "chromium": "--cask chromium"}
+        return f"brew install {brew.get(packages[0], 'pango')}"
     return f"sudo apt-get install -y {' '.join(packages)}"
 
 
@@ -180,7 +194,7 @@ def main() -> int:
         return 1
     provided = [provide_pango()]
     if dev:
-        provided.append(provide_chromium())
+        provided += [provide_chromium(), provide_gettext()]
     say("everything is in place" if all(provided) else "everything else is in place")
     return 0
 

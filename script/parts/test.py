@@ -11,7 +11,17 @@ from hashlib import sha256
 from types import FrameType
 from urllib.parse import urlsplit
 
-from setup import PYTHON, ROOT, CannotSetUp, find_chromium, provide_chromium, provide_pango, say, set_up
+from setup import (
+    PYTHON,
+    ROOT,
+    CannotSetUp,
+    find_chromium,
+    provide_chromium,
+    provide_gettext,
+    provide_pango,
+    say,
+    set_up,
+)
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 POSTGRES = os.environ.get("TEST_POSTGRES_URL") or "postgres://root@127.0.0.1:5432"
@@ -82,6 +92,7 @@ def main() -> int:
         if not provide_pango():
             return 1
         provide_chromium()
+        provide_gettext()
     except CannotSetUp as error:
         print(error, file=sys.stderr)
         return 1

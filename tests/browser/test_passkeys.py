@@ -29,7 +29,7 @@ def test_a_passkey_signs_in_alone_and_as_the_second_step(new_page: NewPage) -> N
     page.get_by_role("button", name="Go on").click()
     page.fill("input[name=name]", "Phone")
     page.check("input[name=passwordless]")
-    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="Add passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.goto("/account/2fa/webauthn/")
     assert "Signs in alone" in page.inner_text("main")

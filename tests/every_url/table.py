@@ -52,6 +52,7 @@ TABLE: dict[str, Row] = {
     "readyz": Row(EVERYBODY),
     # people
     "profile": Row(SIGNED_IN, SIGNED_IN),
+    "set_language": Row(EVERYBODY, EVERYBODY),  # to GET it answers by leading back, and changes nothing
     "organisation": Row(OWN_ADMINISTRATOR),
     "edit_organisation": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
     "invite": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),

@@ -31,3 +31,24 @@ def test_an_old_name_of_a_time_zone_stays_until_one_changes_it(client: Client, s
     Person.objects.filter(pk=story.lead.pk).update(time_zone="CET")
     client.force_login(story.lead)
     assert '<option value="CET" selected>' in client.get("/profile/").content.decode()
+
+
+def test_whoever_is_signed_in_reads_their_own_language(client: Client, story: Story) -> None:
+    client.force_login(story.lead)
+    client.post("/profile/", {**ABOUT, "language": "sv"})
+    answer = client.get("/profile/", headers={"accept-language": "nb"})
+    assert answer["Content-Language"] == "sv"
+    assert '<html lang="sv"' in answer.content.decode()
+
+
+def test_whoever_is_not_signed_in_reads_the_browsers_language_or_the_one_they_choose(client: Client) -> None:
+    client.raise_request_exception = True
+    nb = {"accept-language": "nb-NO,nb;q=0.9,en;q=0.8"}
+    assert '<html lang="nb"' in client.get("/account/login/?next=/search/", headers=nb).content.decode()
+    chosen = client.post("/language/", {"language": "sv", "next": "/account/login/?next=/search/"})
+    assert chosen["Location"] == "/account/login/?next=/search/"
+    assert '<html lang="sv"' in client.get("/account/login/", headers=nb).content.decode()
+
+
+def test_a_choice_of_language_leads_nowhere_else(client: Client) -> None:
+    assert client.post("/language/", {"language": "sv", "next": "https://evil.example/"})["Location"] == "/"
