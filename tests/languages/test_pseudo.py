@@ -29,6 +29,8 @@ NOT_OURS = " ".join(
         *available_timezones(),
         *(name for _code, name in settings.LANGUAGES),
         *(str(name).title() for names in DAYS_AND_MONTHS for name in names.values()),
+        "CEST",  # and what else zones are called for short: of three letters or more, in summer and winter
+        "CET",
         "bytes",
         "Paper",  # what the tests call a thing to sign
     ]
