@@ -177,7 +177,7 @@ def _work(
         if run.state != run.State.READING:
             raise
         logger.exception("Import %s could not be read", run.pk)
-        give_up(run, note, gettext("These files could not be read. Save them anew and bring them again."))
+        give_up(run, note, gettext("These files could not be read. Save them again and bring them again."))
 
 
 def work_on_each(

@@ -37,7 +37,7 @@ def validate_text(text: Any) -> None:
         return
     if found := UNUSABLE.search(text):
         raise ValidationError(
-            _("There is a character in it that cannot be shown (%(code)s). Delete it, or type it anew."),
+            _("There is a character in it that cannot be shown (%(code)s). Delete it, or type it again."),
             code="unusable",
             params={"code": f"U+{ord(found[0]):04X}"},
         )

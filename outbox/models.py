@@ -45,7 +45,7 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         PERHAPS = "perhaps", _("Possibly sent")
         FAILED = "failed", _("Failed for good")
-        OVERTAKEN = "overtaken", _("Overtaken by a later mail")
+        OVERTAKEN = "overtaken", _("Overtaken by a later email")
         WITHHELD = "withheld", _("Not sent: the reader has left")
 
     class Trouble(models.TextChoices):
@@ -53,14 +53,14 @@ class Message(models.Model):
 
         UNREACHABLE = "unreachable", _("The mail server could not be reached.")
         LATER = "later", _("The mail server asked us to try again later.")
-        UNANSWERED = "unanswered", _("The mail server took the mail, but never confirmed it.")
+        UNANSWERED = "unanswered", _("The mail server took the email, but never confirmed it.")
         FULL = "full", _("The mailbox is full.")
         SIGN_IN = "sign_in", _("The mail server did not let us sign in, or did not accept us as sender.")
-        BLOCKED = "blocked", _("The mail server does not accept mail from Partnering.")
+        BLOCKED = "blocked", _("The mail server does not accept email from Partnering.")
         REFUSED = "refused", _("The mail server refused this address for good.")
-        REJECTED = "rejected", _("The mail server refused this mail for good.")
-        TOO_LARGE = "too_large", _("The mail is too large for the mail server.")
-        ADDRESS = "address", _("The address or the subject cannot be used in a mail.")
+        REJECTED = "rejected", _("The mail server refused this email for good.")
+        TOO_LARGE = "too_large", _("The email is too large for the mail server.")
+        ADDRESS = "address", _("The address or the subject cannot be used in an email.")
         ATTACHMENT = "attachment", _("An attachment could not be read.")
         UNFINISHED = "unfinished", _("Sending was begun many times and never finished.")
         OTHER = "other", _("Something unexpected went wrong.")
@@ -151,8 +151,8 @@ class Standstill(models.Model):
     def explanation(self) -> str:
         """Why, where it is not one mail that the words are about."""
         every = {
-            Message.Trouble.REJECTED: _("The mail server refuses every mail."),
-            Message.Trouble.UNANSWERED: _("The mail server takes mails, but never confirms them."),
+            Message.Trouble.REJECTED: _("The mail server refuses every email."),
+            Message.Trouble.UNANSWERED: _("The mail server takes emails, but never confirms them."),
         }
         return str(every.get(Message.Trouble(self.trouble)) or self.get_trouble_display())
 

@@ -24,7 +24,7 @@ def remove_old_texts(now: datetime) -> int:
     moving = (Message.State.WAITING, Message.State.SENDING)
     old = Message.objects.filter(text_removed_at=None, next_attempt_at__lt=before).exclude(state__in=moving)
     emptied = in_batches(
-        gettext_noop("Old mails whose text was removed"),
+        gettext_noop("Old emails whose text was removed"),
         old.order_by("pk"),
         BATCH,
         lambda ids: _empty(old, ids, now),

@@ -112,7 +112,7 @@ class MessageView(AdministratorView):
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
 class MessageHtmlView(AdministratorView):
-    """The mail as its reader sees it, for the frame on the mail's page."""
+    """The email as its reader sees it, for the frame on the mail's page."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         message = self.readable_mail(pk)
@@ -145,9 +145,9 @@ class SendAgainView(AdministratorView):
         version = request.POST.get("version", "")
         asked = version.isdecimal() and len(version) < 10
         if asked and send_again(by=request.user, message=message, version=int(version)):
-            messages.success(request, _("The mail to %(to)s is on its way again.") % {"to": message.to})
+            messages.success(request, _("The email to %(to)s is on its way again.") % {"to": message.to})
         else:
-            messages.info(request, _("Nothing was sent: this mail is on its way already."))
+            messages.info(request, _("Nothing was sent: this email is on its way already."))
         return redirect("message", pk)
 
 
@@ -161,11 +161,11 @@ class SendAllAgainView(AdministratorView):
         count = send_all_again(by=request.user, mails=found(self.mails, form)) if form.is_valid() else 0
         if count:
             said = ngettext(
-                "%(count)s mail is on its way again.", "%(count)s mails are on their way again.", count
+                "%(count)s email is on its way again.", "%(count)s emails are on their way again.", count
             )
             messages.success(request, said % {"count": count})
         else:
-            messages.info(request, _("Nothing was sent: these mails are on their way already."))
+            messages.info(request, _("Nothing was sent: these emails are on their way already."))
         return redirect("outbox")
 
 
@@ -184,7 +184,7 @@ def found(mails: MessageQuerySet, form: OutboxFilter) -> MessageQuerySet:
 def said_instead(mail: AboutSomething) -> str:
     """In the place of a subject that may tell what the person does not see."""
     is_personal = mail.about == Message.About.PERSON
-    return _("A personal mail") if is_personal else _("A mail about a partnership")
+    return _("A personal email") if is_personal else _("An email about a partnership")
 
 
 #: The columns that the list shows; what a mail says stays in the database.

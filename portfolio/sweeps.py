@@ -63,12 +63,12 @@ LABELS: Final[dict[str, str]] = {
     "imports_resumed": gettext_noop("Imports taken up again"),
     "risk_imports_resumed": gettext_noop("Imports of risks taken up again"),
     "files_swept": gettext_noop("Files deleted that nothing refers to"),
-    "passwords_asked_for": gettext_noop("Mails for a new password written"),
-    "old_mails_emptied": gettext_noop("Old mails whose text was removed"),
+    "passwords_asked_for": gettext_noop("Emails for a new password written"),
+    "old_mails_emptied": gettext_noop("Old emails whose text was removed"),
     "old_counters_removed": gettext_noop("Counts of limits removed that had ended"),
     "old_sessions_removed": gettext_noop("Sessions removed that had ended"),
     "old_marks_removed": gettext_noop("Marks of sent forms removed"),
-    "mails_delivered": gettext_noop("Mails delivered"),
+    "mails_delivered": gettext_noop("Emails delivered"),
     FAILED: gettext_noop("Sweeps that failed (see the log)"),
 }
 

@@ -51,7 +51,7 @@ def test_nothing_inline_that_the_content_policy_refuses(pattern: str) -> None:
 
 def test_a_date_is_written_as_the_language_has_it() -> None:
     """By a format of partnering/formats; what is the same everywhere may be spelt out."""
-    by_hand = r"""\|(date|time):["'](?!H:i["'])(?!H:i:s["'])(?!H:i T["'])(?!T["'])(?!Y-m-d["'])(?![A-Z_]+_FORMAT["'])"""
+    by_hand = r"""\|(date|time):["'](?!(H:i|H:i:s|H:i T|T|Y-m-d|[A-Z_]+_FORMAT)["'])"""
     assert [hit for path in ALL for hit in lines_with(path, by_hand)] == []
 
 

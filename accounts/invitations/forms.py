@@ -10,7 +10,7 @@ from accounts.people.forms import PersonForm
 
 
 class InviteForm(RightsFields):
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(label=_("Email"), widget=forms.EmailInput({"autocomplete": "off"}))
     field_order = ("email",)
 
 

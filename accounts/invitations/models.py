@@ -20,7 +20,7 @@ class Invitation(models.Model):
     nonce, signed; it serves once, and no longer once it is accepted, revoked or expired."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_officer = models.BooleanField(_("officer"), default=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

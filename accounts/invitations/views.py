@@ -120,7 +120,7 @@ class RenewInvitationView(AdministratorView, ServiceButtonView):
             is_administrator=old.is_administrator,
             is_officer=old.is_officer,
         )
-        return self.done(_("%(email)s has a new mail with the link.") % {"email": old.email})
+        return self.done(_("%(email)s has a new email with the link.") % {"email": old.email})
 
 
 class RevokeInvitationView(AdministratorView, ServiceButtonView):

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         verbose_name="superuser status",
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="email")),
                 ("given_name", models.CharField(max_length=80, verbose_name="first name")),
                 ("family_name", models.CharField(blank=True, max_length=80, verbose_name="last name")),
                 (
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("email", models.EmailField(max_length=254, verbose_name="email")),
                 ("is_administrator", models.BooleanField(default=False, verbose_name="administrator")),
                 ("is_officer", models.BooleanField(default=False, verbose_name="officer")),
                 ("nonce", models.CharField(max_length=32, unique=True)),
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
                 name="person_email_unique",
-                violation_error_message="Somebody has an account with this e-mail already.",
+                violation_error_message="Somebody has an account with this email already.",
             ),
         ),
         migrations.AddIndex(

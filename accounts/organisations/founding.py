@@ -13,7 +13,7 @@ def found_organisation(
 ) -> Person:
     """The way into an empty installation: one organisation, and the person who invites all others."""
     if Membership.objects.filter(is_administrator=True).exists():
-        raise ValidationError(_("There is an administrator already. New people are invited by mail."))
+        raise ValidationError(_("There is an administrator already. New people are invited by email."))
     person = Person(email=email.strip().lower(), given_name=given_name, family_name=family_name)
     validate_password(password, person)
     person.set_password(password)

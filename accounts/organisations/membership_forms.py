@@ -10,7 +10,7 @@ class RightsFields(forms.Form):
     is_administrator = forms.BooleanField(
         label=_("Administrator"),
         required=False,
-        help_text=_("Invites and removes people, gives rights, and sees the mail that leaves."),
+        help_text=_("Invites and removes people, gives rights, and sees the email that leaves."),
     )
     is_officer = forms.BooleanField(
         label=_("Officer"),

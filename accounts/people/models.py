@@ -31,7 +31,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     given_name = NameField(_("first name"), max_length=80)
     family_name = NameField(_("last name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
@@ -53,7 +53,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="person_email_unique",
-                violation_error_message=_("Somebody has an account with this e-mail already."),
+                violation_error_message=_("Somebody has an account with this email already."),
             )
         ]
 

@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
+        "email_password_mismatch": gettext_lazy("The email address or the password is not right."),
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:

@@ -34,7 +34,7 @@ def wake() -> None:
 def answer_forgotten(now: datetime) -> int:
     """Send the mails that were asked for; who has no account gets none."""
     asked = ForgottenPassword.objects.order_by("pk")
-    return for_each(gettext_noop("Mails for a new password written"), asked, _answer)
+    return for_each(gettext_noop("Emails for a new password written"), asked, _answer)
 
 
 def _answer(pk: int) -> int:

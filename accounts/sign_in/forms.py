@@ -25,11 +25,11 @@ class OurWords:
 
 
 class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
-    words = {"login": (_("E-mail"), ""), "password": (_("Password"), "")}
+    words = {"login": (_("Email"), ""), "password": (_("Password"), "")}
 
 
 class ForgottenPasswordForm(OurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
-    words = {"email": (_("E-mail"), "")}
+    words = {"email": (_("Email"), "")}
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

@@ -70,7 +70,7 @@ class NewPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         "name": (_("Name"), _("So that you know it again, for instance “Phone”.")),
         "passwordless": (
             _("Sign in with it alone"),
-            _("Without e-mail and password. It asks for your fingerprint, face or PIN instead."),
+            _("Without email and password. It asks for your fingerprint, face or PIN instead."),
         ),
     }
 

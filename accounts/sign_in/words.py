@@ -9,7 +9,7 @@ def use_our_words() -> None:
     forms.Field.default_error_messages = {"required": _("Please fill this in.")}
     forms.DateField.default_error_messages = {"invalid": _("This is not a valid date.")}
     forms.EmailField.default_error_messages = {
-        "invalid": _("This is not an e-mail address. It looks like name@example.org.")
+        "invalid": _("This is not an email address. It looks like name@example.org.")
     }
     forms.SlugField.default_error_messages = {
         "invalid": _("Use letters from a to z, numbers and hyphens only.")

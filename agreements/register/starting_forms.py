@@ -28,7 +28,7 @@ class StartForm(forms.Form):
         label=_("End"), widget=DateInput, required=False, help_text=_("Empty: the end is not known yet.")
     )
     supplier_contact = forms.EmailField(
-        label=_("E-mail of somebody at the supplier"),
+        label=_("Email of somebody at the supplier"),
         required=False,
         help_text=_("Who can accept for the supplier. Leave it empty where the supplier has people here."),
     )

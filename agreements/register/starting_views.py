@@ -36,7 +36,7 @@ class StartPartnership(ServiceFormView):
 
     def form_valid(self, form: StartForm) -> HttpResponse:
         partnership = start_partnership(person=self.person, agreement=self.agreement, **form.cleaned_data)
-        said = _("Proposed. %(supplier)s is asked by mail to accept.") % {"supplier": partnership.supplier}
+        said = _("Proposed. %(supplier)s is asked by email to accept.") % {"supplier": partnership.supplier}
         return self.done(said, partnership)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

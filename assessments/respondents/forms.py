@@ -33,10 +33,10 @@ class AddForm(forms.Form):
         label=_("Name"), max_length=160, error_messages={"required": _("Write the person's name.")}
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         error_messages={
             "required": _("Write the address that the personal link goes to."),
-            "invalid": _("This is not an e-mail address. It looks like name@example.org."),
+            "invalid": _("This is not an email address. It looks like name@example.org."),
         },
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")

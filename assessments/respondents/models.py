@@ -24,7 +24,7 @@ class AskedPerson(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
     )
     name = NameField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
 
     class Meta:

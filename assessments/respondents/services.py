@@ -25,7 +25,7 @@ from partnerships.timeline.services import record
 @transaction.atomic
 def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple[str, str, str]]) -> None:
     """Ask exactly these on the actor's side from now on: people of the side's own organisation (or with a
-    role on the side), and others by (name, e-mail, language). At least one."""
+    role on the side), and others by (name, email, language). At least one."""
     _lock(actor)
     wanted = [Asked(p.name, p.email, p.language, p.time_zone, p.pk) for p in people]
     wanted += [
@@ -41,7 +41,7 @@ def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple
 def add_respondent(
     *, actor: Actor, person: Person | None = None, name: str = "", email: str = "", language: str = "en"
 ) -> None:
-    """Ask one more on the actor's side, with an account or by name and e-mail."""
+    """Ask one more on the actor's side, with an account or by name and email."""
     _lock(actor)
     now = asked_in([actor.partnership.pk], timezone.now()).get((actor.partnership.pk, actor.side), [])
     if person:

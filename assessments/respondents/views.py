@@ -92,7 +92,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         given = form.cleaned_data
         known = (p for p in self.people if p.email == given["email"] and self.may_enter(p))
         add_respondent(actor=self.actor, person=next(known, None), **given)
-        invited = _("%(name)s is asked, and has an invitation by mail.")
+        invited = _("%(name)s is asked, and has an invitation by email.")
         later = _("%(name)s will be asked from now on.")
         return self.done((invited if self.round else later) % {"name": given["name"]})
 
@@ -115,7 +115,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
         if not limit(f"health-check-again/{self.actor.partnership.pk}/{email}", 5, timedelta(hours=1)):
             raise ValidationError(_("Sent five times within an hour. Please wait a little."))
         respondent = send_invitation_again(actor=self.actor, email=email)
-        return self.done(_("%(name)s has a new mail with the link.") % {"name": respondent.name})
+        return self.done(_("%(name)s has a new email with the link.") % {"name": respondent.name})
 
     def default(self, form: Form) -> HttpResponse:
         reset_respondents(actor=self.actor)

@@ -109,7 +109,7 @@ class FindingView(PartnershipView, ServiceFormView):
     def form_valid(self, form: ProposeForm) -> HttpResponse:
         key = self.kwargs["question_key"]
         propose_action(actor=self.actor, round=self.round, question_key=key, **form.cleaned_data)
-        said = _("The action is on the list. Its owner is told by mail.")
+        said = _("The action is added. Its owner is told by email.")
         return self.done(said, "finding", self.actor.partnership.reference, self.round.pk, key)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

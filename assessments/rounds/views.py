@@ -118,7 +118,7 @@ class CloseHealthCheckView(PartnershipView, ServiceButtonView):
         round = get_object_or_404(Round.objects.health_checks(self.actor), pk=self.kwargs["pk"])
         if agree_to_close(actor=self.actor, round=round):
             return self.done(_("The health check is closed. This is its result."))
-        return self.done(_("Noted. It closes as soon as the other side's lead agrees; they have a mail."))
+        return self.done(_("Noted. It closes as soon as the other side's lead agrees; they have an email."))
 
     def get_success_url(self) -> str:
         return reverse("health_check", args=[self.actor.partnership.reference, self.kwargs["pk"]])

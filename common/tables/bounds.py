@@ -30,7 +30,7 @@ def in_words() -> Iterator[None]:
         raise
     except Exception:
         logger.warning("A table could not be read", exc_info=True)
-        message = _("This file cannot be read: it is damaged, or not what its name says. Save it anew.")
+        message = _("This file cannot be read: it is damaged, or not what its name says. Save it again.")
         raise Unreadable(message) from None
 
 

@@ -117,4 +117,4 @@ def _value(cell: Any, is_formula: bool) -> Cell:
 
 
 def _not_a_workbook() -> str:
-    return _("This workbook cannot be read: it is damaged, or no XLSX. Save it anew as .xlsx.")
+    return _("This workbook cannot be read: it is damaged, or no XLSX. Save it again as .xlsx.")

@@ -6,7 +6,7 @@ from partnerships.timeline.words import FACTS
 ACTION_HISTORY = History(
     "action.",
     {
-        "action.added": _("%(who)s put it on the list"),
+        "action.added": _("%(who)s added it"),
         "action.edited": _("%(who)s changed it"),
         "action.done": _("%(who)s ticked it off"),
         "action.reopened": _("%(who)s opened it again"),

@@ -38,7 +38,7 @@ class Actions(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: QuickActionForm) -> HttpResponse:
         action = add_action(actor=self.actor, **form.cleaned_data)
-        said = _("On the list as number %(number)s.") % {"number": action.number}
+        said = _("Added as number %(number)s.") % {"number": action.number}
         return self.done(said, self.request.get_full_path())
 
     def form_invalid(self, form: QuickActionForm) -> HttpResponse:

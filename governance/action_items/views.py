@@ -42,7 +42,7 @@ class NewAction(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: NewActionForm) -> HttpResponse:
         action = add_action(actor=self.actor, **form.cleaned_data)
-        said = _("On the list as number %(number)s.") % {"number": action.number}
+        said = _("Added as number %(number)s.") % {"number": action.number}
         return self.done(said, "actions", self.actor.partnership.reference)
 
 

@@ -173,7 +173,7 @@ def _open(actor: Actor, meeting: Meeting) -> tuple[Meeting, Agenda]:
     if meeting.state == Meeting.State.CANCELLED:
         raise ValidationError(_("This meeting is cancelled."))
     if Minutes.objects.filter(meeting=meeting).exclude(state=Minutes.State.DRAFT).exists():
-        raise ValidationError(_("The minutes are put up to be signed, and the agenda belongs to them."))
+        raise ValidationError(_("The minutes are submitted for signature, and the agenda belongs to them."))
     agenda, _is_new = Agenda.objects.get_or_create(meeting=meeting)
     return meeting, agenda
 

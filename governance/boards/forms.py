@@ -72,9 +72,7 @@ class BoardForm(forms.Form):
         _("In which month is the annual agreement meeting?"), Month, empty=_("Another board holds it")
     )
     place = forms.CharField(label=_("Where?"), required=False, max_length=200)
-    link = forms.URLField(
-        label=_("Link to join from afar"), required=False, max_length=500, assume_scheme="https"
-    )
+    link = forms.URLField(label=_("Video link"), required=False, max_length=500, assume_scheme="https")
     remind_days = forms.IntegerField(
         label=_("How many days before are people reminded?"), min_value=0, max_value=30, initial=3
     )

@@ -93,7 +93,7 @@ class CloseBoard(BoardView, ServiceFormView):
 
     def form_valid(self, form: CloseBoardForm) -> HttpResponse:
         close_board(actor=self.actor, board=self.board, **form.cleaned_data)
-        return self.done(_("Closed. Whoever has been invited to a meeting gets a mail."))
+        return self.done(_("Closed. Whoever has been invited to a meeting gets an email."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         planned = Meeting.objects.visible_to(self.actor).planned().filter(board=self.board)

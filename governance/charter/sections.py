@@ -76,7 +76,7 @@ SUGGESTED_SECTIONS: Final = (
     SuggestedSection(
         "incentives",
         _("Incentives"),
-        _("What makes it worth while for each side?"),
+        _("What makes it worthwhile for each side?"),
         (_("What is good for the effects is good for both sides; we check that our payments say so."),),
     ),
     SuggestedSection(

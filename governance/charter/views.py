@@ -99,7 +99,7 @@ class SubmitCharter(VersionView, ServiceFormView):
         seen = self.request.POST.get("revision", "")
         revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
         submit_charter(actor=self.actor, charter=self.charter, revision=revision)
-        return self.done(_("Put up for signature. Both sides are asked to sign."), self.charter)
+        return self.done(_("Submitted for signature. Both sides are asked to sign."), self.charter)
 
     def refused(self, form: Form, error: ValidationError) -> HttpResponse:
         self.charter.refresh_from_db()

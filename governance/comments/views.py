@@ -35,7 +35,7 @@ class AddComment(PartnershipView, ServiceFormView):
     def form_valid(self, form: CommentForm) -> HttpResponse:
         kind, number = self.kwargs["kind"], self.kwargs["number"]
         add_comment(actor=self.actor, kind=kind, number=number, **form.cleaned_data)
-        return self.done(_("Said."), f"{self.back}#comments-{kind}-{number}")
+        return self.done(_("Added to the conversation."), f"{self.back}#comments-{kind}-{number}")
 
     @property
     def back(self) -> str:

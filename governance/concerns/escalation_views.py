@@ -142,7 +142,7 @@ class AnswerEnd(SpeakingView, ServiceButtonView):
     def form_valid(self, form: AnswerForm | MissingForm) -> HttpResponse:
         if isinstance(form, MissingForm):
             ask_for_more(actor=self.actor, concern=self.concern, **form.cleaned_data)
-            return self.done(_("Said. It stays open."))
+            return self.done(_("It stays open. The other side sees why."))
         agree_to_end(actor=self.actor, concern=self.concern, **form.cleaned_data)
         return self.done(_("Ended, as both sides agreed."))
 
@@ -189,7 +189,7 @@ class EscalationPolicyPage(PartnershipView, ServiceFormView):
     def form_valid(self, form: EscalationPolicyForm) -> HttpResponse:
         set_escalation_policy(actor=self.actor, **form.cleaned_data)
         return self.done(
-            _("Saved. The other side's leads get a mail."),
+            _("Saved. The other side's leads get an email."),
             "escalation_policy",
             self.actor.partnership.reference,
         )

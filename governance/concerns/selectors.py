@@ -118,10 +118,10 @@ def _but(actor: Actor | None, roles: Iterable[Role]) -> list[Role]:
 def who_is_mailed(recipients: list[Role]) -> str:
     """ "Anna Hedlund (customer) and Per Olsen (supplier) will be told by mail." """
     if not recipients:
-        return _("Nobody is told by mail.")
+        return _("Nobody is told by email.")
     who = [
         _("%(name)s (%(side)s)") % {"name": role.person.name, "side": str(role.get_side_display()).lower()}
         for role in recipients
     ]
-    said = ngettext("%(who)s will be told by mail.", "%(who)s will be told by mail.", len(who))
+    said = ngettext("%(who)s will be told by email.", "%(who)s will be told by email.", len(who))
     return said % {"who": get_text_list(who, _("and"))}

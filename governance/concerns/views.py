@@ -223,7 +223,7 @@ class AddNote(ConcernView, ServiceFormView):
 
     def form_valid(self, form: NoteForm) -> HttpResponse:
         add_note(actor=self.actor, concern=self.concern, **form.cleaned_data)
-        return self.done(_("Said."))
+        return self.done(_("Added to the conversation."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**self.about(note=kwargs["form"]), **kwargs)
@@ -241,7 +241,7 @@ class ActOnConcern(ConcernView, ServiceFormView):
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = act_on_concern(actor=self.actor, concern=self.concern, **form.cleaned_data)
-        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self.done(_("Added as number %(number)s.") % {"number": action.number})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         origin = {"origin": str(self.concern), "back": self.concern.get_absolute_url(), "is_calm": True}

@@ -164,7 +164,7 @@ class AgreeAction(MinutesView, ServiceFormView):
 
     def form_valid(self, form: AgreeForm) -> HttpResponse:
         action = agree_action(actor=self.actor, minutes=self.written(), **form.cleaned_data)
-        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self.done(_("Added as number %(number)s.") % {"number": action.number})
 
     def form_invalid(self, form: AgreeForm) -> HttpResponse:
         return self.minutes_page(form=form, agree=form)

@@ -133,7 +133,7 @@ class PrepareFor(ItemView, ServiceFormView):
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = prepare_for(actor=self.actor, item=self.item, **form.cleaned_data)
-        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self.done(_("Added as number %(number)s.") % {"number": action.number})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         origin = {"origin": self.item.title, "back": self.item.get_absolute_url()}

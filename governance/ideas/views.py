@@ -234,7 +234,7 @@ class IdeaAction(IdeaView, ServiceFormView):
             space=self.idea.space,
             **form.cleaned_data,
         )
-        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self.done(_("Added as number %(number)s.") % {"number": action.number})
 
 
 def _way(idea: Idea) -> list[tuple[str, str]]:

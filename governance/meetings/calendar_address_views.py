@@ -40,7 +40,7 @@ class CalendarAddressView(View):
         person = person_of(request)
         if request.POST.get("do") == "end":
             end_calendar_address(person=person)
-            messages.success(request, _("The address serves no more."))
+            messages.success(request, _("The address no longer works."))
             return redirect("calendar_address")
         if request.POST.get("do") == "make":
             # not redirected: the address is shown here and now, and nowhere again
@@ -63,7 +63,7 @@ class CalendarFeed(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         digest, guesses = digest_of(kwargs["secret"]), f"calendar-guess/{origin_of(request)}"
         if is_spent(guesses, GUESSES) or not limit(f"calendar/{digest}", READS, HOUR):
-            too_often = _("Too often. Please look again later.")
+            too_often = _("Too many requests. Please try again later.")
             return HttpResponse(too_often, status=429, content_type="text/plain")
         try:
             response = super().dispatch(request, digest)

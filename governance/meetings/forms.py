@@ -33,9 +33,7 @@ class MeetingForm(forms.Form):
     )
     time_zone = TimeZoneField(label=_("Time zone"))
     place = forms.CharField(label=_("Where?"), required=False, max_length=200)
-    link = forms.URLField(
-        label=_("Link to join from afar"), required=False, max_length=500, assume_scheme="https"
-    )
+    link = forms.URLField(label=_("Video link"), required=False, max_length=500, assume_scheme="https")
     attendees = PeopleField(label=_("Who is to come?"), required=False)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +59,7 @@ class EditMeetingForm(MeetingForm):
         label=_("Why is it moved?"),
         required=False,
         max_length=500,
-        help_text=_("Asked for when the time changes; everybody reads it in the mail."),
+        help_text=_("Asked for when the time changes; everybody reads it in the email."),
     )
     version = VersionField()
 

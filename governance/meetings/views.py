@@ -110,7 +110,7 @@ class EditMeeting(MeetingView, ServiceFormView):
 
     def form_valid(self, form: EditMeetingForm) -> HttpResponse:
         edit_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
-        return self.done(_("Saved. Whoever has been invited gets a mail."))
+        return self.done(_("Saved. Whoever has been invited gets an email."))
 
 
 class CancelMeeting(MeetingView, ServiceFormView):
@@ -120,7 +120,7 @@ class CancelMeeting(MeetingView, ServiceFormView):
 
     def form_valid(self, form: CancelMeetingForm) -> HttpResponse:
         cancel_meeting(actor=self.actor, meeting=self.meeting, **form.cleaned_data)
-        return self.done(_("Cancelled. Whoever has been invited gets a mail."))
+        return self.done(_("Cancelled. Whoever has been invited gets an email."))
 
 
 class HoldMeeting(MeetingView, ServiceButtonView):
@@ -140,7 +140,7 @@ class InviteAgain(MeetingView, ServiceButtonView):
             raise ValidationError(_("Sent five times within an hour. Please wait a little."))
         pk = form.cleaned_data["attendee"]
         attendee = invite_again(actor=self.actor, meeting=self.meeting, attendee_pk=pk)
-        return self.done(_("%(name)s has a new mail with the link.") % {"name": attendee.person.name})
+        return self.done(_("%(name)s has a new email with the link.") % {"name": attendee.person.name})
 
     def form_invalid(self, form: InviteAgainForm) -> HttpResponse:
         return redirect(self.get_success_url())

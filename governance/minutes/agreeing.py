@@ -29,7 +29,7 @@ def agree_action(
         raise PermissionDenied
     lock_partnership(actor)  # the action is counted in it
     if not lock_for_update(minutes, actor).is_draft:
-        raise ValidationError(_("The minutes are put up to be signed. Put it on the list of actions."))
+        raise ValidationError(_("The minutes are submitted for signature. Add it to the list of actions."))
     day = date_format(meeting.starts_at.astimezone(meeting.zone).date())
     return add_action(
         actor=actor,

@@ -70,7 +70,9 @@ class SendPreRead(MeetingView, ServiceButtonView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         count = send_pre_read(actor=self.actor, meeting=self.meeting)
-        said = ngettext("It goes to %(count)s person by mail.", "It goes to %(count)s people by mail.", count)
+        said = ngettext(
+            "It goes to %(count)s person by email.", "It goes to %(count)s people by email.", count
+        )
         return self.done(said % {"count": count})
 
     def get_success_url(self) -> str:

@@ -1,4 +1,4 @@
-"""What the meeting before left over: its minutes where they are not put up to be signed, what came of its
+"""What the meeting before left over: its minutes where they are not submitted for signature, what came of its
 decisions, and items of people's own that nobody came to."""
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ def _not_come_to(meetings: Iterable[Any]) -> Iterable[Any]:
 def _of(meeting: Any) -> Iterator[Suggestion]:
     day, key = {"day": date_format(day_of(meeting))}, str(meeting.number)
     if meeting.minutes__state in (None, Minutes.State.DRAFT):
-        why = _("not put up to be signed yet")
+        why = _("not submitted for signature yet")
         yield Suggestion("minutes", key, _("Minutes of %(day)s") % day, why)
     if meeting.decided:
         yield Suggestion("decisions", key, _("What came of the decisions of %(day)s?") % day, "", 10)

@@ -164,7 +164,7 @@ class MinutesEditingLock(MinutesView):
             taken = take_editing_lock(actor=self.actor, minutes=minutes)
             if taken.asked_by_id == self.actor.person.pk and taken.writer:
                 said = _(
-                    "%(who)s is asked. If they do not answer, the pen is free a minute after they leave."
+                    "%(who)s is asked. If they do not answer, anybody can write a minute after they leave."
                 )
                 messages.success(self.request, said % {"who": taken.writer.name})
 

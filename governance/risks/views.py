@@ -209,7 +209,7 @@ class TreatRisk(RiskView, ServiceFormView):
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:
         action = treat_risk(actor=self.actor, risk=self.risk, **form.cleaned_data)
-        return self.done(_("On the list as number %(number)s.") % {"number": action.number})
+        return self.done(_("Added as number %(number)s.") % {"number": action.number})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         origin = {"origin": str(self.risk), "back": self.risk.get_absolute_url()}

@@ -41,7 +41,7 @@ class Warnings(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: WarningForm) -> HttpResponse:
         warning = raise_warning(actor=self.actor, **form.cleaned_data)
-        return self.done(_("Raised. The other side's leads get a mail."), warning)
+        return self.done(_("Raised. The other side's leads get an email."), warning)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_closed = self.request.GET.get("state") == "closed"

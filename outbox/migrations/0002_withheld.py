@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     ("sent", "Sent"),
                     ("perhaps", "Possibly sent"),
                     ("failed", "Failed for good"),
-                    ("overtaken", "Overtaken by a later mail"),
+                    ("overtaken", "Overtaken by a later email"),
                     ("withheld", "Not sent: the reader has left"),
                 ],
                 default="waiting",

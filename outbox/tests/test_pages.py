@@ -218,7 +218,7 @@ def test_the_page_says_since_when_no_mail_leaves(
     assert "No mail has left since" in page
     assert "The mail server could not be reached." in page
     Standstill.objects.update(trouble="rejected")
-    assert "The mail server refuses every mail." in client.get("/outbox/").content.decode()
+    assert "The mail server refuses every email." in client.get("/outbox/").content.decode()
     mail_server.start()
     assert deliver_due(timezone.now() + timedelta(minutes=2)) > 0
     assert "No mail has left since" not in client.get("/outbox/").content.decode()

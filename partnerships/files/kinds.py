@@ -157,8 +157,8 @@ def kind_of(name: str, file: IO[bytes]) -> Kind:
     file.seek(0)
     if not known:
         message = _(
-            "“%(name)s” does not hold what its name says: its content is not that of a .%(ending)s file, "
-            "or holds something that could run. Save it anew from the program it comes from."
+            "“%(name)s” does not hold what its name says: its content is not that of a "
+            ".%(ending)s file, or it holds code that could run. Save it again from the program it comes from."
         )
         raise ValidationError(message % {"name": name, "ending": ending}, code="file")
     return kind
@@ -180,12 +180,14 @@ def _known_by_first_bytes(file: IO[bytes]) -> set[str]:
 
 def _refused(ending: str) -> str:
     if ending in {"html", "htm", "svg", "xhtml"}:
-        return _("Web pages and SVG drawings are not taken, for they can run. Save it as PDF or PNG.")
+        return _(
+            "Web pages and SVG drawings are not taken, because they can run code. Save it as PDF or PNG."
+        )
     if ending in {"doc", "xls", "ppt"}:
         return _("This old format can carry macros. Save it as .%(ending)s or as PDF.") % {
             "ending": f"{ending}x"
         }
     return _(
-        "This kind of file is not taken. What is: PDF, Office and OpenDocument files without macros, "
-        "pictures, texts (.txt, .csv, .md), mails (.eml, .msg) and .zip."
+        "This kind of file is not taken. What is: PDF, Office and OpenDocument files "
+        "without macros, pictures, texts (.txt, .csv, .md), emails (.eml, .msg) and .zip."
     )

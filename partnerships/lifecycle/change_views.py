@@ -48,7 +48,7 @@ class AnswerChange(PartnershipView, ServiceButtonView):
         asked = {"actor": self.actor, "proposal": self.proposal, "note": form.cleaned_data["note"]}
         if "accept" in self.request.POST:
             accept_change(**asked)
-            return self.done(_("Accepted. It is so from now on, and the other side has been told."))
+            return self.done(_("Accepted. It applies from now on, and the other side has been told."))
         if "decline" in self.request.POST:
             decline_change(**asked)
             return self.done(_("Declined. The other side has been told, with your reason."))

@@ -75,7 +75,7 @@ def accept_change(*, actor: Actor, proposal: ChangeProposal, note: str = "") -> 
     _check_open(proposal)
     if any(_stored(getattr(partnership, name)) != before for name, (before, _to) in proposal.change.items()):
         raise ValidationError(
-            _("This has changed since it was proposed. Decline it, and propose it anew as things are now.")
+            _("This has changed since it was proposed. Decline it, and propose it again as things are now.")
         )
     wanted = {name: _read(name, value) for name, (_from, value) in proposal.change.items()}
     _check(partnership, wanted)

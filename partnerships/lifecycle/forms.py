@@ -155,14 +155,14 @@ class ProposalForm(forms.ModelForm[Partnership]):
             near = [name_with_number(organisation) for organisation in suggestions(typed, self._own())[:5]]
             message = str(
                 _(
-                    "You work with no organisation that is called so. Write its exact number, or give its"
-                    " country and number below if it is new."
+                    "You work with no organisation by that name. Write its exact number, or give its "
+                    "country and number below if it is new."
                 )
             )
             if near:
                 message = _(
-                    "You work with no organisation that is called exactly so. Did you mean %(near)s?"
-                    " Otherwise write its exact number, or give its country and number below if it is new."
+                    "You work with no organisation by exactly that name. Did you mean %(near)s? "
+                    "Otherwise write its exact number, or give its country and number below if it is new."
                 ) % {"near": "; ".join(near)}
             raise ValidationError({"supplier": message})
         return new_supplier(name=typed, country=country, number=number)

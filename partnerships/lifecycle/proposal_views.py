@@ -60,7 +60,7 @@ class NewPartnership(OfficerView, ServiceFormView):
 
     def form_valid(self, form: ProposalForm) -> HttpResponse:
         partnership = form.propose()
-        said = _("Proposed. %(supplier)s has been asked by mail.") % {"supplier": partnership.supplier}
+        said = _("Proposed. %(supplier)s has been asked by email.") % {"supplier": partnership.supplier}
         typed, supplier = form.cleaned_data["supplier_number"], partnership.supplier
         if typed and supplier and (notice := digits_notice(supplier.identifier)):
             messages.warning(self.request, notice)
@@ -137,7 +137,7 @@ class Proposal(PartnershipView, ServiceFormView):
 
     def _again(self, form: forms.Form) -> str:
         propose_again(actor=self.actor, supplier_contact=form.cleaned_data["supplier_contact"])
-        return _("The supplier has been asked by mail.")
+        return _("The supplier has been asked by email.")
 
     def get_success_url(self) -> str:
         """To the partnership itself for those who may now see it."""

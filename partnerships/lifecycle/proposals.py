@@ -231,7 +231,7 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
             raise ValidationError(
                 {
                     "supplier_contact": _(
-                        "Nobody from %(name)s is here yet. Give the e-mail of somebody who can answer for it."
+                        "Nobody from %(name)s is here yet. Give the email of somebody who can answer for it."
                     )
                     % {"name": supplier.name}
                 }
@@ -261,7 +261,7 @@ def _ask_supplier(partnership: Partnership, person: Person) -> None:
         raise ValidationError(
             {
                 "supplier_contact": _(
-                    "%(name)s has no administrator at present. Give the e-mail of somebody who works there."
+                    "%(name)s has no administrator at present. Give the email of somebody who works there."
                 )
                 % {"name": supplier.name}
             }

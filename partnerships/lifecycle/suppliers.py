@@ -76,7 +76,9 @@ def find_supplier(typed: str, own: Collection[int]) -> Organisation | None:
     if len(named) > 1:
         raise ValidationError(
             {
-                "supplier": _("Several organisations are called so. Write the number instead: %(numbers)s.")
+                "supplier": _(
+                    "There are several organisations by that name. Write the number instead: %(numbers)s."
+                )
                 % {"numbers": ", ".join(o.identifier or _("(one has no number)") for o in named)}
             }
         )

@@ -70,7 +70,7 @@ class EditPartnership(PartnershipView, ServiceFormView):
     def form_valid(self, form: PartnershipForm) -> HttpResponse:
         edit_partnership(actor=self.actor, **form.cleaned_data)
         if form.is_proposing:
-            return self.done(_("Proposed. The other side has been asked by mail."), *self.changes)
+            return self.done(_("Proposed. The other side has been asked by email."), *self.changes)
         return self.done(_("Saved."), self.actor.partnership)
 
     @property

@@ -31,7 +31,7 @@ def name_signer(
         refusal = _("%(who)s has no role on your side at present, and cannot sign for it.")
         raise ValidationError({"person": refusal % {"who": person.name}})
     if SENIOR_PART[actor.side] in parts:
-        raise ValidationError({"person": _("%(who)s signs anyhow.") % {"who": person.name}})
+        raise ValidationError({"person": _("%(who)s can already sign.") % {"who": person.name}})
     wording = wording.strip()
     own = Mandate.objects.filter(partnership=partnership, person=person, side=actor.side, ended_at=None)
     if same := own.filter(wording=wording, since=since, until=until).first():

@@ -29,7 +29,7 @@ class Signers(PartnershipView, ServiceFormView):
 
     def form_valid(self, form: SignerForm) -> HttpResponse:
         mandate = name_signer(actor=self.actor, **form.cleaned_data)
-        said = _("%(who)s is told by mail.") % {"who": mandate.person.given_name}
+        said = _("%(who)s is told by email.") % {"who": mandate.person.given_name}
         return self.done(said, "signers", self.actor.partnership.reference)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
                             ("slides", "Presentations"),
                             ("picture", "Pictures"),
                             ("text", "Texts"),
-                            ("mail", "Mails"),
+                            ("mail", "Emails"),
                             ("archive", "Archives"),
                         ],
                         max_length=10,

@@ -83,7 +83,7 @@ class GiveRoleForm(RoleForm):
     outsider = forms.EmailField(
         label=_("Or an outside facilitator"),
         required=False,
-        help_text=_("The e-mail of an account with neither party. Only for the role of facilitator."),
+        help_text=_("The email of an account with neither party. Only for the role of facilitator."),
     )
     field_order = ("person", "outsider", "part", "level", "since", "until", "peer", *SAID)
 
@@ -105,7 +105,7 @@ class GiveRoleForm(RoleForm):
         if email:
             given["person"] = Person.objects.filter(email=email.lower(), is_active=True).first()
             if given["person"] is None:
-                raise ValidationError({"outsider": _("Nobody has an account with this e-mail.")})
+                raise ValidationError({"outsider": _("Nobody has an account with this email.")})
         elif not given.get("person") and "person" not in self.errors:
             raise ValidationError({"person": _("Please choose somebody.")})
         return given

@@ -51,5 +51,5 @@ class WithdrawForm(forms.Form):
         required=False,  # the action asks for it
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The other side gets it by mail."),
+        help_text=_("The other side gets it by email."),
     )

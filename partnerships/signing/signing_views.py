@@ -125,7 +125,7 @@ class Sign(SignOffView, ServiceFormView):
         self.request.session.pop(TYPED, None)
         if SignOff.objects.visible_to(self.actor).waiting().filter(pk=signature.sign_off_id).exists():
             return self.done(_("Signed. It now waits for the other side."), sign_off)
-        return self.done(_("Signed by both. Everybody who answers for it gets it by mail."), sign_off)
+        return self.done(_("Signed by both. Everybody who answers for it gets it by email."), sign_off)
 
     def form_invalid(self, form: SignForm) -> HttpResponse:
         return self.page(found(self.actor, self.kwargs["number"]), form)

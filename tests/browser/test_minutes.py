@@ -124,11 +124,11 @@ def test_one_writes_the_other_reads_asks_and_goes_on(
     expect(jonas.locator("#live strong")).to_have_text("both")
     karin.get_by_label("What was said in general").fill("It was short.")
     expect(jonas.get_by_text("It was short.")).to_be_visible(timeout=PATIENCE_MS)
-    jonas.get_by_role("button", name="Ask for the pen").click()
+    jonas.get_by_role("button", name="Ask to write").click()
     expect(karin.locator("[data-asked]")).to_contain_text("Jonas Berg asks for the pen", timeout=PATIENCE_MS)
     karin.get_by_label("To whom?").select_option(label="Jonas Berg")
     karin.get_by_label("What was said: Beta").fill("Karin's last words.")
-    karin.get_by_role("button", name="Hand over the pen").click()
+    karin.get_by_role("button", name="Let them write").click()
     # what was still on its way was kept before the pen went
     jonas.get_by_label("What was said: Beta").wait_for(timeout=PATIENCE_MS)
     expect(jonas.get_by_label("What was said: Beta")).to_have_value("Karin's last words.")
@@ -181,7 +181,7 @@ def test_decided_agreed_and_followed_up_while_writing(
     karin.get_by_label("What is to be done?").fill("Rehearse it")
     karin.get_by_label("Who does it?").select_option(index=1)
     karin.locator("#agree_due").fill("2030-01-15")
-    karin.get_by_role("button", name="Put it on the list").click()
+    karin.get_by_role("button", name="Add it").click()
     expect(karin.get_by_text("On the list as number 1.")).to_be_visible()
     # the autosave had not come yet: it was sent along first
     assert AgendaItem.objects.get(title="Alpha").said == "Typed just before."

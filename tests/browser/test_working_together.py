@@ -53,7 +53,7 @@ def write_a_charter(customer: Page, supplier: Page) -> None:
     expect(supplier.locator(".prose", has_text=AIMS)).to_be_visible()  # by itself
     write_section(supplier, "Tone", TONE)
     expect(customer.locator(".prose", has_text=TONE)).to_be_visible()
-    customer.get_by_role("link", name="Put up for signature").click()
+    customer.get_by_role("link", name="Submitted for signature").click()
     customer.get_by_role("button", name="Ask both sides to sign").click()
     expect(customer.get_by_role("button", name="Ask both sides to sign")).to_have_count(0)
 
@@ -124,7 +124,7 @@ def agree_on(page: Page, title: str, owner: Person) -> None:
     form.locator("input[name=title]").fill(title)
     form.locator("select[name=owner]").select_option(str(owner.pk))
     form.locator("input[name=due]").fill((timezone.now() + timedelta(days=40)).date().isoformat())
-    form.get_by_role("button", name="Put it on the list").click()
+    form.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("link", name=title).first).to_be_visible()
 
 
@@ -168,8 +168,8 @@ def raise_a_risk(customer: Page, owner: Person) -> None:
 
 
 def put_up_the_minutes(customer: Page) -> None:
-    customer.get_by_role("button", name="Put up to be signed").click()
-    expect(customer.get_by_role("button", name="Put up to be signed")).to_have_count(0)
+    customer.get_by_role("button", name="Submitted to be signed").click()
+    expect(customer.get_by_role("button", name="Submitted to be signed")).to_have_count(0)
 
 
 def raise_a_concern(customer: Page, supplier: Page) -> str:

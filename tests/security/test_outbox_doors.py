@@ -90,7 +90,7 @@ def test_an_administrator_without_a_part_sees_that_mails_went(
         assert mail.subject not in page
         assert "Look for another supplier" not in page
     assert "Look for another supplier" not in client.get("/outbox/").content.decode()
-    assert "A personal mail" in client.get("/outbox/").content.decode()
+    assert "A personal email" in client.get("/outbox/").content.decode()
     # who stands on the other side now reads nothing of the old one
     story.supplier_lead.memberships.update(is_administrator=True)
     Message.objects.update(organisation_id=story.supplier.pk)

@@ -54,7 +54,7 @@ def test_asking_twice_invites_once(client: Client, story: Story) -> None:
 @pytest.mark.parametrize(
     ("email", "words"),
     [
-        ("not an address", "not an e-mail address"),
+        ("not an address", "not an email address"),
         ("karin.lind@fyrstads.example", "already"),
         ("", "fill this in"),
     ],

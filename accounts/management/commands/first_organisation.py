@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the organisation's name")
-        parser.add_argument("email", help="the administrator's e-mail")
+        parser.add_argument("email", help="the administrator's email")
         parser.add_argument("--given-name", required=True)
         parser.add_argument("--family-name", required=True)
         parser.add_argument("--country", default="", help="two letters, for instance SE")

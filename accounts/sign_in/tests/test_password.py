@@ -22,7 +22,7 @@ RESET = "/account/password/reset/"
 
 def test_a_forgotten_password_is_replaced_by_way_of_the_mail(client: Client, story: Story) -> None:
     done = client.post(RESET, {"email": story.lead.email}, follow=True)
-    assert "Look into your mail" in done.content.decode()
+    assert "Look in your email" in done.content.decode()
     (mail,) = mails_to(story.lead.email)
     assert mail.organisation_id == story.customer.pk
     link = link_in(mail)

@@ -1,4 +1,4 @@
-"""Getting in with e-mail and password, and not getting in."""
+"""Getting in with email and password, and not getting in."""
 
 import pytest
 from django.test import Client

@@ -156,4 +156,4 @@ def _words_for_damage() -> Iterator[None]:
     try:
         yield
     except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise Unreadable(_("this compressed file is damaged or locked: pack it anew")) from None
+        raise Unreadable(_("this compressed file is damaged or locked: zip it again")) from None

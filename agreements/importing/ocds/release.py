@@ -147,7 +147,7 @@ def _own_contracts(piece: Piece, reading: Reading) -> tuple[set[str], set[str]]:
             reading.unusable.append(Passed("", _("a contract has no id")))
         elif contract_id in named:
             about = _("contract %(contract)s") % {"contract": contract_id}
-            reading.unusable.append(Passed(about, _("it is there twice; the last one counts")))
+            reading.unusable.append(Passed(about, _("it appears twice; the last one counts")))
         else:
             named.add(contract_id)
     return named, {text(award.get("id")) for award in objects(piece.body.get("awards"))}

@@ -199,7 +199,7 @@ class Reading:
     def _find(self, line: Line, number: int, known: dict[int, Risk]) -> None:
         if number in self.numbers:
             words = {"line": self.numbers[number], "name": f"R-{number}"}
-            line.faults.append(("number", _("%(name)s stands on line %(line)s already.") % words))
+            line.faults.append(("number", _("%(name)s is already on line %(line)s.") % words))
             return
         self.numbers[number] = line.number
         line.risk = known.get(number)

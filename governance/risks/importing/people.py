@@ -35,7 +35,7 @@ class People:
         if len(found) == 1:
             return found[0]
         if found:
-            message = _("Several people here are called “%(words)s”. Write the mail address instead.")
+            message = _("Several people here are called “%(words)s”. Write the email address instead.")
         else:
             message = _("“%(words)s” is nobody of this partnership who could review it.")
         raise ValidationError(message % {"words": words[:80]})

@@ -1,4 +1,4 @@
-"""Minutes that nobody has written, or put up to be signed, after the meeting."""
+"""Minutes that nobody has written, or submitted for signature, after the meeting."""
 
 from collections.abc import Iterator
 from datetime import timedelta
