@@ -33,7 +33,7 @@ class Group(models.TextChoices):
     SLIDES = "slides", gettext_lazy("Presentations")
     PICTURE = "picture", gettext_lazy("Pictures")
     TEXT = "text", gettext_lazy("Texts")
-    MAIL = "mail", gettext_lazy("Mails")
+    MAIL = "mail", gettext_lazy("Emails")
     ARCHIVE = "archive", gettext_lazy("Archives")
 
 
