@@ -2,9 +2,12 @@
 
 from typing import Final
 
+from django.db.models import F
+
 from common.text_diff import Pair, pair
 from governance.charter.models import CharterVersion
-from partnerships.signing.models import SignOff
+from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.signing.models import Signature, SignOff
 
 #: What the charter is called among the things that both sides sign.
 KIND: Final = "charter"
@@ -17,6 +20,24 @@ def sign_off_of(charter: CharterVersion) -> SignOff | None:
     ).exclude(state=SignOff.State.WITHDRAWN)
     found = of_it.order_by("-pk").first()
     return found if isinstance(found, SignOff) else None
+
+
+RESERVED = PreparedForActor(
+    lambda anyone: (
+        Signature.objects.filter(
+            sign_off__in=SignOff.objects.visible_to(anyone).filter(kind=KIND, state=SignOff.State.SIGNED)
+        )
+        .exclude(reservation="")
+        .order_by("signed_at", "pk")
+        .annotate(key=F("sign_off__key"))
+    )
+)
+
+
+def reservations(actor: Actor, charter: int) -> list[Signature]:
+    """The signatures under a version (its primary key) that both have signed which carry a reservation: it
+    belongs to what was promised (domain.md §4)."""
+    return [signature for signature in RESERVED.by(actor) if signature.key == str(charter)]
 
 
 def compared(before: CharterVersion, after: CharterVersion) -> list[Pair]:

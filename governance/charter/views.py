@@ -15,7 +15,7 @@ from governance.charter.forms import ReopenForm
 from governance.charter.models import CharterReview, CharterVersion
 from governance.charter.services import start_charter
 from governance.charter.signing import reopen_charter, submit_charter
-from governance.charter.versions import compared, sign_off_of
+from governance.charter.versions import compared, reservations, sign_off_of
 from governance.charter.workshop_views import VersionView
 from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.access.models import SpacedQuerySet
@@ -56,6 +56,7 @@ class Charter(PartnershipView):
             "partnership": self.actor.partnership,
             "current": current,
             "sections": _said(current) if current else [],
+            "reservations": reservations(self.actor, current.pk) if current else [],
             "prepared": prepared,
             "versions": versions,
             "documents": ASKED_FOR.by(self.actor),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.prepared import GivenList, Prepared
 from governance.charter.models import CharterSection, CharterVersion
+from governance.charter.versions import reservations
 from governance.concerns.models import LEVELS, Concern
 from governance.decisions.models import Decision
 from governance.ideas.models import Idea
@@ -141,6 +142,7 @@ class Promises:
 
     charter: Glance
     review_on: date | None
+    reservations: list[Signature]
 
 
 def glances(actor: Actor) -> dict[str, Glance]:
@@ -154,8 +156,10 @@ def promises(actor: Actor) -> Promises:
     words = _first_words([row[0] for row in rows]) if rows else {}
     labels = dict(CharterVersion.State.choices)
     items = [Item(number, words.get(pk, ""), True, labels[state]) for pk, number, state, _on in rows]
-    current = (on for _pk, _number, state, on in rows if state == CharterVersion.State.CURRENT)
-    return Promises(Glance(items[:SHOWN], len(items)), next(current, None))
+    current = [(pk, on) for pk, _number, state, on in rows if state == CharterVersion.State.CURRENT]
+    charter, review_on = current[0] if current else (None, None)
+    reserved = reservations(actor, charter) if charter else []
+    return Promises(Glance(items[:SHOWN], len(items)), review_on, reserved)
 
 
 def _first_words(charters: list[int]) -> dict[int, str]:

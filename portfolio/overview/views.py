@@ -36,6 +36,7 @@ class OverviewView(PartnershipView):
             "dates": dates_of(actor.partnership, health.open, today, planned),
             "events": latest_events(actor),
             "charter": promised.charter,
+            "reservations": promised.reservations,
             **glances(actor),
             "risks": matrix(actor),
             "may_add": actor.may("add_action"),

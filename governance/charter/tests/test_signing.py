@@ -151,3 +151,21 @@ def test_months_end_where_the_month_does(day: str, months: int, after: str) -> N
     from datetime import date
 
     assert months_after(date.fromisoformat(day), months) == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize("address", [CHARTER, "/p/school/"])
+def test_a_reservation_stands_where_the_charter_does(client: Client, story: Story, address: str) -> None:
+    _charter, sign_off = waiting(story, aims="Every pupil has a place.")
+    signed_for(story, "sro", sign_off)
+    said = "Places depend on the budget of the year."
+    client.force_login(story.supplier_lead)
+    sign(
+        actor=story.actor("srie"),
+        sign_off=sign_off,
+        sha256=sign_off.sha256,
+        reservation=said,
+        method="password",
+    )
+    assert said in client.get(address).content.decode()
+    signed(story, aims="Every pupil has a good place.")
+    assert said not in client.get(address).content.decode()
