@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.reports import emails
 from assessments.reports.rendering import render_report
 from assessments.rounds.models import Round
+from outbox.queueing import queue_all
 from partnerships.documents.kinds import DocumentKind, Reader
 from partnerships.documents.models import Document
 from partnerships.documents.services import request_document, request_for_readers
@@ -19,8 +20,13 @@ def request_report(round: Round, language: str) -> Document:
     return request_document(REPORT, round, language, goes_out=True)
 
 
-def request_reports(round: Round) -> list[Document]:
-    return request_for_readers(REPORT, round)
+def report_result(round: Round) -> None:
+    """The report to whoever answers for the partnership; where nobody answered there is nothing to report,
+    and one short email says that."""
+    if round.is_unanswered:
+        queue_all(emails.nobody_answered(round, reader) for reader in _readers(round))
+    else:
+        request_for_readers(REPORT, round)
 
 
 def _readers(round: Round) -> list[Reader]:

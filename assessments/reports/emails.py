@@ -1,4 +1,4 @@
-"""The mail that brings the report."""
+"""The emails with what a health check came to: the report, or that nobody answered."""
 
 from django.urls import reverse
 from django.utils import translation
@@ -24,6 +24,19 @@ def report_ready(document: Document, round: Round, reader: Reader) -> EmailDraft
         {"round": round},
         "download_report",
         attachments=[(report_name(document, round), "application/pdf", str(document.file.name))],
+    )
+
+
+def nobody_answered(round: Round, reader: Reader) -> EmailDraft:
+    """To one who answers for the partnership: it has closed, and there is no result."""
+    return email_draft(
+        f"round/{round.pk}/unanswered/person/{reader.person.pk}",
+        "health_check_unanswered",
+        round.partnership,
+        reader.side,
+        reader.person,
+        reverse("health_check", args=[round.partnership.reference, round.pk]),
+        {"round": round},
     )
 
 

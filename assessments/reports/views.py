@@ -41,10 +41,13 @@ class ReportView(PartnershipView):
         return redirect("report", reference, pk, language)
 
     def closed_round(self, pk: int, language: str) -> Round:
-        """Of an open round nothing is told yet, and a language we do not speak has no report."""
+        """Of an open round nothing is told yet, a language we do not speak has no report, nor
+        has one that nobody answered."""
         if language not in dict(settings.LANGUAGES):
             raise Http404
         closed = Round.objects.visible_to(self.actor).exclude(closed_at=None)
         round: Round = get_object_or_404(closed, pk=pk)
+        if round.is_unanswered:
+            raise Http404
         round.partnership = self.actor.partnership
         return round

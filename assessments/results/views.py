@@ -77,7 +77,7 @@ class HealthCheckResultView(PartnershipView):
             trend=sparkline(picture.history),
             may_add=self.actor.may("add_action"),
         )
-        if self.actor.may("download_report"):
+        if self.actor.may("download_report") and not picture.round.is_unanswered:
             context["report"] = document_about(kind_of("report"), picture.round, language)
             context["report_url"] = reverse("report", args=[reference, pk, language])
         return render(request, "assessments/results/result.html", context)

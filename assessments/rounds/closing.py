@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.answering.models import Answer
-from assessments.reports.documents import request_reports
+from assessments.reports.documents import report_result
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import leads_of
 from assessments.results.arithmetic import Finding, Given, findings, mean_of
@@ -84,7 +84,7 @@ def close_round(round_id: int, now: datetime) -> bool:
             subject=round.title,
             change={"going_well": round.going_well, "attention": round.attention, "gaps": round.gaps},
         )
-        request_reports(round)
+        report_result(round)
         return True
 
 

@@ -103,6 +103,18 @@ class Round(SpacedModel):
         return _("Health check %(year)s") % {"year": self.opened_at.year}
 
     @property
+    def is_unanswered(self) -> bool:
+        """It has closed, and nobody on either side had answered."""
+        return not (self.is_open or self.customer_answered or self.supplier_answered)
+
+    @property
+    def silent_side(self) -> Side | None:
+        """The one side from which no answer came, where the other did answer."""
+        if self.is_open or bool(self.customer_answered) == bool(self.supplier_answered):
+            return None
+        return Side.SUPPLIER if self.customer_answered else Side.CUSTOMER
+
+    @property
     def late_since(self) -> date | None:
         """When it should have opened by itself, where it opened only after the anniversary."""
         if self.anniversary is None or self.opened_by_id:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.register.models import Agreement
-from assessments.reports.documents import request_reports
+from assessments.reports.documents import REPORT
 from assessments.rounds.models import Round
 from common.models import FailedItem
 from governance.charter.documents import request_charter_document
@@ -18,7 +18,7 @@ from governance.charter.models import CharterVersion
 from governance.meetings.models import Meeting
 from outbox.models import Message
 from partnerships.documents.models import Document
-from partnerships.documents.services import make_due_documents
+from partnerships.documents.services import make_due_documents, request_for_readers
 from partnerships.lifecycle.changes import accept_change
 from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.lifecycle.services import edit_partnership
@@ -58,7 +58,7 @@ def test_documents_and_sweeps_cope_and_a_check_opens(world: World) -> None:
     charter = CharterVersion.objects.earliest("number")
     for kind in ("charter_annex", "charter_wall"):
         request_charter_document(actor=lead, kind=kind, charter=charter, language="en")
-    request_reports(Round.objects.filter(closed_at__isnull=False).latest("pk"))
+    request_for_readers(REPORT, Round.objects.filter(closed_at__isnull=False).latest("pk"))
     make_due_documents(now)
     assert not Document.objects.filter(state=Document.State.FAILED).exists()
     assert Document.objects.filter(kind="charter_annex", state=Document.State.MADE).exists()

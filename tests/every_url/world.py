@@ -12,6 +12,7 @@ from accounts.invitations.services import invite
 from accounts.organisations.models import Membership
 from agreements.importing.models import ImportRun
 from agreements.register.models import Agreement
+from assessments.answering.services import save_answer
 from assessments.respondents.links import token_for
 from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent
@@ -37,6 +38,8 @@ def build_world(story: Story, files: Path | None = None) -> World:
     reference = story.partnership.reference
     lead = story.actor("lead")
     closed = open_round(actor=lead)
+    answered = closed.respondents.filter(side="customer").earliest("pk")
+    save_answer(respondent=answered, question_key="feedback", value="fully")
     close_round(closed.pk, timezone.now())
     stored = default_storage.save("reports/one.pdf", ContentFile(b"%PDF-1.7 one"))
     Document.objects.update_or_create(

@@ -10,8 +10,9 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from assessments.answering.services import save_answer
 from assessments.reports import documents as reports
-from assessments.reports.documents import request_report, request_reports
+from assessments.reports.documents import REPORT, request_report
 from assessments.rounds.closing import close_round
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
@@ -19,7 +20,7 @@ from assessments.tests.factories import closed_round
 from common import documents
 from outbox.models import Message
 from partnerships.documents.models import Document
-from partnerships.documents.services import RENDERER, make_document, make_due_documents
+from partnerships.documents.services import RENDERER, make_document, make_due_documents, request_for_readers
 from partnerships.people.models import Role
 from partnerships.sides import Part
 from tests.story import Story, tell_story, today
@@ -85,7 +86,7 @@ def test_each_gets_it_in_their_own_language(story: Story, settings: Settings) ->
     settings.LANGUAGES = [("en", "English"), ("sv", "Svenska")]
     type(story.srie).objects.filter(pk=story.srie.pk).update(language="sv")
     round = closed_round(story.partnership)
-    english, swedish = request_reports(round)
+    english, swedish = request_for_readers(REPORT, round)
     assert [english.language, swedish.language] == ["en", "sv"]
     make_document(swedish.pk)
     assert mails() == [story.srie.email]
@@ -260,6 +261,7 @@ def test_workers_that_race_make_it_once() -> None:
 
 def test_closing_a_check_brings_its_report_to_all_four(story: Story, woken: list[int]) -> None:
     round = open_round(actor=story.actor("lead"))
+    save_answer(respondent=round.respondents.get(person=story.sro), question_key="feedback", value="fully")
     close_round(round.pk, timezone.now() + timedelta(days=1))
     assert make_due_documents(timezone.now()) == 1
     assert mails() == everybody(story)

@@ -35,7 +35,7 @@ def test_a_finding_becomes_an_action_with_owner_date_and_level(client: Client, s
     round = closed_round(story.partnership)
     client.force_login(story.member)
     response = client.post(url(round), proposal(story), follow=True)
-    assert "The action is on the list" in response.content.decode()
+    assert "The action is added" in response.content.decode()
     action = ActionItem.objects.get()
     assert (action.owner, action.owner_side, action.level) == (story.supplier_lead, "supplier", "tactical")
     assert (action.origin, action.origin_key) == ("finding", round.origin_key("information_sharing"))

@@ -171,3 +171,31 @@ def test_whom_one_side_asks_the_other_cannot_find_out(story: Story, round: Round
     remove_respondent(actor=story.actor("lead"), email="who@consult.example")
     assert asked.get(side="customer").revoked_at is not None
     assert asked.get(side="supplier").revoked_at is None
+
+
+def test_what_nobody_answered_is_no_report(client: Client, story: Story, round: Round) -> None:
+    close_due_rounds(round.closes_at)
+    round.refresh_from_db()
+    assert round.is_unanswered
+    assert not Document.objects.exists()
+    told = Message.objects.filter(key__contains="/unanswered/")
+    assert set(told.values_list("to", flat=True)) == {
+        story.people[name].email for name in ("lead", "sro", "srie", "supplier_lead")
+    }
+    client.force_login(story.lead)
+    page = client.get(round.get_absolute_url()).content.decode()
+    assert "closed without a single answer" in page
+    assert "Report (PDF)" not in page
+    assert client.get(f"{round.get_absolute_url()}report/en/").status_code == 404
+
+
+def test_one_side_alone_is_told_apart(client: Client, story: Story, round: Round) -> None:
+    save_answer(respondent=respondent(story, "sro"), question_key="feedback", value="fully")
+    close_due_rounds(round.closes_at)
+    round.refresh_from_db()
+    assert round.silent_side == "supplier"
+    assert Document.objects.exists()
+    client.force_login(story.lead)
+    assert "Nobody on the other side answered" in client.get(round.get_absolute_url()).content.decode()
+    client.force_login(story.supplier_lead)
+    assert "Nobody on your side answered" in client.get(round.get_absolute_url()).content.decode()
