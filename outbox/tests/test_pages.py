@@ -150,7 +150,7 @@ def test_what_failed_is_told_in_human_words(
     deliver([mail.pk])
     client.force_login(story.administrator)
     listed = client.get("/outbox/").content.decode()
-    assert "1 mail failed for good" in listed
+    assert "1 email failed for good" in listed
     assert "The mail server refused this address for good." in listed
     page = client.get(f"/outbox/{mail.pk}/").content.decode()
     assert "The mail server refused this address for good." in page
@@ -175,7 +175,7 @@ def test_the_list_is_filtered_and_paged(
     failed = client.get("/outbox/?state=failed").content.decode()
     assert failed.count("Notice for Person") == 1
     assert "Notice for Person 12" in client.get("/outbox/?words=person+12").content.decode()
-    assert "No mail fits" in client.get("/outbox/?words=nobody").content.decode()
+    assert "No email matches" in client.get("/outbox/?words=nobody").content.decode()
     assert client.get("/outbox/?state=nonsense").status_code == 200
 
 
@@ -195,9 +195,9 @@ def test_all_that_failed_is_sent_again_with_one_click(
     assert button in client.get("/outbox/?state=failed").content.decode()
     url = "/outbox/send-again/"
     answer = client.post(url, {"state": "failed", "words": "person 07"}, follow=True)
-    assert "1 mail is on its way again." in answer.content.decode()
+    assert "1 email is on its way again." in answer.content.decode()
     answer = client.post(url, {"state": "failed", "words": ""}, follow=True)
-    assert "29 mails are on their way again." in answer.content.decode()
+    assert "29 emails are on their way again." in answer.content.decode()
     answer = client.post(url, {"state": "failed", "words": ""}, follow=True)
     assert "Nothing was sent" in answer.content.decode(), "the second click"
     client.post(url, {"state": "sent"})
@@ -215,10 +215,10 @@ def test_the_page_says_since_when_no_mail_leaves(
     mail_server.stop()
     deliver([mail.pk])
     page = client.get("/outbox/").content.decode()
-    assert "No mail has left since" in page
+    assert "No email has left since" in page
     assert "The mail server could not be reached." in page
     Standstill.objects.update(trouble="rejected")
     assert "The mail server refuses every email." in client.get("/outbox/").content.decode()
     mail_server.start()
     assert deliver_due(timezone.now() + timedelta(minutes=2)) > 0
-    assert "No mail has left since" not in client.get("/outbox/").content.decode()
+    assert "No email has left since" not in client.get("/outbox/").content.decode()

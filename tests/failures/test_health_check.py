@@ -33,6 +33,14 @@ print(json.dumps({
     "not sent": Message.objects.exclude(state="sent").count(),
 }))
 """
+#: Without an answer there is nothing to report.
+ANSWER = """
+import django; django.setup()
+from assessments.answering.services import save_answer
+from assessments.respondents.models import Respondent
+one = Respondent.objects.filter(side="customer").earliest("pk")
+save_answer(respondent=one, question_key="feedback", value="fully")
+"""
 #: A worker that begins a report and never ends it.
 HANGS = """
 import django, pathlib, sys, time; django.setup()
@@ -77,6 +85,7 @@ def test_four_sweeps_at_once_do_everything_once(house: House) -> None:
     sweep_at_once(house, "2027-06-20T06:00Z", 4)
     found = counts(house)
     assert (found["rounds"], found["respondents"], found["invitations"]) == (1, 8, 8)
+    run(house, "-c", ANSWER)
     sweep_at_once(house, "2027-07-19T06:00Z", 4)
     run(house, "manage.py", "sweep", "--now", "2027-07-19T07:00Z")
     found = counts(house)
@@ -89,6 +98,7 @@ def test_four_sweeps_at_once_do_everything_once(house: House) -> None:
 def test_a_worker_killed_over_a_report_costs_no_report(house: House, tmp_path: Path) -> None:
     run(house, "-c", STORY)
     run(house, "manage.py", "health_check", "school", "open")
+    run(house, "-c", ANSWER)
     run(house, "manage.py", "health_check", "school", "close")
     begun = tmp_path / "begun"
     worker = start(house, "-c", HANGS, str(begun))

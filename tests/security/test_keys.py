@@ -102,7 +102,7 @@ def test_a_dead_link_is_sent_again_with_a_fresh_one(story: Story, rotate: Callab
     assert opens(fresh)
     assert not opens(links["answer"])
     lead.post(RESPONDENTS, {"do": "send_again", "email": "rita@school.example"})
-    assert "look for the latest mail" in Client().get(fresh).content.decode()
+    assert "look for the latest email" in Client().get(fresh).content.decode()
 
     assert "Send again" in lead.get("/p/school/meetings/1/").content.decode()
     attendee = str(Meeting.objects.get().attendees.get(person=story.supplier_member).pk)

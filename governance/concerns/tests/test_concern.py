@@ -35,7 +35,7 @@ def test_raised_by_those_who_work_there_and_told_to_those_in_whose_hands_it_is(
         assert client.post(NEW, filled()).status_code == status
     assert not Concern.objects.exists()
     client.force_login(story.member)
-    said = "Karin Lind (customer) and Jonas Berg (supplier) will be told by mail."
+    said = "Karin Lind (customer) and Jonas Berg (supplier) will be told by email."
     assert said in client.get(NEW).content.decode(), "who is told stands there before one presses the button"
     assert client.post(NEW, filled())["Location"] == ONE
     concern = Concern.objects.get()
@@ -96,7 +96,7 @@ def test_thought_over_on_ones_own_side_first(client: Client, story: Story) -> No
         write_perspective(actor=story.actor("lead"), concern=concern, text="Hm", version=0)
     client.force_login(story.lead)
     page = client.get(ONE).content.decode()
-    assert "Jonas Berg (supplier) will be told by mail." in page
+    assert "Jonas Berg (supplier) will be told by email." in page
     for _ in range(2):
         client.post(f"{ONE}share/")
     assert TimelineEvent.objects.filter(kind="concern.shared").count() == 1
@@ -183,7 +183,7 @@ def test_a_conversation_that_fills_no_mailbox(client: Client, story: Story) -> N
     concern = new_concern(story)
     Message.objects.all().delete()
     client.force_login(story.lead)
-    told = "Eva Ström (customer) and Jonas Berg (supplier) will be told by mail."
+    told = "Eva Ström (customer) and Jonas Berg (supplier) will be told by email."
     assert told in client.get(ONE).content.decode()
     page = client.post(f"{ONE}say/", {"text": " "})
     assert "text" in page.context["note"].errors

@@ -34,7 +34,7 @@ def test_put_forward_by_one_side_and_agreed_to_by_the_other(client: Client, stor
     assert "outcome" in client.post(END, {**GIVEN, "outcome": " "}).context["form"].errors
     page = client.post(END, {**GIVEN, "lesson_text": ""})
     assert "lesson_text" in page.context["form"].errors
-    assert "Jonas Berg (supplier) will be told by mail." in page.content.decode()
+    assert "Jonas Berg (supplier) will be told by email." in page.content.decode()
     Message.objects.all().delete()
     client.post(END, GIVEN)
     assert Message.objects.get().to == story.supplier_lead.email
@@ -117,7 +117,7 @@ def test_opened_again_with_a_reason(client: Client, story: Story) -> None:
     client.force_login(story.supplier_reader)
     assert client.post(address, {"reason": "Again"}).status_code == 403
     client.force_login(story.supplier_member)
-    told = "Eva Ström (customer), Karin Lind (customer) and Jonas Berg (supplier) will be told by mail."
+    told = "Eva Ström (customer), Karin Lind (customer) and Jonas Berg (supplier) will be told by email."
     page = client.get(address).content.decode()
     assert told in page
     assert "reason" in client.post(address, {"reason": " "}).context["form"].errors

@@ -43,7 +43,7 @@ def test_up_by_hand_once_both_views_stand(client: Client, story: Story) -> None:
     page = client.post(UP, {**up(concern), "from_level": "tactical"}).content.decode()
     assert "Who may free the time?" in page, "what was typed is not lost"
     assert "note" in client.post(UP, {**up(concern), "note": " "}).context["form"].errors
-    told = "Eva Ström (customer), Karin Lind (customer) and Jonas Berg (supplier) will be told by mail."
+    told = "Eva Ström (customer), Karin Lind (customer) and Jonas Berg (supplier) will be told by email."
     assert told in client.get(UP).content.decode()
     Message.objects.all().delete()
     assert client.post(UP, up(concern))["Location"] == ONE, "either side may"

@@ -237,7 +237,7 @@ def test_an_organisation_has_so_much_room(story: Story, client: Client, settings
     assert "Fyrstads kommun has no room left for this file" in answer
     assert "has no room left" not in page(client, story, "supplier_member", ON_RISK)
     room = page(client, story, "administrator", f"/organisations/{story.customer.pk}/")
-    assert "How much room do our files take?" in room
+    assert "Storage used" in room
     assert "82\xa0bytes of 123\xa0bytes" in room
     client.force_login(story.member)
     client.post(Attachment.objects.get(name="second.pdf").get_absolute_url() + "remove/")

@@ -239,7 +239,7 @@ def test_the_file_has_the_digest_that_the_page_shows(client: Client, story: Stor
 
 
 def test_the_list_tells_states_apart(client: Client, story: Story, papers: Papers) -> None:
-    assert "Nothing has been put up" in page(client, story, "reader", LIST)
+    assert "Nothing has been submitted" in page(client, story, "reader", LIST)
     signed_by_both(story, papers)
     papers.submit(story, key="2")
     assert "1 waits for signatures" in page(client, story, "reader", LIST)

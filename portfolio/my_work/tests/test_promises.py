@@ -19,7 +19,7 @@ def test_the_charter_is_at_hand_on_the_overview(client: Client, story: Story) ->
     assert "There is no charter yet." in client.get("/p/school/").content.decode()
     signed(story, aims="Every **pupil** has a place.")
     started(story)
-    page = client.get("/p/school/").content.decode().split("What have we promised each other?")[1]
+    page = client.get("/p/school/").content.decode().split("What we promise each other")[1]
     assert "Every pupil has a place." in page
     assert page.index("Version 1") < page.index("Version 2")
     assert "In the workshop" in page

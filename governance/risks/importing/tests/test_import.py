@@ -119,7 +119,7 @@ def test_the_same_line_twice_and_what_the_register_has_already(story: Story, cli
         "This is there already: R-1",
     ]
     run = bring(client, story, as_csv(line(number="R-1"), line(number=1)))
-    assert "R-1 stands on line 2 already" in faults(run)[0][2]
+    assert "R-1 is already on line 2" in faults(run)[0][2]
 
 
 def test_known_risks_change_only_when_one_says_so(story: Story, client: Client) -> None:
