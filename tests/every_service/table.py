@@ -8,6 +8,7 @@ from tests.every_url.table import (
     CUSTOMER_WORKERS,
     INSIDERS,
     LEADS,
+    NOBODY,
     OFFICE,
     OWN_ADMINISTRATOR,
     SENIORS,
@@ -33,6 +34,8 @@ def _of(people: People, *paths: str) -> dict[str, People]:
 TABLE: Final[dict[str, People]] = {
     # accounts: about one's own organisation, and oneself
     **_of(OWN_ADMINISTRATOR, "accounts.invitations.services", "invite revoke_invitation"),
+    # the operator's, who is none of these
+    **_of(NOBODY, "accounts.invitations.adding", "add_organisation"),
     **_of(OWN_ADMINISTRATOR, "accounts.organisations.memberships", "change_rights remove_person"),
     **_of(OWN_ADMINISTRATOR, "accounts.organisations.services", "edit_organisation"),
     **_of(OWN_ADMINISTRATOR, "outbox.sending_again", "send_again"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.invitations.services import invite
 from accounts.organisations.models import Organisation
+from accounts.people.models import Person
 from agreements.importing.models import ImportRun
 from agreements.importing.services import start_import, store_import, work_on_import
 from agreements.importing.tests.samples import release
@@ -294,5 +295,8 @@ def _rest(world: World) -> dict[str, Any]:
         **_changes(world),
         "invitation": invite(email="new@fyrstads.example", **invited),
         "own_invitation": invite(email=story.stranger.email, **invited),
+        "operator": Person.objects.create_user(
+            "operator@fyrstads.example", given_name="Op", is_superuser=True
+        ),
         "message": Message.objects.filter(state=Message.State.FAILED).order_by("pk").first(),
     }

@@ -13,6 +13,10 @@ from tests.locks.given import PERSON, TERMS, Calls, before_the_anniversary, by, 
 
 CALLS: Final[Calls] = {
     # accounts
+    "accounts.invitations.adding.add_organisation": lambda w: {
+        "name": "Lillvik kommun", "number": "SE2120009935", "email": "first@lillvik.example",
+        "by": w.operator,
+    },
     "accounts.invitations.services.invite": lambda w: {
         "organisation": w.story.customer, "email": "new@fyrstads.example",
         "invited_by": w.person("administrator"),
