@@ -50,7 +50,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def current(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
         party. A role ends with the membership it rests on; only a facilitator may come from outside."""
-        return self.dated(on).filter(_stands())
+        return self.dated(on).standing()
+
+    def standing(self) -> "RoleQuerySet":
+        """Whoever holds them has an account and belongs to the party, whatever the day."""
+        return self.filter(_stands())
 
     def with_standing(self) -> "RoleQuerySet":
         """With ``stands``: whether the holder has an account and belongs to the party."""

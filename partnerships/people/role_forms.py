@@ -88,10 +88,6 @@ class GiveRoleForm(RoleForm):
     field_order = ("person", "outsider", "part", "level", "since", "until", "peer", *SAID)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial",
-            {"part": Part.MEMBER, "level": Level.OPERATIONAL, "since": actor.partnership.today()},
-        )
         super().__init__(actor, *args, **kwargs)
         self.fields["person"].queryset = colleagues(actor)  # type: ignore[attr-defined]
 
