@@ -11,9 +11,9 @@ from accounts.people.models import Person
 from common.fields import DayField
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
+from partnerships.people.colleagues import colleagues
 from partnerships.people.hand_over import END, KEEP, MOVE
 from partnerships.people.models import Role
-from partnerships.people.role_forms import colleagues
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 

@@ -2,12 +2,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField
 from partnerships.access.actors import Actor
+from partnerships.people.colleagues import colleagues
 from partnerships.people.models import Role
 from partnerships.people.services import SAID
 from partnerships.sides import SENIOR_PART, Face, Level, Part, Side
@@ -113,12 +113,3 @@ class ChangeRoleForm(RoleForm):
 
 class EndRoleForm(forms.Form):
     last_day = DayField(label=_("Last day"))
-
-
-def colleagues(actor: Actor) -> QuerySet[Person]:
-    """The members of the actor's own organisation."""
-    return Person.objects.filter(
-        is_active=True,
-        memberships__ended_at=None,
-        memberships__organisation=actor.partnership.organisation(actor.side),
-    ).distinct()

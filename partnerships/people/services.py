@@ -16,6 +16,7 @@ from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people import emails
+from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
@@ -200,9 +201,7 @@ def check_belongs(
                 % {"who": person.name, "organisation": organisation.name if organisation else ""}
             }
         )
-    today = partnership.today()
-    others = Role.objects.filter(Q(until=None) | Q(until__gte=today), person=person, side=side.other)
-    if partnership.pk and others.filter(partnership=partnership).exists():
+    if partnership.pk and who_stand_on(partnership, side.other).filter(person=person).exists():
         raise ValidationError(
             {field: _("%(who)s has a role on the other side. Nobody stands on both.") % {"who": person.name}}
         )
