@@ -49,4 +49,9 @@ class AcceptForm(PersonForm):
     @staticmethod
     def initial_of(invitation: Invitation) -> dict[str, Any]:
         zone = invitation.organisation.time_zone
-        return {"language": get_language(), "time_zone": zone}
+        return {
+            "given_name": invitation.given_name,
+            "family_name": invitation.family_name,
+            "language": get_language(),
+            "time_zone": zone,
+        }

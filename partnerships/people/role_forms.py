@@ -13,6 +13,12 @@ from partnerships.people.services import SAID
 from partnerships.sides import SENIOR_PART, Face, Level, Part, Side
 
 
+def own_parts(actor: Actor) -> list[tuple[str, Any]]:
+    """The roles that there are on the actor's side."""
+    foreign = SENIOR_PART[actor.side.other]
+    return [choice for choice in Part.choices if choice[0] != foreign]
+
+
 class PeerField(forms.ModelChoiceField[Role]):
     def label_from_instance(self, role: Role) -> str:
         return f"{role.person.name}, {role.get_part_display()}"
@@ -63,10 +69,7 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if actor.side != Side.SUPPLIER:
             del self.fields["face"]
-        foreign = SENIOR_PART[actor.side.other]
-        self.fields["part"].choices = [  # type: ignore[attr-defined]
-            choice for choice in Part.choices if choice[0] != foreign
-        ]
+        self.fields["part"].choices = own_parts(actor)  # type: ignore[attr-defined]
         self.fields["peer"].queryset = (  # type: ignore[attr-defined]
             Role.objects.current()
             .filter(partnership=actor.partnership, side=actor.side.other)
@@ -105,6 +108,20 @@ class GiveRoleForm(RoleForm):
         elif not given.get("person") and "person" not in self.errors:
             raise ValidationError({"person": _("Please choose somebody.")})
         return given
+
+
+class InviteToRoleForm(forms.Form):
+    """Somebody who is not here yet, and what they are to do."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    part = forms.ChoiceField(label=_("Role"))
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = own_parts(actor)  # type: ignore[attr-defined]
 
 
 class ChangeRoleForm(RoleForm):

@@ -16,21 +16,30 @@ from partnerships.people.services import SAID, change_role, end_role, give_role,
 from partnerships.sides import USUAL_LEVEL, Level, Part
 
 
-class GiveRole(PartnershipView, ServiceFormView):
+class ProposesRole(PartnershipView):
+    """A form that asks for a role and its level, and proposes them."""
+
+    abstract = True
     permission = "manage_people"
     nav = "people"
-    form_class = GiveRoleForm
-    form_takes = ("actor",)
-    template_name = "partnerships/people/give_role.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """The role and level that the link names; else the role that is vacant, on its usual level."""
+        """Those that the link names; else the role that is vacant, on its usual level."""
         part, level = self.request.GET.get("part", ""), self.request.GET.get("level", "")
         if part not in Part.values:
             part = Part.MEMBER if level else first_needed(self.actor) or Part.MEMBER
         if level not in Level.values:
             level = USUAL_LEVEL[Part(part)]
-        return {"since": self.actor.partnership.today(), "part": part, "level": level}
+        return {"part": part, "level": level}
+
+
+class GiveRole(ProposesRole, ServiceFormView):
+    form_class = GiveRoleForm
+    form_takes = ("actor",)
+    template_name = "partnerships/people/give_role.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "since": self.actor.partnership.today()}
 
     def form_valid(self, form: GiveRoleForm) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "outsider"}

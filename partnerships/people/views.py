@@ -19,6 +19,7 @@ from partnerships.people.contacts import contact_map, everybody
 from partnerships.people.forms import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.people.hand_over import hand_over, mandates_of
 from partnerships.people.holdings import held_by
+from partnerships.people.inviting import invited_roles
 from partnerships.people.leaving import left_behind
 from partnerships.people.lines import try_line
 from partnerships.people.models import LineTrial, Role, RoleQuerySet
@@ -66,6 +67,7 @@ class People(PartnershipView):
             "page": page,
             "rows": [by_role[role.pk] for role in page.rows if role.pk in by_role],
             "past": here.past[:PAST_SHOWN],
+            "invited": invited_roles(actor)[:PAST_SHOWN],
             "may_manage": actor.may("manage_people"),
         }
         return render(request, "partnerships/people/people.html", context)

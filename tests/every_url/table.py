@@ -76,6 +76,9 @@ TABLE: dict[str, Row] = {
     "answer_change": Row(None, frozenset({"sro", "lead", "officer"})),
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
+    "invite_to_role": Row(STEERING, STEERING),
+    # the customer's
+    "withdraw_invited_role": Row(None, frozenset({"sro", "lead", "officer"})),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "escalation": Row(STEERING, STEERING),
     "line": Row(INSIDERS, WORKERS),

@@ -46,6 +46,7 @@ from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
+from partnerships.people.inviting import invite_to_role
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
 from partnerships.sides import Level
@@ -295,6 +296,14 @@ def _rest(world: World) -> dict[str, Any]:
         **_changes(world),
         "invitation": invite(email="new@fyrstads.example", **invited),
         "own_invitation": invite(email=story.stranger.email, **invited),
+        "invited_role": invite_to_role(
+            actor=lead,
+            email="new@fyrstads.example",
+            given_name="Nils",
+            family_name="Ny",
+            part="member",
+            level="tactical",
+        ),
         "operator": Person.objects.create_user(
             "operator@fyrstads.example", given_name="Op", is_superuser=True
         ),
