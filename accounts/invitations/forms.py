@@ -25,7 +25,7 @@ class AddOrganisationForm(forms.Form):
     )
     country = CountryField()
     email = forms.EmailField(
-        label=_("E-mail of its administrator"),
+        label=_("Email of its administrator"),
         widget=forms.EmailInput({"autocomplete": "off"}),
         help_text=_("They get an invitation, and invite everybody else."),
     )

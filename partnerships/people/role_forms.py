@@ -115,7 +115,7 @@ class InviteToRoleForm(forms.Form):
 
     given_name = forms.CharField(label=_("First name"), max_length=80)
     family_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(label=_("Email"), widget=forms.EmailInput({"autocomplete": "off"}))
     part = forms.ChoiceField(label=_("Role"))
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
 

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         person = Person.objects.filter(email=options["email"].strip().lower(), is_active=True).first()
         if person is None:
-            raise CommandError("Nobody has an account with this e-mail.")
+            raise CommandError("Nobody has an account with this email.")
         person.is_superuser = not options["withdraw"]
         person.save(update_fields=["is_superuser"])
         if person.is_operator:
