@@ -11,6 +11,7 @@ from django.db.models import DateField, F, Max, Q
 
 from common.prepared import Given, GivenList, Prepared
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.people.invited import invited_roles
 from partnerships.people.models import LineTrial, Role
 from partnerships.people.role_rows import COLUMNS, RoleRow, not_ended, those_that_stand
 from partnerships.sides import NEEDED, ON_NO_LINE, SENIOR_PART, Level, Part, Side
@@ -132,10 +133,11 @@ def everybody(actor: Actor) -> Everybody:
 
 
 def first_needed(actor: Actor) -> Part | None:
-    """What nobody does yet on the actor's side, and somebody has to."""
+    """What nobody does yet on the actor's side nor is invited to, and somebody has to."""
     there = not_ended(actor.partnership.today())
     own = Role.objects.standing().filter(there, partnership=actor.partnership, side=actor.side)
     here = set(own.order_by().values_list("part", flat=True))
+    here |= {invited.part for invited in invited_roles(actor)}
     return next((part for part in NEEDED[actor.side] if part not in here), None)
 
 

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.invitations.models import Invitation
@@ -15,16 +14,6 @@ from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import InvitedRole, Role
 from partnerships.people.services import check_belongs, give_role, locked_for_people, store_role
 from partnerships.sides import Side, Stage
-
-
-def invited_roles(actor: Actor) -> QuerySet[InvitedRole]:
-    """What waits for somebody to accept on the actor's own side; an address is nothing for the other."""
-    if not actor.may("view") or actor.is_outsider:
-        return InvitedRole.objects.none()
-    waiting = InvitedRole.objects.filter(
-        partnership=actor.partnership.pk, side=actor.side, invitation__in=Invitation.objects.open()
-    )
-    return waiting.select_related("invitation").order_by("pk")
 
 
 @transaction.atomic

@@ -176,12 +176,20 @@ class VacancyText:
 OpenCounts = Mapping[tuple[Side, int], int]
 
 
-def vacancy_texts(found: Iterable[Vacancy], actor: Actor, open_counts: OpenCounts) -> list[VacancyText]:
-    return [_text_of(vacancy, actor, open_counts) for vacancy in found]
+def vacancy_texts(
+    found: Iterable[Vacancy], actor: Actor, open_counts: OpenCounts, invited: Mapping[str, str]
+) -> list[VacancyText]:
+    """``invited`` are the names of those who are invited on the actor's side, by role."""
+    return [_text_of(vacancy, actor, open_counts, invited) for vacancy in found]
 
 
-def _text_of(vacancy: Vacancy, actor: Actor, open_counts: OpenCounts) -> VacancyText:
+def _text_of(
+    vacancy: Vacancy, actor: Actor, open_counts: OpenCounts, invited: Mapping[str, str]
+) -> VacancyText:
     sentence, advice, button = _words(vacancy, actor.partnership)
+    who = invited.get(vacancy.part or "") if vacancy.side == actor.side else None
+    if who:
+        advice = gettext("%(who)s is invited, and has not accepted yet.") % {"who": who}
     if vacancy.kind is Kind.LEFT and vacancy.contact:
         advice = _left(open_counts.get((vacancy.contact.side, vacancy.contact.role.person_id), 0), advice)
     needed = "try_line" if vacancy.kind is Kind.NEVER_TRIED else "manage_people"

@@ -19,7 +19,7 @@ from partnerships.people.contacts import contact_map, everybody
 from partnerships.people.forms import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.people.hand_over import hand_over, mandates_of
 from partnerships.people.holdings import held_by
-from partnerships.people.inviting import invited_roles
+from partnerships.people.invited import invited_roles
 from partnerships.people.leaving import left_behind
 from partnerships.people.lines import try_line
 from partnerships.people.models import LineTrial, Role, RoleQuerySet
@@ -48,6 +48,7 @@ class People(PartnershipView):
             key=lambda vacancy: not vacancy.concerns(actor.side),
         )
         left = left_behind(actor, here)
+        invited = list(invited_roles(actor)[:PAST_SHOWN])
         form = PeopleFilter(request.GET)
         page = page_of(_matching(actor, form.given()), NAMES, request.GET)
         by_role = {contact.role.pk: contact for contact in own}
@@ -59,6 +60,7 @@ class People(PartnershipView):
                 found if "vacancies" in request.GET else found[:VACANCIES_SHOWN],
                 actor,
                 {(each.side, each.person.pk): each.count for each in left},
+                {role.part: role.invitation.name for role in invited},
             ),
             "vacancy_count": len(found),
             "left": [each for each in left if not each.has_role],
@@ -67,7 +69,7 @@ class People(PartnershipView):
             "page": page,
             "rows": [by_role[role.pk] for role in page.rows if role.pk in by_role],
             "past": here.past[:PAST_SHOWN],
-            "invited": invited_roles(actor)[:PAST_SHOWN],
+            "invited": invited,
             "may_manage": actor.may("manage_people"),
         }
         return render(request, "partnerships/people/people.html", context)

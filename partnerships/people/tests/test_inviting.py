@@ -96,6 +96,13 @@ def test_the_vacant_role_is_proposed(client: Client, story: Story) -> None:
     client.force_login(story.lead)
     form = client.get(INVITE).context["form"]
     assert (form["part"].value(), form["level"].value()) == (Part.SRO, Level.STRATEGIC)
+    client.post(INVITE, filled(part="sro", level="strategic"))
+    [vacancy] = [each for each in client.get(PEOPLE).context["vacancies"] if each.kind == "nobody"]
+    assert vacancy.advice == "Nils Ny is invited, and has not accepted yet."
+    assert client.get(INVITE).context["form"]["part"].value() == Part.MEMBER, "and not once more"
+    client.force_login(story.srie)
+    assert "Nils" not in client.get(PEOPLE).content.decode()
+    client.force_login(story.lead)
     form = client.get(INVITE, {"part": "contract_manager"}).context["form"]
     assert (form["part"].value(), form["level"].value()) == (Part.CONTRACT_MANAGER, Level.TACTICAL)
 
