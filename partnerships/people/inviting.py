@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.invitations.models import Invitation
 from accounts.invitations.services import invite_colleague, withdraw_invitation
@@ -11,6 +12,7 @@ from accounts.people.models import Person
 from common.locks import locked
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
+from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import InvitedRole, Role
 from partnerships.people.services import check_belongs, give_role, locked_for_people, store_role
 from partnerships.sides import Side, Stage
@@ -28,12 +30,22 @@ def invite_to_role(
         raise PermissionDenied
     locked(Organisation.objects.filter(pk=organisation.pk)).get()
     partnership = locked_for_people(actor)
-    there = organisation.memberships.active().filter(person__email=email.strip().lower()).first()
+    address = email.strip().lower()
+    there = organisation.memberships.active().filter(person__email=address).first()
     if there:
         today = partnership.today()
         return give_role(actor=actor, person=there.person, part=part, level=level, since=today)
+    if who_stand_on(partnership, actor.side.other).filter(person__email=address).exists():
+        refusal = _("%(who)s has a role on the other side. Nobody stands on both.") % {"who": address}
+        raise ValidationError({"email": refusal})
+    open_one = organisation.invitations.open().filter(email=address).first()
     invited = InvitedRole(
-        partnership=partnership, side=actor.side, part=part, level=level, given_by=actor.person
+        made_invitation=open_one is None or open_one.roles.filter(made_invitation=True).exists(),
+        partnership=partnership,
+        side=actor.side,
+        part=part,
+        level=level,
+        given_by=actor.person,
     )
     invited.full_clean(exclude=["invitation"])
     invited.invitation = invite_colleague(
@@ -63,7 +75,7 @@ def withdraw_invited_role(*, actor: Actor, invited: InvitedRole) -> None:
     invitation = stored.invitation
     stored.delete()
     has_rights = invitation.is_administrator or invitation.is_officer
-    if not has_rights and not invitation.roles.exists():
+    if stored.made_invitation and not has_rights and not invitation.roles.exists():
         withdraw_invitation(invitation)
 
 

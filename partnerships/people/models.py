@@ -148,6 +148,8 @@ class InvitedRole(models.Model):
     part = models.CharField(_("role"), max_length=30, choices=Part)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: Whether the person is invited for its sake, and not by an administrator anyhow.
+    made_invitation = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["partnership", "pk"]

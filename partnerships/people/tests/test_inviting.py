@@ -84,7 +84,8 @@ def test_only_who_manages_people_and_only_for_their_side(client: Client, story: 
 
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost(client: Client, story: Story) -> None:
     client.force_login(story.lead)
-    for field, value in (("email", "nils at work"), ("given_name", ""), ("part", "srie")):
+    theirs = story.supplier_member.email
+    for field, value in (("email", "nils at work"), ("email", theirs), ("given_name", ""), ("part", "srie")):
         page = client.post(INVITE, filled(**{field: value}))
         assert page.context["form"].errors[field]
         assert 'value="Ny"' in page.content.decode()
@@ -130,6 +131,11 @@ def test_withdrawn_it_gives_nothing(client: Client, story: Story) -> None:
     client.post(f"{PEOPLE}invited/{InvitedRole.objects.get().pk}/withdraw/")
     [invitation] = Invitation.objects.open()
     assert invitation.is_officer
+    revoke_invitation(invitation=invitation, by=story.administrator)
+    invite(organisation=story.customer, email=NILS, invited_by=story.administrator)
+    client.post(INVITE, filled())
+    client.post(f"{PEOPLE}invited/{InvitedRole.objects.get(invitation__revoked_at=None).pk}/withdraw/")
+    assert Invitation.objects.open().count() == 1, "also one without rights"
     # and an administrator withdraws what a lead made
     client.post(INVITE, filled(email="b@fyrstads.example"))
     revoke_invitation(invitation=Invitation.objects.get(email="b@fyrstads.example"), by=story.administrator)
