@@ -4,7 +4,7 @@ from partnerships.documents.models import Document
 from partnerships.files.models import Attachment, StoredContent
 from partnerships.lifecycle.models import ChangeProposal, DeclineRead, Partnership
 from partnerships.mandates.models import Mandate
-from partnerships.people.models import LineTrial, Role
+from partnerships.people.models import InvitedRole, LineTrial, Role
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
 
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "ImmutableModel",
     "ImmutableQuerySet",
+    "InvitedRole",
     "LineTrial",
     "Mandate",
     "Partnership",

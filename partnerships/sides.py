@@ -79,3 +79,13 @@ class Face(models.TextChoices):
 #: They look, or speak with both sides: they need no peer, and nothing is escalated to them.
 ON_NO_LINE = (Part.FACILITATOR, Part.READER)
 SENIOR_PART = {Side.CUSTOMER: Part.SRO, Side.SUPPLIER: Part.SRIE}
+#: Whom each side has to have: who answers for it, and who leads it.
+NEEDED = {side: (senior, Part.LEAD) for side, senior in SENIOR_PART.items()}
+#: On which level a part usually stands; a form proposes it.
+USUAL_LEVEL = {
+    **dict.fromkeys(Part, Level.TACTICAL),
+    **dict.fromkeys(SENIOR_PART.values(), Level.STRATEGIC),
+    **dict.fromkeys(
+        (Part.SERVICE_DELIVERY_MANAGER, Part.TECHNICAL_ADVISER, Part.MEMBER, Part.READER), Level.OPERATIONAL
+    ),
+}

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
+from accounts.people.models import name_of
+from common.model_fields import NameField
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -21,6 +23,9 @@ class Invitation(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("email"))
+    #: Who it is for, where whoever invites has said so.
+    given_name = NameField(_("first name"), max_length=80, blank=True)
+    family_name = NameField(_("last name"), max_length=80, blank=True)
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_officer = models.BooleanField(_("officer"), default=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -49,6 +54,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.organisation}"
+
+    @property
+    def name(self) -> str:
+        return name_of(self.given_name, self.family_name) or self.email
 
     @property
     def is_waiting(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.invitations.emails import Cause, mail_series, send_invitation
+from accounts.invitations.joining import JOININGS
 from accounts.invitations.models import Invitation
 from accounts.organisations.administration import lock_organisation
 from accounts.organisations.models import Membership, Organisation
@@ -82,6 +83,36 @@ def invite_first_administrator(
 
 
 @transaction.atomic
+def invite_colleague(
+    *,
+    organisation: Organisation,
+    email: str,
+    given_name: str,
+    family_name: str,
+    invited_by: Person,
+    next_url: str,
+) -> Invitation:
+    """Invite somebody without rights in the organisation, by one of its people; whoever calls has asked
+    whether they may. Rights that an open invitation gives already stay."""
+    organisation = locked(Organisation.objects.filter(pk=organisation.pk)).get()
+    if not organisation.memberships.active().filter(person=invited_by).exists():
+        raise PermissionDenied
+    address = _checked_address(email)
+    open_one = organisation.invitations.open().filter(email=address).first()
+    wanted = Invitation(
+        organisation=organisation,
+        email=address,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        invited_by=invited_by,
+        is_administrator=bool(open_one and open_one.is_administrator),
+        is_officer=bool(open_one and open_one.is_officer),
+        next_url=_local_path(next_url),
+    )
+    return _store_invitation(wanted)
+
+
+@transaction.atomic
 def accept_invitation(
     *,
     invitation: Invitation,
@@ -125,6 +156,11 @@ def accept_invitation_as(*, invitation: Invitation, person: Person) -> Membershi
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Person) -> None:
     lock_organisation(by, invitation.organisation)
+    withdraw_invitation(invitation)
+
+
+def withdraw_invitation(invitation: Invitation) -> None:
+    """The same for whoever may, as the caller has asked."""
     invitation = locked(Invitation.objects.filter(pk=invitation.pk)).get()
     if invitation.accepted_at is None and invitation.revoked_at is None:
         _revoke(invitation)
@@ -155,6 +191,8 @@ def _store_invitation(wanted: Invitation, cause: Cause | None = None) -> Invitat
     if found:
         found.invited_by = wanted.invited_by
         found.is_administrator, found.is_officer = wanted.is_administrator, wanted.is_officer
+        found.given_name = wanted.given_name or found.given_name
+        found.family_name = wanted.family_name or found.family_name
         found.next_url = wanted.next_url or found.next_url
         found.customer_name, found.partnership_title = wanted.customer_name, wanted.partnership_title
     else:
@@ -170,6 +208,8 @@ def _store_invitation(wanted: Invitation, cause: Cause | None = None) -> Invitat
 def _locked(invitation: Invitation) -> Invitation:
     """The invitation as it is now, locked; two who accept at once come one after the other."""
     locked(Organisation.objects.filter(pk=invitation.organisation_id)).get()
+    for joining in JOININGS:
+        joining.lock(invitation)
     invitation = locked(Invitation.objects.filter(pk=invitation.pk)).get()
     if not invitation.is_waiting:
         raise ValidationError(_("This invitation is no longer valid."))
@@ -185,6 +225,8 @@ def _join(invitation: Invitation, person: Person) -> Membership:
     membership.save()
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    for joining in JOININGS:
+        joining.joined(invitation, person)
     return membership
 
 

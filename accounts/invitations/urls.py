@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.invitations.operator_views import AddOrganisationView, OrganisationsView
 from accounts.invitations.views import (
     InvitationView,
     InviteView,
@@ -10,6 +11,8 @@ from accounts.invitations.views import (
 INVITATIONS = "organisations/<int:pk>/invitations/"
 
 urlpatterns = [
+    path("organisations/", OrganisationsView.as_view(), name="organisations"),
+    path("organisations/new/", AddOrganisationView.as_view(), name="add_organisation"),
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path(f"{INVITATIONS}new/", InviteView.as_view(), name="invite"),
     path(f"{INVITATIONS}<int:invitation_pk>/renew/", RenewInvitationView.as_view(), name="renew_invitation"),

@@ -7,6 +7,17 @@ from accounts.organisations.models import Organisation
 from accounts.people.forms import TimeZoneField
 
 
+class CountryField(forms.RegexField):
+    def __init__(self) -> None:
+        super().__init__(
+            r"^[A-Za-z]{2}$",
+            label=_("Country"),
+            required=False,
+            help_text=_("Two letters, for instance SE."),
+            error_messages={"invalid": _("A country is two letters, for instance SE.")},
+        )
+
+
 class OrganisationForm(forms.Form):
     """What the administrators may set. Whether the number is one, and free, the action says."""
 
@@ -16,13 +27,7 @@ class OrganisationForm(forms.Form):
         max_length=64,
         help_text=_("With the country's two letters, for instance SE2120001234."),
     )
-    country = forms.RegexField(
-        r"^[A-Za-z]{2}$",
-        label=_("Country"),
-        required=False,
-        help_text=_("Two letters, for instance SE."),
-        error_messages={"invalid": _("A country is two letters, for instance SE.")},
-    )
+    country = CountryField()
     time_zone = TimeZoneField(label=_("Time zone"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -11,10 +11,12 @@ from accounts.people.models import Person
 def found_organisation(
     *, name: str, country: str, email: str, given_name: str, family_name: str, password: str
 ) -> Person:
-    """The way into an empty installation: one organisation, and the person who invites all others."""
+    """The way into an empty installation: one organisation, and the person who invites all others, and who
+    operates the installation until somebody else does."""
     if Membership.objects.filter(is_administrator=True).exists():
         raise ValidationError(_("There is an administrator already. New people are invited by email."))
     person = Person(email=email.strip().lower(), given_name=given_name, family_name=family_name)
+    person.is_superuser = True
     validate_password(password, person)
     person.set_password(password)
     person.full_clean()

@@ -14,7 +14,7 @@ def edit_organisation(
 ) -> Organisation:
     organisation = lock_organisation(by, organisation)
     country = country.strip().upper()
-    wanted = _identifier(identifier, country)
+    wanted = read_identifier(identifier, country)
     now = (organisation.identifier, organisation.country, organisation.time_zone)
     if now == (wanted, country, time_zone):
         return organisation
@@ -29,12 +29,13 @@ def edit_organisation(
     return organisation
 
 
-def _identifier(raw: str, country: str) -> str:
+def read_identifier(raw: str, country: str, field: str = "identifier") -> str:
+    """The number as we keep it; empty where nothing is written. ``field`` is where what is wrong is shown."""
     if not raw.strip():
         return ""
     identifier = normalise_identifier(raw, country)
     if not identifier:
         raise ValidationError(
-            {"identifier": _("This is not an organisation number we know how to read. Try SE2120001234.")}
+            {field: _("This is not an organisation number we know how to read. Try SE2120001234.")}
         )
     return identifier

@@ -69,6 +69,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return initials_of(self.given_name, self.family_name)
 
     @property
+    def is_operator(self) -> bool:
+        """Runs the installation, and adds organisations to it. They see nothing of what is in them."""
+        return self.is_superuser
+
+    @property
     def is_staff(self) -> bool:
         """The product has no back office; only what Django itself asks for."""
         return False

@@ -13,6 +13,7 @@ from assessments.respondents.models import Respondent
 from assessments.respondents.people import asked_in
 from assessments.rounds.models import Round
 from partnerships.access.actors import Actor
+from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import Role
 
 
@@ -43,6 +44,7 @@ def colleagues(actor: Actor) -> QuerySet[Person]:
         Person.objects.filter(is_active=True)
         .annotate(has_role=Exists(roles), is_officer=Exists(own.filter(is_officer=True)))
         .filter(Q(has_role=True) | Exists(own))
+        .exclude(pk__in=who_stand_on(actor.partnership, actor.side.other))
         .order_by("-has_role", "given_name", "family_name", "pk")
     )
 

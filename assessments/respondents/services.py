@@ -18,6 +18,7 @@ from common.locks import locked
 from outbox.queueing import queue, queue_all
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
+from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import Role
 from partnerships.timeline.services import record
 
@@ -109,7 +110,8 @@ def _check_own_people(actor: Actor, people: Sequence[Person]) -> None:
         .filter(partnership=actor.partnership, side=actor.side, person__in=ids)
         .values_list("person", flat=True)
     )
-    if set(ids) - own:
+    others = who_stand_on(actor.partnership, actor.side.other).filter(person__in=ids)
+    if set(ids) - own or others.exists():
         raise ValidationError(_("You can only ask people of your own side."))
 
 

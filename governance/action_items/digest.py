@@ -60,7 +60,7 @@ def _remind(owners: list[Person], now: datetime) -> int:
     working = _working({action.partnership_id for action in actions})
     mine: dict[int, list[ActionItem]] = {}
     for action in actions:
-        # whoever has no part in it any more is not written to; the gap among the people says so
+        # whoever has no part in it any more is not written to; the vacancy among the people says so
         if _still_there(action, working):
             mine.setdefault(action.owner_id, []).append(action)
         action.plan_reminder(days[action.owner_id])

@@ -33,13 +33,14 @@ def space_choices(actor: Actor) -> list[tuple[str, Any]]:
 
 
 class OwnedForm(forms.Form):
-    """A form that asks for one of the partnership's people, in the field that ``asks`` names."""
+    """A form that asks for one of the partnership's people, in the field that ``asks`` names; about something
+    in one side's own space, for one of that side's."""
 
     asks = "owner"
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, actor: Actor, *args: Any, space: str = Space.JOINT, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Choose somebody")), *owner_choices(actor)]
+        choices = [("", _("Choose somebody")), *owner_choices(actor, space)]
         self.fields[self.asks].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class EditActionForm(forms.ModelForm[ActionItem]):
         self.today = actor.partnership.today()
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose somebody")),
-            *owner_choices(actor),
+            *owner_choices(actor, self.instance.space if self.instance.pk else Space.JOINT),
         ]
 
     def clean_owner(self) -> Person:

@@ -35,11 +35,14 @@ OWNERS = Prepared(
 )
 
 
-def owner_choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Each side's people with what they do, by side, the actor's own first."""
+def owner_choices(actor: Actor, space: str = Space.JOINT) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Each side's people with what they do, by side, the actor's own first; ``space`` is where it lies that
+    they are to do. As ``owning_roles``."""
     people: dict[Side, dict[int, tuple[str, list[str]]]] = {actor.side: {}, actor.side.other: {}}
     words = dict(Part.choices)
     for side, part, pk, *names in OWNERS.ask(partnership=actor.partnership.pk, now=timezone.now()):
+        if space != Space.JOINT and (side != space or part == Part.FACILITATOR):
+            continue
         _name, parts = people[Side(side)].setdefault(pk, (" ".join(names).strip(), []))
         parts.append(str(words[part]))
     return [

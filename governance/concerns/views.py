@@ -138,6 +138,10 @@ class ConcernView(PartnershipView):
     nav = "concerns"
     concern: Concern
 
+    @property
+    def space(self) -> str:
+        return self.concern.space
+
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.concern = CONCERN.get_or_404(self.actor, number=kwargs["number"])
         self.concern.partnership = self.actor.partnership
@@ -233,7 +237,7 @@ class ActOnConcern(ConcernView, ServiceFormView):
     permission = "change_concern"
     makes_new = True
     form_class = FollowUpForm
-    form_takes = ("actor",)
+    form_takes = ("actor", "space")
     template_name = "governance/action_items/follow_up.html"
 
     def get_initial(self) -> dict[str, Any]:

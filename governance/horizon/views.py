@@ -72,6 +72,10 @@ class ItemView(PartnershipView):
     nav = "horizon"
     item: HorizonItem
 
+    @property
+    def space(self) -> str:
+        return self.item.space
+
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         items = HorizonItem.objects.visible_to(self.actor).select_related("watcher", "created_by")
         self.item = get_object_or_404(items, pk=kwargs["pk"])
@@ -110,7 +114,7 @@ class OneHorizonItem(ItemView, ServiceFormView):
 class EditHorizonItem(ItemView, ServiceFormView):
     permission = "change_horizon"
     form_class = EditHorizonForm
-    form_takes = ("actor",)
+    form_takes = ("actor", "space")
     template_name = "governance/horizon/horizon_form.html"
 
     def get_initial(self) -> dict[str, Any]:
@@ -128,7 +132,7 @@ class PrepareFor(ItemView, ServiceFormView):
     permission = "change_horizon"
     makes_new = True
     form_class = FollowUpForm
-    form_takes = ("actor",)
+    form_takes = ("actor", "space")
     template_name = "governance/action_items/follow_up.html"
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:

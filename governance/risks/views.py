@@ -108,6 +108,10 @@ class RiskView(PartnershipView):
     nav = "risks"
     risk: Risk
 
+    @property
+    def space(self) -> str:
+        return self.risk.space
+
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.risk = RISK.get_or_404(self.actor, number=kwargs["number"])
         self.risk.partnership = self.actor.partnership
@@ -147,7 +151,7 @@ def about(view: RiskView, close: CloseRiskForm | None = None) -> dict[str, Any]:
 class EditRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     form_class = EditRiskForm
-    form_takes = ("actor",)
+    form_takes = ("actor", "space")
     template_name = "governance/risks/risk_form.html"
 
     def get_initial(self) -> dict[str, Any]:
@@ -204,7 +208,7 @@ class TreatRisk(RiskView, ServiceFormView):
     permission = "change_risk"
     makes_new = True
     form_class = FollowUpForm
-    form_takes = ("actor",)
+    form_takes = ("actor", "space")
     template_name = "governance/action_items/follow_up.html"
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:

@@ -23,6 +23,7 @@ from partnerships.lifecycle.suppliers import (
     numbers_in,
     suggestions,
 )
+from partnerships.people.colleagues import colleagues
 from partnerships.sides import Stage
 
 
@@ -107,14 +108,20 @@ class ProposalForm(forms.ModelForm[Partnership]):
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        organisations = Organisation.objects.filter(pk__in=_officer_of(person))
-        self.fields["customer"].queryset = organisations  # type: ignore[attr-defined]
+        self.organisations = list(Organisation.objects.filter(pk__in=_officer_of(person)))
+        self.fields["customer"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[each.pk for each in self.organisations]
+        )
+        if not self.is_bound and self.organisations:
+            self.initial.setdefault("customer", self.organisations[0].pk)
+        chosen = str(self["customer"].value())
+        self.chosen_customer = next((own for own in self.organisations if str(own.pk) == chosen), None)
+        if self.chosen_customer:  # a page of its own for each: another customer's people do not lead here
+            self.fields["customer"].widget = forms.HiddenInput()
         self.fields["lead"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
-            is_active=True, memberships__ended_at=None, memberships__organisation__in=_officer_of(person)
+            is_active=True, memberships__ended_at=None, memberships__organisation=self.chosen_customer
         ).distinct()
         self.fields["lead"].empty_label = _("Myself")  # type: ignore[attr-defined]
-        if not self.is_bound and (first := organisations.first()):
-            self.initial.setdefault("customer", first.pk)
         self.fields["supplier_contact"].help_text = _(
             "Who answers for the supplier. Empty: its administrators get the proposal."
         )
@@ -178,10 +185,7 @@ class AcceptForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"lead": actor.person.pk, "version": actor.partnership.version})
         super().__init__(*args, **kwargs)
-        members = Person.objects.filter(
-            is_active=True, memberships__ended_at=None, memberships__organisation=actor.partnership.supplier
-        )
-        self.fields["lead"].queryset = members.distinct()  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = colleagues(actor)  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):

@@ -41,11 +41,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(scope.sees())
 
     def awaiting_answer_of(self, scope: "AccessScope") -> "PartnershipQuerySet":
-        """Proposals that the person may accept or decline for the supplier."""
-        return self.alias(contact=Lower("supplier_contact")).filter(
+        """Proposals that the person may accept or decline for the supplier. Who sees one from the customer's
+        side stands there, and answers none."""
+        found = self.alias(contact=Lower("supplier_contact")).filter(
             Q(supplier__among=scope.answers_for) | Q(supplier__among=scope.belongs_to, contact=scope.email),
             state=Partnership.State.PROPOSED,
         )
+        return found.exclude(Q(customer__among=scope.officer_of) | Q(pk__among=scope.by_role_alone))
 
 
 class Partnership(models.Model):

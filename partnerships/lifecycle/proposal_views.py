@@ -56,7 +56,10 @@ class NewPartnership(OfficerView, ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         # the reference is made before the form is sent, so that a form sent twice is the same proposal
-        return {"reference": new_reference()}
+        initial: dict[str, Any] = {"reference": new_reference()}
+        asked = self.request.GET.get("customer", "")
+        own = own_organisations(self.person)
+        return {**initial, "customer": int(asked)} if asked in map(str, own) else initial
 
     def form_valid(self, form: ProposalForm) -> HttpResponse:
         partnership = form.propose()

@@ -25,11 +25,15 @@ def who_proposed(partnership: Partnership) -> list[Person]:
 
 def who_answers(partnership: Partnership) -> list[Person]:
     """The supplier's people who are asked to answer a proposal: its administrators and the contact, or
-    its officers where it has neither."""
+    its officers where it has neither. Who stands on the customer's side cannot."""
     if partnership.supplier is None:
         return []
+    officers = partnership.customer.memberships.active().filter(is_officer=True).values("person")
+    roles = Role.objects.current().filter(partnership=partnership, side=Side.CUSTOMER).values("person")
     members = list(
         partnership.supplier.memberships.active()
+        .exclude(person__in=officers)
+        .exclude(person__in=roles)
         .filter(
             Q(is_administrator=True)
             | Q(is_officer=True)

@@ -11,9 +11,10 @@ from django.db.models import DateField, F, Max, Q
 
 from common.prepared import Given, GivenList, Prepared
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.people.invited import invited_roles
 from partnerships.people.models import LineTrial, Role
 from partnerships.people.role_rows import COLUMNS, RoleRow, not_ended, those_that_stand
-from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
+from partnerships.sides import NEEDED, ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 #: More roles than this in one partnership are no contact map any more.
 MOST = 1000
@@ -67,6 +68,8 @@ class Contact:
     today: date
     has_left: bool
     peer: "Contact | None" = None
+    #: Whether the role has a last day, and somebody else has it already: it was handed over.
+    is_taken_over: bool = False
     #: When the line with the peer was tried out last; said of both halves of a pair.
     trial: Trial | None = None
     side: Side = field(init=False)
@@ -89,7 +92,8 @@ class Contact:
     @property
     def left_open(self) -> bool:
         """The holder has gone, and the role goes on."""
-        return self.has_left and not (self.role.until and self.role.until <= self.today)
+        is_over = self.role.until and self.role.until <= self.today
+        return self.has_left and not (is_over or self.is_taken_over)
 
     @property
     def lacks_peer(self) -> bool:
@@ -128,12 +132,23 @@ def everybody(actor: Actor) -> Everybody:
     return Everybody(found.get(actor.partnership.pk, []), ended)
 
 
+def first_needed(actor: Actor) -> Part | None:
+    """What nobody does yet on the actor's side nor is invited to, and somebody has to."""
+    there = not_ended(actor.partnership.today())
+    own = Role.objects.standing().filter(there, partnership=actor.partnership, side=actor.side)
+    here = set(own.order_by().values_list("part", flat=True))
+    here |= {invited.part for invited in invited_roles(actor)}
+    return next((part for part in NEEDED[actor.side] if part not in here), None)
+
+
 def _contacts(rows: list[RoleRow], today: date) -> dict[int, list[Contact]]:
     shown = _without_those_taken_over(rows, today)
     stand = those_that_stand(shown)
     found: dict[int, list[Contact]] = {}
     for row in shown:
         found.setdefault(row.partnership_id, []).append(Contact(row, today, row.pk not in stand))
+    for own in found.values():
+        _note_hand_overs(own)
     _note_trials([line for own in found.values() for line in _pair(own)])
     return found
 
@@ -149,6 +164,15 @@ def _without_those_taken_over(rows: list[RoleRow], today: date) -> list[RoleRow]
         if not row.has_ended(today)
         or (row.part in POSITIONS and (row.partnership_id, row.side, row.part) not in taken)
     ]
+
+
+def _note_hand_overs(own: list[Contact]) -> None:
+    gone = [contact for contact in own if contact.has_left and contact.role.until]
+    # a successor who has gone as well is missed, and who came before is not
+    others = (c for c in own if not c.has_ended and not (c.has_left and c.role.until)) if gone else ()
+    there = {(contact.side, contact.role.part) for contact in others}
+    for contact in gone:
+        contact.is_taken_over = (contact.side, contact.role.part) in there
 
 
 def _pair(own: list[Contact]) -> list[tuple[Contact, Contact]]:
@@ -228,13 +252,21 @@ class ContactLevel:
 
 def contact_map(own: list[Contact], at_most: int) -> list[ContactLevel]:
     """The three levels, with the peers beside each other; who has an ended role is not on it. A pair stands
-    on the level of its customer's half."""
+    on the higher level of its two halves."""
     scope = sorted((contact for contact in own if not contact.has_ended), key=lambda c: c.place)
     levels = []
     for level in Level:
-        here = [contact for contact in scope if contact.role.level == level]
-        rows = [Row(c, c.peer, is_line=True) for c in here if c.side is Side.CUSTOMER and c.peer]
-        alone = {side: [c for c in here if c.side is side and c.peer is None] for side in Side}
+        pairs = [(c, c.peer) for c in scope if c.side is Side.CUSTOMER and c.peer]
+        rows = [Row(*two, is_line=True) for two in pairs if _higher(*two) is level]
+        alone = {
+            side: [c for c in scope if c.side is side and c.peer is None and c.role.level == level]
+            for side in Side
+        }
         rows += [Row(*two) for two in zip_longest(alone[Side.CUSTOMER], alone[Side.SUPPLIER])]
         levels.append(ContactLevel(level, rows[:at_most], max(0, len(rows) - at_most)))
     return levels
+
+
+def _higher(*two: Contact) -> Level:
+    names = {contact.role.level for contact in two}
+    return next(level for level in Level if level in names)

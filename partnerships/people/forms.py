@@ -2,7 +2,7 @@
 takes over from whom."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,9 @@ from accounts.people.models import Person
 from common.fields import DayField
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
+from partnerships.people.colleagues import colleagues
 from partnerships.people.hand_over import END, KEEP, MOVE
 from partnerships.people.models import Role
-from partnerships.people.role_forms import colleagues
 from partnerships.sides import ON_NO_LINE, SENIOR_PART, Level, Part, Side
 
 
@@ -69,6 +69,13 @@ class SuccessorField(forms.ModelChoiceField[Person]):
         return f"{person.name}, {self.parts.get(person.pk) or _('no role here yet')}"
 
 
+ROLES_GO: Final = [
+    (MOVE, _("The successor takes them over, with the peers")),
+    (END, _("They end")),
+    (KEEP, _("They stay as they are")),
+]
+
+
 class HandOverForm(forms.Form):
     successor = SuccessorField(
         label=_("Who takes over?"), queryset=Person.objects.none(), empty_label=_("Choose a colleague")
@@ -76,11 +83,7 @@ class HandOverForm(forms.Form):
     roles = forms.ChoiceField(
         label=_("And the roles?"),
         widget=forms.RadioSelect,
-        choices=[
-            (MOVE, _("The successor takes them over, with the peers")),
-            (END, _("They end")),
-            (KEEP, _("They stay as they are")),
-        ],
+        choices=ROLES_GO,
     )
     last_day = DayField(label=_("Last day in the roles"))
     part = forms.ChoiceField(label=_("Role of the successor"))
@@ -105,6 +108,9 @@ class HandOverForm(forms.Form):
         field = self.fields["successor"]
         field.queryset = people.order_by("given_name", "family_name", "pk")  # type: ignore[attr-defined]
         field.parts = _parts(actor)  # type: ignore[attr-defined]
+        if has_left:  # nobody stays in a role who has gone
+            kept = (choice for choice in ROLES_GO if choice[0] != KEEP)
+            self.fields["roles"].choices = list(kept)  # type: ignore[attr-defined]
         if not has_roles:
             del self.fields["roles"], self.fields["last_day"]
 

@@ -120,7 +120,7 @@ def _pass_on(actor: Actor, role: Role, successor: Person, last_day: date, *, mov
     ).first()
     if own is None:
         own = store_role(
-            actor,
+            actor.person,
             Role(
                 partnership=role.partnership,
                 person=successor,
@@ -151,7 +151,7 @@ def _first_role(actor: Actor, partnership: Partnership, person: Person, part: st
         raise ValidationError({"part": refusal})
     today = partnership.today()
     role = Role(partnership=partnership, person=person, side=actor.side, part=part, level=level, since=today)
-    return store_role(actor, role)
+    return store_role(actor.person, role)
 
 
 def _record_and_mail(handover: Handover, done: HandedOver, listed: list[Held]) -> None:

@@ -28,7 +28,7 @@ class LeftBehind:
     side: Side
     count: int
     url: str  # of the hand-over; empty for those who cannot do it
-    #: Whether a role of theirs still stands, so that it is a gap anyhow.
+    #: Whether a role of theirs still stands, so that it is a vacancy anyhow.
     has_role: bool
 
 
@@ -80,7 +80,7 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
     if open_in:
         yield LeftOpen(
             gettext("Partnerships that you do not see"),
-            gettext("There are roles or open things. Their leads find them among the gaps."),
+            gettext("There are roles or open things. Their leads find them among the vacancies."),
         )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.invitations.models import Invitation
 from accounts.organisations.models import Membership
 from common.model_fields import LongTextField, WordsField
 from common.prepared import Given
@@ -50,7 +51,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def current(self, on: date | Given | None = None) -> "RoleQuerySet":
         """Roles that count on a day: dated so, and held by a person who has an account and belongs to the
         party. A role ends with the membership it rests on; only a facilitator may come from outside."""
-        return self.dated(on).filter(_stands())
+        return self.dated(on).standing()
+
+    def standing(self) -> "RoleQuerySet":
+        """Whoever holds them has an account and belongs to the party, whatever the day."""
+        return self.filter(_stands())
 
     def with_standing(self) -> "RoleQuerySet":
         """With ``stands``: whether the holder has an account and belongs to the party."""
@@ -132,6 +137,34 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_part_display()}"
+
+
+class InvitedRole(models.Model):
+    """A role that somebody has as soon as they accept the invitation into their organisation."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="invited_roles")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="roles")
+    side = models.CharField(max_length=10, choices=Side)
+    part = models.CharField(_("role"), max_length=30, choices=Part)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: Whether the person is invited for its sake, and not by an administrator anyhow.
+    made_invitation = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        ordering = ["partnership", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "invitation", "part"], name="invited_role_once"),
+            models.CheckConstraint(
+                condition=~Q(part=Part.SRO, side=Side.SUPPLIER) & ~Q(part=Part.SRIE, side=Side.CUSTOMER),
+                name="invited_role_senior_on_its_side",
+                violation_error_code="part",
+                violation_error_message=_("The SRO is on the customer's side, the SRIE on the supplier's."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation.name}, {self.get_part_display()}"
 
 
 class LineTrial(SpacedModel):

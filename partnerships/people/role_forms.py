@@ -2,15 +2,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
 from common.fields import DayField
 from partnerships.access.actors import Actor
+from partnerships.people.colleagues import colleagues
 from partnerships.people.models import Role
 from partnerships.people.services import SAID
 from partnerships.sides import SENIOR_PART, Face, Level, Part, Side
+
+
+def own_parts(actor: Actor) -> list[tuple[str, Any]]:
+    """The roles that there are on the actor's side."""
+    foreign = SENIOR_PART[actor.side.other]
+    return [choice for choice in Part.choices if choice[0] != foreign]
 
 
 class PeerField(forms.ModelChoiceField[Role]):
@@ -63,10 +69,7 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if actor.side != Side.SUPPLIER:
             del self.fields["face"]
-        foreign = SENIOR_PART[actor.side.other]
-        self.fields["part"].choices = [  # type: ignore[attr-defined]
-            choice for choice in Part.choices if choice[0] != foreign
-        ]
+        self.fields["part"].choices = own_parts(actor)  # type: ignore[attr-defined]
         self.fields["peer"].queryset = (  # type: ignore[attr-defined]
             Role.objects.current()
             .filter(partnership=actor.partnership, side=actor.side.other)
@@ -88,10 +91,6 @@ class GiveRoleForm(RoleForm):
     field_order = ("person", "outsider", "part", "level", "since", "until", "peer", *SAID)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial",
-            {"part": Part.MEMBER, "level": Level.OPERATIONAL, "since": actor.partnership.today()},
-        )
         super().__init__(actor, *args, **kwargs)
         self.fields["person"].queryset = colleagues(actor)  # type: ignore[attr-defined]
 
@@ -111,18 +110,23 @@ class GiveRoleForm(RoleForm):
         return given
 
 
+class InviteToRoleForm(forms.Form):
+    """Somebody who is not here yet, and what they are to do."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
+    email = forms.EmailField(label=_("Email"), widget=forms.EmailInput({"autocomplete": "off"}))
+    part = forms.ChoiceField(label=_("Role"))
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = own_parts(actor)  # type: ignore[attr-defined]
+
+
 class ChangeRoleForm(RoleForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class EndRoleForm(forms.Form):
     last_day = DayField(label=_("Last day"))
-
-
-def colleagues(actor: Actor) -> QuerySet[Person]:
-    """The members of the actor's own organisation."""
-    return Person.objects.filter(
-        is_active=True,
-        memberships__ended_at=None,
-        memberships__organisation=actor.partnership.organisation(actor.side),
-    ).distinct()

@@ -9,23 +9,37 @@ from django.utils.translation import gettext as _
 
 from common.service_form import ServiceFormView
 from partnerships.access.views import PartnershipView
+from partnerships.people.contacts import first_needed
 from partnerships.people.models import Role
 from partnerships.people.role_forms import ChangeRoleForm, EndRoleForm, GiveRoleForm
 from partnerships.people.services import SAID, change_role, end_role, give_role, name_peer
-from partnerships.sides import Level, Part
+from partnerships.sides import USUAL_LEVEL, Level, Part
 
 
-class GiveRole(PartnershipView, ServiceFormView):
+class ProposesRole(PartnershipView):
+    """A form that asks for a role and its level, and proposes them."""
+
+    abstract = True
     permission = "manage_people"
     nav = "people"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Those that the link names; else the role that is vacant, on its usual level."""
+        part, level = self.request.GET.get("part", ""), self.request.GET.get("level", "")
+        if part not in Part.values:
+            part = Part.MEMBER if level else first_needed(self.actor) or Part.MEMBER
+        if level not in Level.values:
+            level = USUAL_LEVEL[Part(part)]
+        return {"part": part, "level": level}
+
+
+class GiveRole(ProposesRole, ServiceFormView):
     form_class = GiveRoleForm
     form_takes = ("actor",)
     template_name = "partnerships/people/give_role.html"
 
     def get_initial(self) -> dict[str, Any]:
-        initial = {"since": self.actor.partnership.today(), "part": Part.MEMBER, "level": Level.OPERATIONAL}
-        asked = {name: self.request.GET[name] for name in ("part", "level") if name in self.request.GET}
-        return {**initial, **asked}
+        return {**super().get_initial(), "since": self.actor.partnership.today()}
 
     def form_valid(self, form: GiveRoleForm) -> HttpResponse:
         given = {name: value for name, value in form.cleaned_data.items() if name != "outsider"}

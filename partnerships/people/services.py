@@ -16,6 +16,7 @@ from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle.models import Partnership
 from partnerships.people import emails
+from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import Role
 from partnerships.sides import Part, Side
 from partnerships.timeline.services import record
@@ -46,7 +47,7 @@ def give_role(
     if same:
         return same  # the same form, sent twice
     role = store_role(
-        actor,
+        actor.person,
         Role(
             partnership=partnership,
             person=person,
@@ -65,13 +66,13 @@ def give_role(
     return role
 
 
-def store_role(actor: Actor, role: Role) -> Role:
+def store_role(by: Person, role: Role) -> Role:
     """A new role, checked, stored and recorded."""
     _take_over_escalation(role)
     _check(role)
     role.save()
     given = {name: _plain(getattr(role, name)) for name in ("part", "level", *SAID) if getattr(role, name)}
-    _record(actor, role, "role.given", {name: [None, value] for name, value in given.items()})
+    _record(by, role, "role.given", {name: [None, value] for name, value in given.items()})
     return role
 
 
@@ -105,7 +106,7 @@ def change_role(
     _check(role)
     role.version += 1
     role.save()
-    _record(actor, role, "role.changed", change)
+    _record(actor.person, role, "role.changed", change)
     return role
 
 
@@ -123,7 +124,7 @@ def close_role(actor: Actor, role: Role, until: date) -> Role:
     _check(role)
     role.version += 1
     role.save()
-    _record(actor, role, "role.ended", {"until": [_plain(before), _plain(until)]})
+    _record(actor.person, role, "role.ended", {"until": [_plain(before), _plain(until)]})
     return role
 
 
@@ -152,7 +153,7 @@ def _say_escalation(actor: Actor, role: Role, is_escalation: bool) -> None:
     role.version += 1
     role.save()
     change = {"is_escalation": [_plain(not is_escalation), _plain(is_escalation)]}
-    _record(actor, role, "role.changed", change)
+    _record(actor.person, role, "role.changed", change)
 
 
 @transaction.atomic
@@ -167,7 +168,7 @@ def name_peer(*, actor: Actor, role: Role, peer: Role | None) -> None:
         return
     before = role.peer.person.name if role.peer else None
     pair(role, peer)
-    _record(actor, role, "role.peer", {"peer": [before, peer.person.name if peer else None]})
+    _record(actor.person, role, "role.peer", {"peer": [before, peer.person.name if peer else None]})
 
 
 def pair(role: Role, peer: Role | None) -> None:
@@ -200,9 +201,7 @@ def check_belongs(
                 % {"who": person.name, "organisation": organisation.name if organisation else ""}
             }
         )
-    today = partnership.today()
-    others = Role.objects.filter(Q(until=None) | Q(until__gte=today), person=person, side=side.other)
-    if partnership.pk and others.filter(partnership=partnership).exists():
+    if partnership.pk and who_stand_on(partnership, side.other).filter(person=person).exists():
         raise ValidationError(
             {field: _("%(who)s has a role on the other side. Nobody stands on both.") % {"who": person.name}}
         )
@@ -261,10 +260,10 @@ def _take_over_escalation(role: Role) -> None:
     others.update(is_escalation=False, version=F("version") + 1)
 
 
-def _record(actor: Actor, role: Role, kind: str, change: Mapping[str, object]) -> None:
+def _record(by: Person, role: Role, kind: str, change: Mapping[str, object]) -> None:
     record(
         partnership=role.partnership,
-        person=actor.person,
+        person=by,
         kind=kind,
         subject=f"{role.person.name}, {role.get_part_display()}",
         change={"role": role.pk, **change},

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from partnerships.people import role_views, views
+from partnerships.people import invite_views, role_views, views
 
 urlpatterns = [
     path("", views.People.as_view(), name="people"),
     path("new/", role_views.GiveRole.as_view(), name="give_role"),
+    path("invite/", invite_views.InviteToRole.as_view(), name="invite_to_role"),
+    path(
+        "invited/<int:pk>/withdraw/", invite_views.WithdrawInvitedRole.as_view(), name="withdraw_invited_role"
+    ),
     path("<int:pk>/", role_views.OneRole.as_view(), name="role"),
     path("<int:pk>/line/", views.Line.as_view(), name="line"),
     path("escalation/<str:level>/", views.Escalation.as_view(), name="escalation"),

@@ -14,20 +14,21 @@ from common.service_form import ServiceFormView
 from common.word_search import has_words
 from partnerships.access.actors import Actor
 from partnerships.access.views import PartnershipView
-from partnerships.people import gaps
+from partnerships.people import vacancies
 from partnerships.people.contacts import contact_map, everybody
 from partnerships.people.forms import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.people.hand_over import hand_over, mandates_of
 from partnerships.people.holdings import held_by
+from partnerships.people.invited import invited_roles
 from partnerships.people.leaving import left_behind
 from partnerships.people.lines import try_line
 from partnerships.people.models import LineTrial, Role, RoleQuerySet
 from partnerships.people.services import name_escalation
 from partnerships.sides import Level, Side
 
-#: So many lines of each level, and so many gaps, unless one asks for all of them.
+#: So many lines of each level, and so many vacancies, unless one asks for all of them.
 LINES_SHOWN = 10
-GAPS_SHOWN = 8
+VACANCIES_SHOWN = 8
 TRIALS_SHOWN = 20
 PAST_SHOWN = 50
 NAMES = ("person__given_name", "person__family_name", "pk")
@@ -43,9 +44,11 @@ class People(PartnershipView):
         here = everybody(actor)
         own = here.contacts
         found = sorted(
-            gaps.gaps(own, gaps.sides_of(partnership)), key=lambda gap: not gap.concerns(actor.side)
+            vacancies.vacancies(own, vacancies.sides_of(partnership)),
+            key=lambda vacancy: not vacancy.concerns(actor.side),
         )
         left = left_behind(actor, here)
+        invited = list(invited_roles(actor)[:PAST_SHOWN])
         form = PeopleFilter(request.GET)
         page = page_of(_matching(actor, form.given()), NAMES, request.GET)
         by_role = {contact.role.pk: contact for contact in own}
@@ -53,18 +56,20 @@ class People(PartnershipView):
             "nav": "people",
             "partnership": partnership,
             "contact_levels": contact_map(own, len(own) if "map" in request.GET else LINES_SHOWN),
-            "gaps": gaps.gap_texts(
-                found if "gaps" in request.GET else found[:GAPS_SHOWN],
+            "vacancies": vacancies.vacancy_texts(
+                found if "vacancies" in request.GET else found[:VACANCIES_SHOWN],
                 actor,
                 {(each.side, each.person.pk): each.count for each in left},
+                {role.part: role.invitation.name for role in invited},
             ),
-            "gap_count": len(found),
+            "vacancy_count": len(found),
             "left": [each for each in left if not each.has_role],
             "form": form,
             "is_filtered": bool(form.given()),
             "page": page,
             "rows": [by_role[role.pk] for role in page.rows if role.pk in by_role],
             "past": here.past[:PAST_SHOWN],
+            "invited": invited,
             "may_manage": actor.may("manage_people"),
         }
         return render(request, "partnerships/people/people.html", context)

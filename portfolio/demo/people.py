@@ -32,6 +32,7 @@ class Somebody:
     sign_in: str  # first.last, in plain letters
     is_administrator: bool = False
     is_officer: bool = False
+    is_operator: bool = False
 
     @property
     def email(self) -> str:
@@ -48,7 +49,7 @@ COMPANIES: Final = (
 STRATEGIC, TACTICAL, OPERATIONAL = Level.STRATEGIC, Level.TACTICAL, Level.OPERATIONAL
 PEOPLE: Final = (
     Somebody("Anna", "Hedlund", "fyrstad", Part.SRO, STRATEGIC, "anna.hedlund"),
-    Somebody("Karin", "Lind", "fyrstad", Part.LEAD, TACTICAL, "karin.lind", True, True),
+    Somebody("Karin", "Lind", "fyrstad", Part.LEAD, TACTICAL, "karin.lind", True, True, True),
     Somebody("Sara", "Nyman", "fyrstad", Part.CONTRACT_MANAGER, TACTICAL, "sara.nyman", is_officer=True),
     Somebody("Lars", "Möller", "fyrstad", Part.FINANCE, TACTICAL, "lars.moller"),
     Somebody("Eva", "Ström", "fyrstad", Part.SERVICE_DELIVERY_MANAGER, OPERATIONAL, "eva.strom"),
@@ -91,6 +92,7 @@ def load_people() -> tuple[dict[str, Organisation], dict[str, Person]]:
             given_name=somebody.given_name,
             family_name=somebody.family_name,
             time_zone=organisation.time_zone,
+            is_superuser=somebody.is_operator,
         )
         Membership.objects.create(
             organisation=organisation,

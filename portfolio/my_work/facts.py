@@ -17,7 +17,7 @@ from governance.meetings.models import Attendee, Meeting
 from partnerships.access.positions import Own
 from partnerships.access.scope import AccessScope
 from partnerships.people.contacts import contacts
-from partnerships.people.gaps import Gap, find_gaps, sides_of
+from partnerships.people.vacancies import Vacancy, find_vacancies, sides_of
 from partnerships.sides import SENIOR_PART, Part, Side
 from portfolio.my_work import questions
 from portfolio.my_work.rows import ClosedRound, Due, Line, OpenRound, Place, Proposal
@@ -156,7 +156,7 @@ class WorkFacts:
         ]
 
     @cached_property
-    def gaps(self) -> dict[int, Iterator[Gap]]:
+    def vacancies(self) -> dict[int, Iterator[Vacancy]]:
         """What is missing among the people of one's own side, the urgent first, where one leads it, or
         answers for a side without a lead. Looked through as far as somebody asks."""
         mine = [pk for pk in self.parts if pk in self.partnerships]
@@ -167,7 +167,7 @@ class WorkFacts:
                 Side(side) for side, part in self.parts[pk] if part == Part.LEAD or Side(side) not in leads
             }
             if sides:
-                missing = find_gaps(own, sides_of(self.partnerships[pk]))
+                missing = find_vacancies(own, sides_of(self.partnerships[pk]))
                 found[pk] = _concerning(sides, missing)
         return found
 
@@ -181,5 +181,5 @@ class WorkFacts:
         return [ClosedRound._make(row) for row in questions.CLOSED_ROUNDS.ask(own=partnership_ids)]
 
 
-def _concerning(sides: set[Side], missing: Iterable[Gap]) -> Iterator[Gap]:
-    return (gap for gap in missing if gap.side is None or gap.side in sides)
+def _concerning(sides: set[Side], missing: Iterable[Vacancy]) -> Iterator[Vacancy]:
+    return (vacancy for vacancy in missing if vacancy.side is None or vacancy.side in sides)

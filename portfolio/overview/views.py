@@ -4,7 +4,7 @@ from django.shortcuts import render
 from governance.risks.matrix import matrix
 from partnerships.access.views import PartnershipView
 from partnerships.people.contacts import contacts
-from partnerships.people.gaps import gaps, sides_of
+from partnerships.people.vacancies import sides_of, vacancies
 from portfolio.calendar.dates import dates_of, next_meetings, next_review
 from portfolio.my_work.waiting.task import late_in_words
 from portfolio.overview.recent_activity import glances, latest_events, promises, waiting_changes
@@ -32,7 +32,7 @@ class OverviewView(PartnershipView):
             "actions": [(action, _late(action.days_late(today))) for action in open_actions(actor)],
             "open_actions": sum(by_origin.values()),
             "peers": who_answers(own),
-            "gaps": len(gaps(own, sides_of(actor.partnership))),
+            "vacancies": len(vacancies(own, sides_of(actor.partnership))),
             "dates": dates_of(actor.partnership, health.open, today, planned),
             "events": latest_events(actor),
             "charter": promised.charter,

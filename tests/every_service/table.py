@@ -8,6 +8,7 @@ from tests.every_url.table import (
     CUSTOMER_WORKERS,
     INSIDERS,
     LEADS,
+    NOBODY,
     OFFICE,
     OWN_ADMINISTRATOR,
     SENIORS,
@@ -33,6 +34,8 @@ def _of(people: People, *paths: str) -> dict[str, People]:
 TABLE: Final[dict[str, People]] = {
     # accounts: about one's own organisation, and oneself
     **_of(OWN_ADMINISTRATOR, "accounts.invitations.services", "invite revoke_invitation"),
+    # the operator's, who is none of these
+    **_of(NOBODY, "accounts.invitations.adding", "add_organisation"),
     **_of(OWN_ADMINISTRATOR, "accounts.organisations.memberships", "change_rights remove_person"),
     **_of(OWN_ADMINISTRATOR, "accounts.organisations.services", "edit_organisation"),
     **_of(OWN_ADMINISTRATOR, "outbox.sending_again", "send_again"),
@@ -60,6 +63,8 @@ TABLE: Final[dict[str, People]] = {
     **_of(frozenset({"sro"}), "partnerships.mandates.services", "end_mandate"),
     **_of(CUSTOMER_STEERING, "partnerships.people.hand_over", "hand_over"),
     **_of(CUSTOMER_STEERING, "partnerships.people.services", "change_role end_role name_peer"),
+    **_of(STEERING, "partnerships.people.inviting", "invite_to_role"),
+    **_of(CUSTOMER_STEERING, "partnerships.people.inviting", "withdraw_invited_role"),
     **_of(STEERING, "partnerships.people.services", "give_role name_escalation"),
     **_of(WORKERS, "partnerships.people.lines", "try_line"),
     **_of(CALLERS, "partnerships.signing.services", "submit_for_signature withdraw_sign_off"),
@@ -139,6 +144,7 @@ TABLE: Final[dict[str, People]] = {
 NARROWED: Final = {"outbox.sending_again.send_all_again"}
 #: Told who did it by the service that calls them, which has asked.
 PARTS: Final = {
+    "accounts.invitations.services.invite_colleague",
     "accounts.invitations.services.invite_first_administrator",
     "accounts.organisations.memberships.end_sessions",
     "governance.boards.seats.change_members",

@@ -53,6 +53,9 @@ TABLE: dict[str, Row] = {
     # people
     "profile": Row(SIGNED_IN, SIGNED_IN),
     "set_language": Row(EVERYBODY, EVERYBODY),  # to GET it answers by leading back, and changes nothing
+    # the operator's, who is none of these
+    "organisations": Row(NOBODY),
+    "add_organisation": Row(NOBODY, NOBODY),
     "organisation": Row(OWN_ADMINISTRATOR),
     "edit_organisation": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
     "invite": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
@@ -73,6 +76,9 @@ TABLE: dict[str, Row] = {
     "answer_change": Row(None, frozenset({"sro", "lead", "officer"})),
     "people": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
+    "invite_to_role": Row(STEERING, STEERING),
+    # the customer's
+    "withdraw_invited_role": Row(None, frozenset({"sro", "lead", "officer"})),
     "role": Row(frozenset({"sro", "lead", "officer"}), frozenset({"sro", "lead", "officer"})),
     "escalation": Row(STEERING, STEERING),
     "line": Row(INSIDERS, WORKERS),

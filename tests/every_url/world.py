@@ -24,6 +24,7 @@ from partnerships.documents.models import Document
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
+from partnerships.people.inviting import invite_to_role
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
 from partnerships.sides import Level
@@ -73,6 +74,11 @@ def build_world(story: Story, files: Path | None = None) -> World:
     member, theirs = (Role.objects.get(person=story.people[name]) for name in ("member", "supplier_member"))
     name_peer(actor=lead, role=member, peer=theirs)
     world.address("role", "line", reference=reference, pk=member.pk)
+    invited = invite_to_role(
+        actor=lead, given_name="Nils", family_name="Ny", email="nils@fyrstads.example", part="member",
+        level="tactical",
+    )  # fmt: skip
+    world.parts["withdraw_invited_role"] = {"reference": reference, "pk": invited.pk}
     world.parts["escalation"] = {"reference": reference, "level": Level.OPERATIONAL.value}
     world.parts["hand_over"] = {"reference": reference, "pk": story.member.pk}
     governance.charter(world)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.invitations.services import invite
 from accounts.organisations.models import Organisation
+from accounts.people.models import Person
 from agreements.importing.models import ImportRun
 from agreements.importing.services import start_import, store_import, work_on_import
 from agreements.importing.tests.samples import release
@@ -45,6 +46,7 @@ from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
+from partnerships.people.inviting import invite_to_role
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
 from partnerships.sides import Level
@@ -294,5 +296,16 @@ def _rest(world: World) -> dict[str, Any]:
         **_changes(world),
         "invitation": invite(email="new@fyrstads.example", **invited),
         "own_invitation": invite(email=story.stranger.email, **invited),
+        "invited_role": invite_to_role(
+            actor=lead,
+            email="new@fyrstads.example",
+            given_name="Nils",
+            family_name="Ny",
+            part="member",
+            level="tactical",
+        ),
+        "operator": Person.objects.create_user(
+            "operator@fyrstads.example", given_name="Op", is_superuser=True
+        ),
         "message": Message.objects.filter(state=Message.State.FAILED).order_by("pk").first(),
     }

@@ -10,6 +10,7 @@ CALLS: Final[Calls] = {**calls_of_others.CALLS, **calls_governance.CALLS}
 #: Called by services within their transaction, and recorded with them.
 PARTS: Final = {
     "accounts.invitations.services.revoke_for",
+    "accounts.invitations.services.withdraw_invitation",
     "accounts.organisations.administration.lock_organisation",
     "agreements.importing.importing.import_file",
     "common.locks.locked",
@@ -30,6 +31,8 @@ PARTS: Final = {
     "partnerships.access.locks.lock_partnership",
     "partnerships.files.store.sweep_contents",
     "partnerships.people.holdings.pass_on",
+    "partnerships.people.inviting.give_invited_roles",
+    "partnerships.people.inviting.lock_partnerships",
     "partnerships.people.services.locked_for_people",
 }
 

@@ -13,9 +13,17 @@ from tests.locks.given import PERSON, TERMS, Calls, before_the_anniversary, by, 
 
 CALLS: Final[Calls] = {
     # accounts
+    "accounts.invitations.adding.add_organisation": lambda w: {
+        "name": "Lillvik kommun", "number": "SE2120009935", "email": "first@lillvik.example",
+        "by": w.operator,
+    },
     "accounts.invitations.services.invite": lambda w: {
         "organisation": w.story.customer, "email": "new@fyrstads.example",
         "invited_by": w.person("administrator"),
+    },
+    "accounts.invitations.services.invite_colleague": lambda w: {
+        "organisation": w.story.customer, "email": "another@fyrstads.example", "given_name": "Nils",
+        "family_name": "Ny", "invited_by": w.person("lead"), "next_url": "",
     },
     "accounts.invitations.services.invite_first_administrator": lambda w: {
         "organisation": w.empty, "email": "first@fjord.example", "invited_by": w.person("officer"),
@@ -92,6 +100,10 @@ CALLS: Final[Calls] = {
         w, leaver=w.person("member"), successor=w.person("reader")
     ),
     "partnerships.people.lines.try_line": lambda w: by(w, role=w.role, tried_on=day(0)),
+    "partnerships.people.inviting.invite_to_role": lambda w: by(
+        w, email="new@fyrstads.example", given_name="Nils", family_name="Ny", part="finance", level="tactical"
+    ),
+    "partnerships.people.inviting.withdraw_invited_role": lambda w: by(w, invited=w.invited_role),
     "partnerships.people.services.give_role": lambda w: by(
         w, person=w.person("officer"), part="sro", level="strategic", since=day(0), is_escalation=True
     ),

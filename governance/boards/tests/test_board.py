@@ -148,7 +148,7 @@ def test_the_chair_follows_when_the_sro_changes(client: Client, story: Story) ->
     assert event.change["chair"] == [None, "Eva Ström"]
 
 
-def test_who_has_left_shows_as_a_gap_and_is_asked_no_more(client: Client, story: Story) -> None:
+def test_who_has_left_shows_as_a_vacancy_and_is_asked_no_more(client: Client, story: Story) -> None:
     new_board(story, members=("lead", "supplier_lead", "supplier_member"))
     Role.objects.filter(person=story.supplier_member).update(until=today() - timedelta(days=1))
     client.force_login(story.lead)

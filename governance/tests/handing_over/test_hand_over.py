@@ -105,18 +105,18 @@ def test_somebody_who_has_left_hands_over_what_they_left(client: Client, busy: S
     assert client.post(f"/organisations/{busy.customer.pk}/people/{membership.pk}/remove/").status_code == 302
     client.force_login(busy.sro)
     page = client.get(PEOPLE)
-    [gap] = [gap for gap in page.context["gaps"] if gap.kind == "left"]
-    assert "Left with 5 open things." in gap.advice
-    assert gap.url == url_of(busy, "lead")
+    [vacancy] = [vacancy for vacancy in page.context["vacancies"] if vacancy.kind == "left"]
+    assert "Left with 5 open things." in vacancy.advice
+    assert vacancy.url == url_of(busy, "lead")
     client.force_login(busy.supplier_lead)
-    [gap] = [gap for gap in client.get(PEOPLE).context["gaps"] if gap.kind == "left"]
-    assert "Left with 3 open things." in gap.advice, "what is the customer's own is not counted"
-    assert not gap.url
+    [vacancy] = [vacancy for vacancy in client.get(PEOPLE).context["vacancies"] if vacancy.kind == "left"]
+    assert "Left with 3 open things." in vacancy.advice, "what is the customer's own is not counted"
+    assert not vacancy.url
 
     client.force_login(busy.sro)
     assert client.post(url_of(busy, "lead"), filled(busy.member.pk)).status_code == 302
     page = client.get(PEOPLE)
-    assert not [gap for gap in page.context["gaps"] if gap.kind in ("left", "no_successor")]
+    assert not [vacancy for vacancy in page.context["vacancies"] if vacancy.kind in ("left", "no_successor")]
 
 
 def test_whose_role_has_ended_still_holds_things(client: Client, busy: Story) -> None:

@@ -9,24 +9,24 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from partnerships.lifecycle.models import Partnership
-from partnerships.people.gaps import GapText
 from partnerships.people.lines import try_line
 from partnerships.people.models import Role
 from partnerships.people.services import end_role, name_peer
 from partnerships.people.tests.factories import crowd, role_of
+from partnerships.people.vacancies import VacancyText
 from partnerships.sides import Level, Part, Stage
 from tests.story import Story, today
 
 PEOPLE = "/p/school/people/"
 
 
-def gaps(client: Client) -> list[GapText]:
-    found: list[GapText] = client.get(PEOPLE, {"gaps": "all"}).context["gaps"]
+def vacancies(client: Client) -> list[VacancyText]:
+    found: list[VacancyText] = client.get(PEOPLE, {"vacancies": "all"}).context["vacancies"]
     return found
 
 
 def said(client: Client, *kinds: str) -> list[str]:
-    return [gap.sentence for gap in gaps(client) if gap.kind in kinds]
+    return [vacancy.sentence for vacancy in vacancies(client) if vacancy.kind in kinds]
 
 
 def lines(client: Client) -> Iterator[tuple[str, str, str, bool]]:
@@ -52,7 +52,7 @@ def test_peers_stand_beside_each_other_for_everybody(client: Client, story: Stor
     assert client.get(PEOPLE).status_code == 404
 
 
-def test_each_gap_leads_to_what_closes_it(client: Client, story: Story) -> None:
+def test_each_vacancy_leads_to_what_closes_it(client: Client, story: Story) -> None:
     lead, theirs = role_of(story, "lead"), role_of(story, "supplier_lead")
     name_peer(actor=story.actor("lead"), role=lead, peer=theirs)
     client.force_login(story.lead)
@@ -65,12 +65,12 @@ def test_each_gap_leads_to_what_closes_it(client: Client, story: Story) -> None:
     assert said(client, "never_tried") == ["Karin Lind and Jonas Berg have never tried out their line."]
     assert len(said(client, "no_escalation")) == 6, "three levels on two sides"
     # every link is there, and leads to a page that the lead may open
-    urls = [gap.url for gap in gaps(client) if gap.url]
+    urls = [vacancy.url for vacancy in vacancies(client) if vacancy.url]
     assert len(urls) == 2 + 1 + 3, "the other side closes its own"
     assert {client.get(url).status_code for url in urls} == {200}
     client.force_login(story.reader)
-    assert not any(gap.url for gap in gaps(client))
-    assert [gap.url for gap in gaps(client)] == [""] * 11
+    assert not any(vacancy.url for vacancy in vacancies(client))
+    assert [vacancy.url for vacancy in vacancies(client)] == [""] * 11
 
     client.force_login(story.supplier_lead)
     story.lead.memberships.update(ended_at=timezone.now())
@@ -86,8 +86,8 @@ def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     client.force_login(story.sro)
     [sentence] = said(client, "no_successor")
     assert sentence.startswith("Partnership lead: nobody since Karin Lind stopped on"), "no plain member"
-    [gap] = [gap for gap in gaps(client) if gap.kind == "no_successor"]
-    form = client.get(gap.url).context["form"]
+    [vacancy] = [vacancy for vacancy in vacancies(client) if vacancy.kind == "no_successor"]
+    form = client.get(vacancy.url).context["form"]
     assert (form["part"].value(), form["level"].value()) == (Part.LEAD, Level.TACTICAL)
     Role.objects.create(
         partnership=story.partnership, person=story.officer, side="customer", part=Part.LEAD, since=today()
@@ -95,19 +95,19 @@ def test_a_role_that_nobody_took_over(client: Client, story: Story) -> None:
     assert said(client, "no_successor") == []
 
 
-def test_no_gaps_before_a_partnership_binds_or_after_its_end(client: Client, story: Story) -> None:
+def test_no_vacancies_before_a_partnership_binds_or_after_its_end(client: Client, story: Story) -> None:
     client.force_login(story.lead)
-    assert gaps(client)
+    assert vacancies(client)
     Partnership.objects.update(stage=Stage.ENDED)
-    assert gaps(client) == []
+    assert vacancies(client) == []
     Partnership.objects.update(stage=Stage.IN_OPERATION, state=Partnership.State.PROPOSED)
-    assert gaps(client) == []
+    assert vacancies(client) == []
     # before a supplier is named, only the customer's own
     Partnership.objects.update(state=Partnership.State.BINDING, supplier=None)
-    assert {gap.kind for gap in gaps(client)} == {"no_escalation"}
+    assert {vacancy.kind for vacancy in vacancies(client)} == {"no_escalation"}
 
 
-def test_somebody_who_comes_later_is_no_gap_yet(client: Client, story: Story) -> None:
+def test_somebody_who_comes_later_is_no_vacancy_yet(client: Client, story: Story) -> None:
     Role.objects.filter(person=story.member).update(since=today() + timedelta(days=9))
     client.force_login(story.lead)
     assert "Eva Ström (Member) has no peer." not in said(client, "no_peer")
@@ -146,8 +146,59 @@ def test_a_fixed_number_of_queries(
     try_line(actor=story.actor("lead"), role=someone, tried_on=today())
     story.supplier_member.memberships.update(ended_at=timezone.now())
     with django_assert_max_num_queries(25):  # somebody has left: what they hold is asked of each kind
-        assert client.get(PEOPLE, {"map": "all", "gaps": "all"}).status_code == 200
+        assert client.get(PEOPLE, {"map": "all", "vacancies": "all"}).status_code == 200
     with django_assert_max_num_queries(12):
         client.get(f"{PEOPLE}new/")
     with django_assert_max_num_queries(25):
         client.get(f"{PEOPLE}hand-over/{story.member.pk}/")
+
+
+def test_who_answers_and_who_leads_is_missed_on_each_side(client: Client, story: Story) -> None:
+    Role.objects.filter(part__in=(Part.SRO, Part.SRIE)).delete()
+    story.partnership.roles.filter(person=story.supplier_lead).delete()
+    client.force_login(story.lead)
+    assert said(client, "nobody") == [
+        "SRO: nobody at Fyrstads kommun yet.",
+        "SRIE: nobody at Nordlys Skolsystem AB yet.",
+        "Partnership lead: nobody at Nordlys Skolsystem AB yet.",
+    ]
+    [link] = [each.url for each in vacancies(client) if each.kind == "nobody" and each.url]
+    for url in (link, f"{PEOPLE}new/"):  # also without a link that names it
+        form = client.get(url).context["form"]
+        assert (form["part"].value(), form["level"].value()) == (Part.SRO, Level.STRATEGIC)
+    assert "among the people" in client.get("/?all=yes").content.decode()
+    given = {"part": "sro", "level": "strategic", "since": today().isoformat(), "person": story.officer.pk}
+    assert client.post(link, given).status_code == 302
+    assert "SRO: nobody at Fyrstads kommun yet." not in said(client, "nobody")
+    form = client.get(f"{PEOPLE}new/").context["form"]
+    assert (form["part"].value(), form["level"].value()) == (Part.MEMBER, Level.OPERATIONAL)
+    form = client.get(f"{PEOPLE}new/", {"part": "lead"}).context["form"]
+    assert form["level"].value() == Level.TACTICAL, "the level on which that role usually stands"
+
+
+def test_a_pair_stands_on_the_higher_of_its_two_levels(client: Client, story: Story) -> None:
+    theirs = role_of(story, "srie")
+    name_peer(actor=story.actor("lead"), role=role_of(story, "member"), peer=theirs)
+    client.force_login(story.lead)
+    assert ("strategic", "Eva", "Per", True) in list(lines(client))
+    assert "(Operational)" in client.get(PEOPLE).content.decode(), "whose own level is another"
+
+
+def test_who_has_handed_over_and_left_is_no_vacancy(client: Client, story: Story) -> None:
+    client.force_login(story.sro)
+    url = f"{PEOPLE}hand-over/{story.lead.pk}/"
+    later = (today() + timedelta(days=9)).isoformat()
+    given = {"successor": story.member.pk, "roles": "move", "last_day": later}
+    given |= {"part": "member", "level": "operational"}
+    assert client.post(url, given).status_code == 302
+    story.lead.memberships.update(ended_at=timezone.now())
+    assert said(client, "left", "no_successor", "nobody") == []
+    # nobody stays in a role who has gone
+    story.member.memberships.update(ended_at=timezone.now())
+    url = f"{PEOPLE}hand-over/{story.member.pk}/"
+    choices = client.get(url).context["form"].fields["roles"].choices
+    assert [value for value, _label in choices] == ["move", "end"]
+    assert len(said(client, "left")) == 1
+    given = {**given, "successor": story.officer.pk, "last_day": today().isoformat()}
+    assert client.post(url, given).status_code == 302
+    assert said(client, "left", "no_successor", "nobody") == []

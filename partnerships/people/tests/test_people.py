@@ -108,7 +108,10 @@ def test_nobody_stands_on_both_sides(client: Client, story: Story) -> None:
     assert client.post(GIVE, filled(person=both.pk)).status_code == 302
     client.force_login(story.supplier_lead)
     page = client.post(GIVE, filled(person=both.pk))
-    assert "Nobody stands on both" in str(page.context["form"].errors["person"])
+    assert page.context["form"].errors["person"], "nor is offered"
+    given: dict[str, Any] = {"part": "member", "level": "tactical", "since": today()}
+    with pytest.raises(ValidationError, match="Nobody stands on both"):
+        give_role(actor=story.actor("supplier_lead"), person=both, **given)
     assert Role.objects.get(person=both).side == Side.CUSTOMER
 
 

@@ -43,4 +43,6 @@ def does(somebody: Somebody) -> str:
         rights.append(_("administrator"))
     if somebody.is_officer:
         rights.append(_("officer"))
+    if somebody.is_operator:
+        rights.append(_("operator"))
     return ", ".join(rights)

@@ -114,7 +114,7 @@ def test_twelve_wait_at_first_and_all_when_asked_for(story: Story, client: Clien
         action(story, f"Thing {number:02}", "lead", days(number - 5))
     page = seen(client, story, "lead")
     assert page.count("bi-check2-square") == 12 + 1  # the navigation has one
-    assert "All 16 that wait for you" in page, "the gaps among the people too"
+    assert "All 16 that wait for you" in page, "the vacancies among the people too"
     assert seen(client, story, "lead", "/?all").count("bi-check2-square") == 15 + 1
 
 
@@ -222,7 +222,7 @@ def test_more_meetings_ask_no_more_of_the_database(
 def test_gaps_among_the_people_wait_for_the_side_that_can_close_them(story: Story, client: Client) -> None:
     for name in ("lead", "supplier_lead"):
         page = seen(client, story, name)
-        assert "6 gaps among the people" in page, "three without a peer, three levels without a contact"
+        assert "6 vacancies among the people" in page, "three without a peer, three levels without a contact"
         assert "/p/school/people/" in page
     for name in ("sro", "member", "officer", "stranger"):
         assert "among the people" not in seen(client, story, name), name

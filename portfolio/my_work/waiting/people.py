@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.people.gaps import Gap, Kind
+from partnerships.people.vacancies import Kind, Vacancy
 from portfolio.my_work.facts import SOON, WorkFacts
 from portfolio.my_work.waiting.task import Group, Task, Waits
 
 
-def gaps(desk: WorkFacts) -> Iterator[Waits]:
-    for pk, missing in desk.gaps.items():
+def vacancies(desk: WorkFacts) -> Iterator[Waits]:
+    for pk, missing in desk.vacancies.items():
         first = next(missing, None)
         if first is None:
             continue
@@ -53,10 +53,10 @@ MISSING: Final = Group(
 )
 
 
-def _task(desk: WorkFacts, partnership_id: int, others: Iterator[Gap]) -> Task:
+def _task(desk: WorkFacts, partnership_id: int, others: Iterator[Vacancy]) -> Task:
     line = desk.partnerships[partnership_id]
-    count = 1 + sum(1 for _gap in others)
-    said = ngettext("%(count)s gap among the people", "%(count)s gaps among the people", count)
+    count = 1 + sum(1 for _other in others)
+    said = ngettext("%(count)s vacancy among the people", "%(count)s vacancies among the people", count)
     return Task(
         icon="person-lines-fill",
         what=said % {"count": count},

@@ -16,7 +16,7 @@ from portfolio.my_work.waiting.concerns import concerns
 from portfolio.my_work.waiting.declined import declined
 from portfolio.my_work.waiting.meetings import invitations
 from portfolio.my_work.waiting.minutes import to_write
-from portfolio.my_work.waiting.people import gaps
+from portfolio.my_work.waiting.people import vacancies
 from portfolio.my_work.waiting.promises import openness
 from portfolio.my_work.waiting.promises import reviews as charters
 from portfolio.my_work.waiting.signatures import to_sign
@@ -25,7 +25,7 @@ from portfolio.my_work.waiting.task import Group, Task, Waiting, Waits
 #: Of what is equally urgent, the first of these comes first.
 KINDS = (
     answers, proposals, changes, declined, checks, charters, concerns, ideas, invitations, to_write, risks,
-    to_sign, warnings, openness, gaps, actions,
+    to_sign, warnings, openness, vacancies, actions,
 )  # fmt: skip
 #: So many of one kind are one line.
 MANY: Final = 3

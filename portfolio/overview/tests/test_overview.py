@@ -48,16 +48,16 @@ def test_both_sides_see_the_same_picture_and_a_stranger_none(story: Story, clien
     assert client.get("/p/school/").status_code == 404
 
 
-def test_the_overview_counts_the_gaps_that_the_people_page_shows(story: Story, client: Client) -> None:
+def test_the_overview_counts_the_vacancies_that_the_people_page_shows(story: Story, client: Client) -> None:
     name_peer(
         actor=story.actor("lead"),
         role=story.partnership.roles.get(person=story.lead),
         peer=story.partnership.roles.get(person=story.supplier_lead),
     )
     page = seen(client, story, "supplier_reader")
-    shown = client.get("/p/school/people/").context["gap_count"]
+    shown = client.get("/p/school/people/").context["vacancy_count"]
     assert shown == 11, "four without a peer, six levels without a contact, one line never tried"
-    assert f"People: {shown} gaps" in page
+    assert f"People: {shown} vacancies" in page
 
 
 def test_a_member_ticks_off_from_here_and_a_reader_only_looks(story: Story, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""What is missing among the people (domain.md §2): each gap says what it is, and who can do what about it."""
+"""What is missing among the people (domain.md §2): what each vacancy is, and who can do what about it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
 from partnerships.people.contacts import Contact
-from partnerships.sides import Level, Side, Stage
+from partnerships.sides import NEEDED, USUAL_LEVEL, Level, Part, Side, Stage
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     LEFT = "left"
     NO_SUCCESSOR = "no_successor"
+    NOBODY = "nobody"
     NO_ESCALATION = "no_escalation"
     NO_PEER = "no_peer"
     NEVER_TRIED = "never_tried"
@@ -38,6 +39,11 @@ WORDS: Final[dict[Kind, tuple[Any, Any, Any]]] = {
     Kind.NO_SUCCESSOR: (
         _("%(part)s: nobody since %(who)s stopped on %(day)s."),
         _("Give the role to somebody else."),
+        _("Give the role"),
+    ),
+    Kind.NOBODY: (
+        _("%(part)s: nobody at %(organisation)s yet."),
+        _("Give the role to somebody."),
         _("Give the role"),
     ),
     Kind.NO_ESCALATION: (
@@ -62,12 +68,14 @@ ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 LEVELS: Final = {level: place for place, level in enumerate(Level)}
 
 
-class Gap(NamedTuple):
+class Vacancy(NamedTuple):
     kind: Kind
     #: The side that can close it; a line between two belongs to both.
     side: Side | None
     level: Level
     contact: Contact | None = None
+    #: The role, where there is no contact that says it.
+    part: Part | None = None
 
     def concerns(self, side: Side | str) -> bool:
         return self.side is None or self.side == side
@@ -91,26 +99,31 @@ def sides_of(partnership: HasSides) -> tuple[Side, ...]:
     return tuple(Side) if partnership.supplier_id else (Side.CUSTOMER,)
 
 
-def gaps(own: Iterable[Contact], sides: tuple[Side, ...]) -> list[Gap]:
+def vacancies(own: Iterable[Contact], sides: tuple[Side, ...]) -> list[Vacancy]:
     """What is missing in one partnership, in the order of ``Kind``."""
-    return sorted(find_gaps(own, sides), key=_place)
+    return sorted(find_vacancies(own, sides), key=_place)
 
 
-def find_gaps(own: Iterable[Contact], sides: tuple[Side, ...]) -> Iterator[Gap]:
+def find_vacancies(own: Iterable[Contact], sides: tuple[Side, ...]) -> Iterator[Vacancy]:
     """The same one after the other, those first where somebody has gone, for who only counts."""
     on = [contact for contact in own if contact.side in sides]
     yield from _people(on)
+    yield from _needed(on, sides)
     yield from _escalation(on, sides)
     if len(sides) > 1:
         yield from _lines(on)
 
 
-def _place(gap: Gap) -> tuple[int, int, tuple[int, str, int]]:
-    by_person = gap.kind in (Kind.NO_PEER, Kind.NEVER_TRIED) and gap.contact is not None
-    return ORDER[gap.kind], LEVELS[gap.level], gap.contact.place if by_person and gap.contact else (0, "", 0)
+def _place(vacancy: Vacancy) -> tuple[int, int, tuple[int, str, int]]:
+    by_person = vacancy.kind in (Kind.NO_PEER, Kind.NEVER_TRIED) and vacancy.contact is not None
+    return (
+        ORDER[vacancy.kind],
+        LEVELS[vacancy.level],
+        vacancy.contact.place if by_person and vacancy.contact else (0, "", 0),
+    )
 
 
-def _people(on: list[Contact]) -> Iterator[Gap]:
+def _people(on: list[Contact]) -> Iterator[Vacancy]:
     gone = [contact for contact in on if contact.has_ended or contact.left_open]
     left, ended = set(), set()
     for contact in sorted(gone, key=lambda c: (c.role.until or date.max, c.role.pk), reverse=True):
@@ -118,30 +131,39 @@ def _people(on: list[Contact]) -> Iterator[Gap]:
         if contact.has_ended:
             if (side, contact.role.part) not in ended:
                 ended.add((side, contact.role.part))
-                yield Gap(Kind.NO_SUCCESSOR, side, level, contact)
+                yield Vacancy(Kind.NO_SUCCESSOR, side, level, contact)
         elif contact.role.person_id not in left:
             left.add(contact.role.person_id)
-            yield Gap(Kind.LEFT, side, level, contact)
+            yield Vacancy(Kind.LEFT, side, level, contact)
 
 
-def _escalation(on: list[Contact], sides: tuple[Side, ...]) -> Iterator[Gap]:
+def _needed(on: list[Contact], sides: tuple[Side, ...]) -> Iterator[Vacancy]:
+    """Whom each side has to have. Where somebody has gone, that is said of them."""
+    known = {(c.side, c.role.part) for c in on if c.counts or c.is_coming or c.has_ended or c.left_open}
+    for side in sides:
+        for part in NEEDED[side]:
+            if (side, part) not in known:
+                yield Vacancy(Kind.NOBODY, side, USUAL_LEVEL[part], part=part)
+
+
+def _escalation(on: list[Contact], sides: tuple[Side, ...]) -> Iterator[Vacancy]:
     named = {(c.side, c.role.level) for c in on if c.role.is_escalation and c.counts}
     for side in sides:
         for level in Level:
             if (side, level) not in named:
-                yield Gap(Kind.NO_ESCALATION, side, level)
+                yield Vacancy(Kind.NO_ESCALATION, side, level)
 
 
-def _lines(on: list[Contact]) -> Iterator[Gap]:
+def _lines(on: list[Contact]) -> Iterator[Vacancy]:
     for contact in on:
         if contact.lacks_peer:
-            yield Gap(Kind.NO_PEER, contact.side, Level(contact.role.level), contact)
+            yield Vacancy(Kind.NO_PEER, contact.side, Level(contact.role.level), contact)
         elif contact.side is Side.CUSTOMER and contact.peer and contact.counts and not contact.tried:
-            yield Gap(Kind.NEVER_TRIED, None, Level(contact.role.level), contact)
+            yield Vacancy(Kind.NEVER_TRIED, None, Level(contact.role.level), contact)
 
 
 @dataclass(frozen=True)
-class GapText:
+class VacancyText:
     kind: str
     side: Side | None
     sentence: str
@@ -154,21 +176,31 @@ class GapText:
 OpenCounts = Mapping[tuple[Side, int], int]
 
 
-def gap_texts(found: Iterable[Gap], actor: Actor, open_counts: OpenCounts) -> list[GapText]:
-    return [_text_of(gap, actor, open_counts) for gap in found]
+def vacancy_texts(
+    found: Iterable[Vacancy], actor: Actor, open_counts: OpenCounts, invited: Mapping[str, str]
+) -> list[VacancyText]:
+    """``invited`` are the names of those who are invited on the actor's side, by role."""
+    return [_text_of(vacancy, actor, open_counts, invited) for vacancy in found]
 
 
-def _text_of(gap: Gap, actor: Actor, open_counts: OpenCounts) -> GapText:
-    sentence, advice, button = _words(gap, actor.partnership)
-    if gap.kind is Kind.LEFT and gap.contact:
-        advice = _left(open_counts.get((gap.contact.side, gap.contact.role.person_id), 0), advice)
-    needed = "try_line" if gap.kind is Kind.NEVER_TRIED else "manage_people"
-    may = actor.may(needed) and gap.concerns(actor.side)
-    if not may and gap.side and gap.side != actor.side:
-        organisation = actor.partnership.organisation(gap.side)
-        only = gettext("%(side)s can close this gap.") % {"side": organisation.name if organisation else ""}
-        advice = only if gap.kind is not Kind.LEFT else f"{advice} {only}"
-    return GapText(gap.kind, gap.side, sentence, advice, _url(gap, actor) if may else "", button)
+def _text_of(
+    vacancy: Vacancy, actor: Actor, open_counts: OpenCounts, invited: Mapping[str, str]
+) -> VacancyText:
+    sentence, advice, button = _words(vacancy, actor.partnership)
+    who = invited.get(vacancy.part or "") if vacancy.side == actor.side else None
+    if who:
+        advice = gettext("%(who)s is invited, and has not accepted yet.") % {"who": who}
+    if vacancy.kind is Kind.LEFT and vacancy.contact:
+        advice = _left(open_counts.get((vacancy.contact.side, vacancy.contact.role.person_id), 0), advice)
+    needed = "try_line" if vacancy.kind is Kind.NEVER_TRIED else "manage_people"
+    may = actor.may(needed) and vacancy.concerns(actor.side)
+    if not may and vacancy.side and vacancy.side != actor.side:
+        organisation = actor.partnership.organisation(vacancy.side)
+        only = gettext("%(side)s can see to it.") % {"side": organisation.name if organisation else ""}
+        advice = only if vacancy.kind is not Kind.LEFT else f"{advice} {only}"
+    return VacancyText(
+        vacancy.kind, vacancy.side, sentence, advice, _url(vacancy, actor) if may else "", button
+    )
 
 
 def _left(count: int, advice: str) -> str:
@@ -178,12 +210,14 @@ def _left(count: int, advice: str) -> str:
     return f"{said % {'count': count}} {advice}"
 
 
-def _words(gap: Gap, partnership: Partnership) -> tuple[str, str, str]:
+def _words(vacancy: Vacancy, partnership: Partnership) -> tuple[str, str, str]:
     """What is missing, what to do about it, and what the button says."""
-    sentence, advice, button = WORDS[gap.kind]
-    organisation = partnership.organisation(gap.side) if gap.side else None
-    facts = {"level": gap.level.label, "organisation": organisation.name if organisation else ""}
-    if contact := gap.contact:
+    sentence, advice, button = WORDS[vacancy.kind]
+    organisation = partnership.organisation(vacancy.side) if vacancy.side else None
+    facts = {"level": vacancy.level.label, "organisation": organisation.name if organisation else ""}
+    if vacancy.part:
+        facts["part"] = vacancy.part.label
+    if contact := vacancy.contact:
         role, peer = contact.role, contact.peer
         facts |= {
             "who": role.person.name,
@@ -194,11 +228,13 @@ def _words(gap: Gap, partnership: Partnership) -> tuple[str, str, str]:
     return str(sentence) % facts, str(advice), str(button)
 
 
-def _url(gap: Gap, actor: Actor) -> str:
-    reference, contact = actor.partnership.reference, gap.contact
+def _url(vacancy: Vacancy, actor: Actor) -> str:
+    reference, contact = actor.partnership.reference, vacancy.contact
+    if vacancy.part:
+        return f"{reverse('give_role', args=[reference])}?{urlencode({'part': vacancy.part})}"
     if contact is None:
-        return reverse("escalation", args=[reference, gap.level])
-    match gap.kind:
+        return reverse("escalation", args=[reference, vacancy.level])
+    match vacancy.kind:
         case Kind.LEFT:
             return reverse("hand_over", args=[reference, contact.role.person_id])
         case Kind.NO_SUCCESSOR:
