@@ -35,7 +35,7 @@ def find(shown: Shown, words: Words) -> QuerySet[Any]:
 
 def look(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
-    where = f"{home.title} · {_('charter')}"
+    where = " · ".join([home.title, _("charter")])
     return SearchResult(row.title, charter_page(home.reference), where)
 
 

@@ -96,7 +96,7 @@ def find(shown: Shown, words: Words) -> QuerySet[Concern]:
 def look(row: Any, names: Names) -> SearchResult:
     home = names.homes[row.partnership]
     url = concern_page(home.reference, row.number)
-    where = f"{home.title} · {_('concern %(name)s') % {'name': f'C-{row.number}'}}"
+    where = " · ".join([home.title, _("concern %(name)s") % {"name": f"C-{row.number}"}])
     is_over = row.state == Concern.State.ENDED
     label = Concern.State.ENDED.label if is_over else Level(row.level).label
     return SearchResult(row.title, url, where, chip=str(label), is_good=is_over)

@@ -82,7 +82,8 @@ def _attendance(minutes: Minutes) -> Iterator[str]:
                 where = organisation.name if organisation else side.label
                 lines.append(f"- {_line(str(where))}, {came.label}: {', '.join(names)}")
     if minutes.guest_names:
-        lines.append(f"- {_('Guests')}: {', '.join(minutes.guest_names)}")
+        guests = _("Guests")
+        lines.append(f"- {guests}: {', '.join(minutes.guest_names)}")
     yield "\n".join(lines) or _("Nobody was noted.")
 
 
@@ -100,7 +101,8 @@ def _items(items: Iterable[AgendaItem], decisions: list[Decision]) -> Iterator[s
 
 def _decisions(decisions: Iterable[Decision]) -> Iterator[str]:
     for decision in decisions:
-        yield f"**{_('Decision')} {decision.name}: {_line(decision.title)}**"
+        kind = _("Decision")
+        yield f"**{kind} {decision.name}: {_line(decision.title)}**"
         if decision.text:
             yield decision.text
         if decision.takes_over:

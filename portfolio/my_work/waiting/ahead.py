@@ -7,6 +7,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.ideas.models import STANDS_STILL_AFTER, Idea
 from partnerships.sides import Side
@@ -37,7 +38,7 @@ def _idea(desk: WorkFacts, partnership_id: int, number: int, title: str, stage: 
         rest="",
         where=f"{line.title} · {asks}",
         url=reverse("idea", args=[line.reference, number]),
-        button=_("Open"),
+        button=pgettext("button", "Open"),
     )
 
 
@@ -80,9 +81,9 @@ def _warning(desk: WorkFacts, partnership_id: int, text: str) -> Task:
         icon="megaphone",
         what=_("Close the early warning"),
         rest=f"– {text}",
-        where=f"{line.title} · {_('the other side has closed it')}",
+        where=" · ".join([line.title, _("the other side has closed it")]),
         url=reverse("warnings", args=[line.reference]),
-        button=_("Open"),
+        button=pgettext("button", "Open"),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
@@ -101,9 +102,9 @@ def _agree(desk: WorkFacts, round: OpenRound) -> Task:
         icon="check2-circle",
         what=_("Agree to close the health check"),
         rest=_("– the other side has"),
-        where=f"{line.title} · {_('closes on %(day)s') % {'day': day_in_words(closes, desk.today)}}",
+        where=" · ".join([line.title, _("closes on %(day)s") % {"day": day_in_words(closes, desk.today)}]),
         url=reverse("health_check", args=[line.reference, round.pk]),
-        button=_("Open"),
+        button=pgettext("button", "Open"),
     )
 
 

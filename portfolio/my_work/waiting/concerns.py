@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from partnerships.sides import Side
 from portfolio.my_work import questions
@@ -66,9 +67,9 @@ def _task(desk: WorkFacts, row: Row, asks: str, by: date) -> Task:
     line = desk.partnerships[row.partnership_id]
     until = _("in your hands until %(day)s") if asks == HANDS else _("until %(day)s")
     what, button, page = {
-        END: (_("Can this concern end so?"), _("Open"), "concern"),
+        END: (_("Can this concern end so?"), pgettext("button", "Open"), "concern"),
         VIEW: (_("A concern waits for your view"), _("Write it"), "concern_perspective"),
-        HANDS: (_("A concern is in your hands"), _("Open"), "concern"),
+        HANDS: (_("A concern is in your hands"), pgettext("button", "Open"), "concern"),
     }[asks]
     return Task(
         icon="chat-left-text",

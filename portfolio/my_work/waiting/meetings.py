@@ -5,6 +5,7 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.meetings.models import Attendee
 from portfolio.my_work.facts import WorkFacts
@@ -27,5 +28,5 @@ def _task(desk: WorkFacts, place: Place) -> Task:
         rest=f"– {place.title}",
         where=f"{line.title} · {day_in_words(place.day, desk.today)}",
         url=reverse("meeting", args=[line.reference, place.number]),
-        button=_("Answer"),
+        button=pgettext("button", "Answer"),
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from governance.openness.selectors import OPEN, Question
 from partnerships.lifecycle.models import Partnership
@@ -71,5 +71,5 @@ def _answer(desk: WorkFacts, line: Line, count: int) -> Task:
         rest=asked % {"n": count},
         where=line.title,
         url=reverse("openness", args=[line.reference]),
-        button=_("Answer"),
+        button=pgettext("button", "Answer"),
     )
