@@ -48,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             tries.succeeded()
         return is_right
 
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """Who has a second factor shows that, or a recovery code: the password alone would otherwise take it
+        away again."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] != "reauthenticate"] or methods
+
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
         remember_browser(request, response, user.email)

@@ -116,6 +116,22 @@ def test_before_the_second_factor_changes_one_shows_once_more_that_it_is_oneself
     assert client.get(TOTP).status_code == 200
 
 
+def test_the_password_alone_does_not_take_the_second_factor_away(signed_in: Client, story: Story) -> None:
+    secret = set_up_app(signed_in)
+    later = Client()
+    later.force_login(story.lead)  # a while ago: nothing of it is fresh
+    away = "/account/2fa/totp/deactivate/"
+    asked = later.get(away)["Location"]
+    assert asked.startswith("/account/2fa/reauthenticate/")
+    assert "With your password" not in later.get(asked).content.decode()
+    later.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert later.post(away).status_code == 302
+    assert Authenticator.objects.filter(user=story.lead, type="totp").exists()
+    later.post(asked, {"code": code_of(secret, steps_ahead=1)})
+    later.post(away)
+    assert not Authenticator.objects.filter(user=story.lead, type="totp").exists()
+
+
 @pytest.mark.parametrize("path", ["", "webauthn/", "webauthn/add/", "recovery-codes/generate/"])
 def test_the_pages_of_the_second_factor_are_there(signed_in: Client, path: str) -> None:
     set_up_app(signed_in)
