@@ -27,6 +27,10 @@ class OurWords:
 class SignInForm(OurWords, allauth_forms.LoginForm):  # type: ignore[misc]
     words = {"login": (_("Email"), ""), "password": (_("Password"), "")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autofocus"] = True
+
 
 class ForgottenPasswordForm(OurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": (_("Email"), "")}

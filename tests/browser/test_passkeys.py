@@ -1,6 +1,7 @@
 """A passkey, made and used in a real browser with an authenticator that the browser plays."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage, sign_in
 from tests.story import PASSWORD, tell_story
@@ -48,3 +49,20 @@ def test_a_passkey_signs_in_alone_and_as_the_second_step(new_page: NewPage) -> N
     page.get_by_role("link", name="My work").wait_for()
     page.goto("/profile/")
     assert story.lead.email in page.inner_text("main")
+
+
+def test_a_passkey_that_fails_says_so_and_the_other_way_stays(new_page: NewPage) -> None:
+    story = tell_story()
+    page = new_page()
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    unverified = {**PHONE, "isUserVerified": False}
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": unverified})
+    page.goto("/account/login/")
+    expect(page.get_by_label("Email")).to_be_focused()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("The passkey did not work")
+    page.get_by_label("Email").fill(story.lead.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("link", name="My work")).to_be_visible()
