@@ -8,6 +8,7 @@ from accounts.invitations.models import Invitation
 from accounts.organisations.forms import CountryField
 from accounts.organisations.membership_forms import RightsFields
 from accounts.people.forms import PersonForm
+from common.fields import NameField
 from common.filter_form import FilterForm
 
 
@@ -17,7 +18,7 @@ class InviteForm(RightsFields):
 
 
 class AddOrganisationForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=255)
+    name = NameField(label=_("Name"), max_length=255)
     number = forms.CharField(
         label=_("Organisation number"),
         max_length=64,

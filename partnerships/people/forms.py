@@ -66,7 +66,7 @@ class SuccessorField(forms.ModelChoiceField[Person]):
     parts: dict[int, str]
 
     def label_from_instance(self, person: Person) -> str:
-        return ", ".join([person.name, self.parts.get(person.pk) or _("no role here yet")])
+        return ", ".join([person.name, str(self.parts.get(person.pk) or _("no role here yet"))])
 
 
 ROLES_GO: Final = [

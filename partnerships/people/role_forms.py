@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
-from common.fields import DayField
+from common.fields import DayField, NameField
 from partnerships.access.actors import Actor
 from partnerships.people.colleagues import colleagues
 from partnerships.people.models import Role
@@ -113,8 +113,8 @@ class GiveRoleForm(RoleForm):
 class InviteToRoleForm(forms.Form):
     """Somebody who is not here yet, and what they are to do."""
 
-    given_name = forms.CharField(label=_("First name"), max_length=80)
-    family_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
+    given_name = NameField(label=_("First name"), max_length=80)
+    family_name = NameField(label=_("Last name"), max_length=80, required=False)
     email = forms.EmailField(label=_("Email"), widget=forms.EmailInput({"autocomplete": "off"}))
     part = forms.ChoiceField(label=_("Role"))
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
