@@ -72,8 +72,10 @@ def import_and_start(page: Page, contact: str) -> str:
     page.goto("/agreements/?q=bedriftshelse")
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("link", name="Start a partnership").click()
-    page.get_by_label("Start", exact=False).first.fill("2024-01-01")
-    page.get_by_label("End", exact=False).first.fill("2030-12-31")
+    if (question := page.locator("input[name=for_own]")).count():  # somebody else bought it
+        question.check()
+    page.locator("input[name=start]").fill("2024-01-01")
+    page.locator("input[name=end]").fill("2030-12-31")
     page.fill("input[name=supplier_contact]", contact)
     page.get_by_role("button", name="Propose it to the supplier").click()
     page.wait_for_url(re.compile(r"/p/"))

@@ -125,7 +125,7 @@ def test_one_writes_the_other_reads_asks_and_goes_on(
     karin.get_by_label("What was said in general").fill("It was short.")
     expect(jonas.get_by_text("It was short.")).to_be_visible(timeout=PATIENCE_MS)
     jonas.get_by_role("button", name="Ask to write").click()
-    expect(karin.locator("[data-asked]")).to_contain_text("Jonas Berg asks for the pen", timeout=PATIENCE_MS)
+    expect(karin.locator("[data-asked]")).to_contain_text("Jonas Berg asks to write", timeout=PATIENCE_MS)
     karin.get_by_label("To whom?").select_option(label="Jonas Berg")
     karin.get_by_label("What was said: Beta").fill("Karin's last words.")
     karin.get_by_role("button", name="Let them write").click()
@@ -162,10 +162,10 @@ def test_what_is_typed_when_the_pen_is_gone_is_handed_back(
     general = karin.get_by_label("What was said in general")
     general.fill("Of Karin, and more")
     Minutes.objects.update(writer=story.supplier_lead, text="Of Jonas", version=9)
-    heading = karin.get_by_role("heading", name="What of yours is not in the minutes?")
+    heading = karin.get_by_role("heading", name="Your unsaved text")
     expect(heading).to_be_visible(timeout=PATIENCE_MS)
     expect(karin.get_by_label("What you typed")).to_have_value("Of Karin, and more")
-    beside = karin.get_by_role("region", name="What of yours is not in the minutes?")
+    beside = karin.get_by_role("region", name="Your unsaved text")
     expect(beside.get_by_text("Of Jonas", exact=True)).to_be_visible()
     assert Minutes.objects.get().text == "Of Jonas"
 
@@ -182,7 +182,7 @@ def test_decided_agreed_and_followed_up_while_writing(
     karin.get_by_label("Who does it?").select_option(index=1)
     karin.locator("#agree_due").fill("2030-01-15")
     karin.get_by_role("button", name="Add it").click()
-    expect(karin.get_by_text("On the list as number 1.")).to_be_visible()
+    expect(karin.get_by_text("Added as number 1.")).to_be_visible()
     # the autosave had not come yet: it was sent along first
     assert AgendaItem.objects.get(title="Alpha").said == "Typed just before."
     expect(karin.get_by_label("What was said: Alpha")).to_have_value("Typed just before.")

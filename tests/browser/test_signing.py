@@ -39,7 +39,7 @@ def test_one_signs_with_the_password_and_the_other_with_a_passkey(new_page: NewP
     supplier.fill("input[name=password]", PASSWORD)
     supplier.get_by_role("button", name="Go on").click()
     supplier.fill("input[name=name]", "Phone")
-    supplier.get_by_role("button", name="Add it").click()
+    supplier.get_by_role("button", name="Add passkey").click()
     expect(supplier.get_by_role("heading", name="Recovery codes")).to_be_visible()
     # that one was asked for the password just now does not count for a new session
     supplier.context.clear_cookies(name="sessionid")
@@ -71,6 +71,6 @@ def test_what_changed_meanwhile_is_readable_in_every_dress(new_page: NewPage, pa
     papers.texts["1"] = papers.texts["1"].replace("Both gain", "Both gain, fairly")
     page.get_by_label("Your password, once more").fill(PASSWORD)
     page.get_by_role("button", name="Sign", exact=True).click()
-    expect(page.get_by_role("heading", name="What has changed since?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Changes since then")).to_be_visible()
     expect(page.get_by_text("“The whole of it” says something else now.").first).to_be_visible()
     assert violations_in_every_dress(page) == []

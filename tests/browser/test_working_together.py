@@ -53,7 +53,7 @@ def write_a_charter(customer: Page, supplier: Page) -> None:
     expect(supplier.locator(".prose", has_text=AIMS)).to_be_visible()  # by itself
     write_section(supplier, "Tone", TONE)
     expect(customer.locator(".prose", has_text=TONE)).to_be_visible()
-    customer.get_by_role("link", name="Submitted for signature").click()
+    customer.get_by_role("link", name="Submit for signature").click()
     customer.get_by_role("button", name="Ask both sides to sign").click()
     expect(customer.get_by_role("button", name="Ask both sides to sign")).to_have_count(0)
 
@@ -168,8 +168,8 @@ def raise_a_risk(customer: Page, owner: Person) -> None:
 
 
 def put_up_the_minutes(customer: Page) -> None:
-    customer.get_by_role("button", name="Submitted to be signed").click()
-    expect(customer.get_by_role("button", name="Submitted to be signed")).to_have_count(0)
+    customer.get_by_role("button", name="Submit for signature").click()
+    expect(customer.get_by_role("button", name="Submit for signature")).to_have_count(0)
 
 
 def raise_a_concern(customer: Page, supplier: Page) -> str:

@@ -4,7 +4,11 @@ import hashlib
 import time
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.test import Client
@@ -152,6 +156,7 @@ def show(client: Client, passkey: Authenticator) -> None:
     session = client.session
     record = {"method": "mfa", "at": time.time(), "type": passkey.type, "reauthenticated": True}
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [record]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(passkey.user)
     session.save()
 
 
