@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
@@ -32,7 +33,7 @@ class CountedCode:
         tries = self.tries_of(person)
         tries.begin()
         code: str = super().clean_code()  # type: ignore[misc]
-        if not limit(f"used-code/{person.pk}/{code}", 1, GOOD_FOR, otherwise=False):
+        if not limit(f"used-code/{person.pk}/{normalize_user_code(code)}", 1, GOOD_FOR, otherwise=False):
             raise get_adapter().validation_error("incorrect_code")
         tries.succeeded()
         return code

@@ -116,6 +116,21 @@ def test_before_the_second_factor_changes_one_shows_once_more_that_it_is_oneself
     assert client.get(TOTP).status_code == 200
 
 
+def test_the_code_that_set_up_the_app_lets_nobody_in_however_it_is_typed(
+    signed_in: Client, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)  # within one step of the app
+    secret = set_up_app(signed_in)
+    code = code_of(secret)
+    cache.clear()
+    again = Client()
+    step = again.post(LOGIN, {"login": story.lead.email, "password": PASSWORD})["Location"]
+    for typed in (code, f"{code[:3]}-{code[3:]}", f"{code[:3]} {code[3:]}"):
+        again.post(step, {"code": typed})
+        assert "_auth_user_id" not in again.session
+
+
 def test_the_password_alone_does_not_take_the_second_factor_away(signed_in: Client, story: Story) -> None:
     secret = set_up_app(signed_in)
     later = Client()
