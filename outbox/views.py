@@ -18,6 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.downloads import as_download
 from common.models import FailedItem
+from common.numbers import number_in
 from common.paging import page_of
 from common.word_search import has_word, words_in
 from outbox.forms import OutboxFilter
@@ -142,9 +143,8 @@ class SendAgainView(AdministratorView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         message = self.mail(pk)
-        version = request.POST.get("version", "")
-        asked = version.isdecimal() and len(version) < 10
-        if asked and send_again(by=request.user, message=message, version=int(version)):
+        version = number_in(request.POST.get("version", ""))
+        if version is not None and send_again(by=request.user, message=message, version=version):
             messages.success(request, _("The email to %(to)s is on its way again.") % {"to": message.to})
         else:
             messages.info(request, _("Nothing was sent: this email is on its way already."))

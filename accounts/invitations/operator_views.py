@@ -17,6 +17,7 @@ from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
+from common.numbers import number_in
 from common.paging import page_of
 from common.service_form import ServiceFormView
 
@@ -54,7 +55,7 @@ class AddOrganisationView(OperatorView, ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         """An organisation that nobody belongs to yet is named by the list that leads here."""
         nobody_there = Organisation.objects.exclude(memberships__in=Membership.objects.active())
-        found = nobody_there.filter(pk=_number(self.request.GET.get("of", ""))).first()
+        found = nobody_there.filter(pk=number_in(self.request.GET.get("of", "")) or 0).first()
         return {"name": found.name, "number": found.identifier} if found else {}
 
     def form_valid(self, form: AddOrganisationForm) -> HttpResponse:
@@ -63,7 +64,3 @@ class AddOrganisationView(OperatorView, ServiceFormView):
             messages.warning(self.request, notice)
         words = {"name": added.name, "email": form.cleaned_data["email"]}
         return self.done(_("%(name)s is here, and %(email)s is invited.") % words, "organisations")
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

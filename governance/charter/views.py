@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.numbers import number_in
 from common.service_form import ServiceFormView
 from governance.charter.documents import KINDS
 from governance.charter.forms import ReopenForm
@@ -97,8 +98,8 @@ class SubmitCharter(VersionView, ServiceFormView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: Form) -> HttpResponse:
-        seen = self.request.POST.get("revision", "")
-        revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+        seen = number_in(self.request.POST.get("revision", ""))
+        revision = -1 if seen is None else seen  # what is no number was never shown
         submit_charter(actor=self.actor, charter=self.charter, revision=revision)
         return self.done(_("Submitted for signature. Both sides are asked to sign."), self.charter)
 
