@@ -38,8 +38,8 @@ DECIDING: Final = ("to", "about", "partnership_id", "side", "permission")
 #: Of these matters, those that the person may see.
 Rule = Callable[[Any, Iterable[Matter]], set[Matter]]
 _rules: Final[list[Rule]] = []
-Farewell = Callable[[Message], bool]
-_farewells: Final[list[Farewell]] = []
+HasLeft = Callable[[Message], bool]
+_has_left: Final[list[HasLeft]] = []
 
 
 def say_who_sees(rule: Rule) -> Rule:
@@ -48,16 +48,16 @@ def say_who_sees(rule: Rule) -> Rule:
     return rule
 
 
-def say_who_has_left(rule: Farewell) -> Farewell:
+def say_who_has_left(rule: HasLeft) -> HasLeft:
     """The same, of whether the reader of a mail that has not left yet has lost their part in it since."""
-    _farewells.append(rule)
+    _has_left.append(rule)
     return rule
 
 
 def reader_has_left(mail: Message) -> bool:
     """A mail that ends something, such as a meeting's entry in a calendar, reaches those who left as well."""
-    is_farewell = mail.calendar_method == "CANCEL"
-    return not is_farewell and any(has_left(mail) for has_left in _farewells)
+    ends_something = mail.calendar_method == "CANCEL"
+    return not ends_something and any(rule(mail) for rule in _has_left)
 
 
 def about_fields(about: Matter | Message.About) -> dict[str, Any]:

@@ -35,8 +35,9 @@ def seen_by(person: Any, matters: Iterable[Matter]) -> set[Matter]:
     }
 
 
-#: What tells people that their own part has ended, which they read when it has.
-SAYS_FAREWELL = "mandate/", "/ended/"
+def says_that_it_ended(mail: Message) -> bool:
+    """It tells people that their own part has ended, which they read when it has."""
+    return mail.key.startswith("mandate/") and "/ended/" in mail.key
 
 
 @say_who_has_left
@@ -44,8 +45,7 @@ def has_left(mail: Message) -> bool:
     """Whether the reader belonged to the side, or had a part there, and may no longer read on a page what the
     mail says. Others are asked in from outside, such as to answer a health check: they never had a part."""
     matter = matter_of(mail)
-    begins, holds = SAYS_FAREWELL
-    if matter is None or (mail.key.startswith(begins) and holds in mail.key):
+    if matter is None or says_that_it_ended(mail):
         return False
     reader = Person.objects.filter(email__iexact=mail.to).first()
     if reader is None or seen_by(reader, [matter]):
