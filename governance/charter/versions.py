@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from django.db.models import F
+from django.db.models import CharField
 
+from common.prepared import Given
 from common.text_diff import Pair, pair
 from governance.charter.models import CharterVersion
 from partnerships.access.actors import Actor, PreparedForActor
@@ -25,11 +26,12 @@ def sign_off_of(charter: CharterVersion) -> SignOff | None:
 RESERVED = PreparedForActor(
     lambda anyone: (
         Signature.objects.filter(
-            sign_off__in=SignOff.objects.visible_to(anyone).filter(kind=KIND, state=SignOff.State.SIGNED)
+            sign_off__in=SignOff.objects.visible_to(anyone).filter(
+                kind=KIND, key=Given("key", CharField()), state=SignOff.State.SIGNED
+            )
         )
         .exclude(reservation="")
         .order_by("signed_at", "pk")
-        .annotate(key=F("sign_off__key"))
     )
 )
 
@@ -37,7 +39,7 @@ RESERVED = PreparedForActor(
 def reservations(actor: Actor, charter: int) -> list[Signature]:
     """The signatures under a version (its primary key) that both have signed which carry a reservation: it
     belongs to what was promised (domain.md §4)."""
-    return [signature for signature in RESERVED.by(actor) if signature.key == str(charter)]
+    return RESERVED.by(actor, key=str(charter))
 
 
 def compared(before: CharterVersion, after: CharterVersion) -> list[Pair]:
