@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.fields import NameField, VersionField
 from governance.agendas.models import AgendaItem
@@ -15,7 +16,9 @@ class AgendaItemForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=480, initial=10)
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("how long", "Minutes"), min_value=1, max_value=480, initial=10
+    )
     note = forms.CharField(
         label=_("What should the others know before?"),
         max_length=4000,

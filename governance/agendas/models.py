@@ -3,6 +3,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.model_fields import LongTextField, NameField
 from governance.meetings.models import Meeting
@@ -40,7 +41,9 @@ class AgendaItem(SpacedModel):
     title = NameField(_("what is it about"), max_length=200)
     note = LongTextField(_("what should the others know"), blank=True, max_length=4000)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(480)]
+        pgettext_lazy("how long", "minutes"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(480)],
     )
     #: Of ``governance.agendas.selectors``: which kind of thing it is about, and which of that kind.
     origin_kind = models.CharField(max_length=20, default=OWN)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.organisations.models import validate_time_zone
 from common.model_fields import LongTextField, NameField, WordsField
@@ -94,7 +95,9 @@ class Board(SpacedModel):
     week = models.PositiveSmallIntegerField(_("week"), choices=Week, default=Week.FIRST)
     at = models.TimeField(_("time"))
     minutes_long = models.PositiveSmallIntegerField(
-        _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
+        pgettext_lazy("how long", "minutes"),
+        default=90,
+        validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
     )
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     place = NameField(_("place"), max_length=200, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.organisations.models import validate_time_zone
 from common.model_fields import NameField, WordsField
@@ -52,7 +53,7 @@ class Meeting(SpacedModel):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Held")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
     number = models.PositiveIntegerField()  # counted within the partnership
     board = models.ForeignKey(
@@ -65,7 +66,9 @@ class Meeting(SpacedModel):
     planned_for = models.DateField(null=True, blank=True, editable=False)
     starts_at = models.DateTimeField(_("starts"))
     minutes_long = models.PositiveSmallIntegerField(
-        _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(24 * 60)]
+        pgettext_lazy("how long", "minutes"),
+        default=90,
+        validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
     )
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
     place = NameField(_("place"), max_length=200, blank=True)

@@ -40,7 +40,7 @@ class AttachForm(forms.Form):
 class FilesFilter(FilterForm):
     q = forms.CharField(label=_("Words in the name"), required=False, max_length=100)
     group = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Group.choices])
-    about = forms.ChoiceField(label=_("On"), required=False)
+    about = forms.ChoiceField(label=_("About"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.model_fields import LongTextField
 from common.prepared import Given
@@ -56,7 +57,7 @@ class Mandate(models.Model):
         help_text=_("What this person may sign for you, in your words. Both sides can read it."),
     )
     since = models.DateField(_("from"), default=date.today)
-    until = models.DateField(_("to"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=timezone.now)
     ended_by = models.ForeignKey(

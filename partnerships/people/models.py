@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.invitations.models import Invitation
 from accounts.organisations.models import Membership
@@ -79,7 +80,7 @@ class Role(models.Model):
         verbose_name=_("peer on the other side"),
     )
     since = models.DateField(_("from"), default=date.today)
-    until = models.DateField(_("to"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("day", "to"), null=True, blank=True)
     #: Whom the other side turns to when something gets stuck on this level (domain.md §2).
     is_escalation = models.BooleanField(_("escalation contact on this level"), default=False)
     responsibilities = LongTextField(_("responsible for"), blank=True, max_length=1000)

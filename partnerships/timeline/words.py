@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.sides import Category, Face, Level, Part, Side, Space, Stage
 
@@ -224,7 +225,7 @@ FACTS: Final[dict[str, Any]] = {
     "weekday": _("Weekday"),
     "week": _("Week"),
     "at": _("Time"),
-    "minutes_long": _("Minutes"),
+    "minutes_long": pgettext_lazy("how long", "Minutes"),
     "time_zone": _("Time zone"),
     "annual_month": _("Annual agreement meeting"),
     "reservation": _("Reservation"),
