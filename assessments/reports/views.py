@@ -3,6 +3,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from assessments.reports.documents import REPORT, request_report
@@ -11,6 +12,12 @@ from partnerships.access.views import PartnershipView
 from partnerships.documents.downloads import state_or_file
 from partnerships.documents.models import Document
 from partnerships.documents.selectors import document_about
+
+
+def language_in_words(language: str) -> str:
+    """In the reader's language, inside a sentence: of ours only English writes it with a capital."""
+    name = get_language_info(language)["name_translated"]
+    return str(name if get_language() == "en" else name.lower())
 
 
 class ReportView(PartnershipView):
@@ -29,7 +36,7 @@ class ReportView(PartnershipView):
             "partnership": self.actor.partnership,
             "round": round,
             "report": report,
-            "language_name": dict(settings.LANGUAGES)[language],
+            "language_name": language_in_words(language),
         }
         return render(request, "assessments/reports/report.html", context)
 

@@ -81,3 +81,15 @@ def test_an_open_check_has_none_and_nor_has_a_language_we_do_not_speak(
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round)).status_code == 404
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(("reader", "said"), [("en", "in Swedish yet"), ("sv", "på svenska än")])
+def test_the_language_of_a_report_is_said_in_the_readers_own(
+    client: Client, story: Story, reader: str, said: str
+) -> None:
+    story.lead.language = reader
+    story.lead.save()
+    round = closed_round(story.partnership)
+    client.force_login(story.lead)
+    page = client.get(reverse("report", args=[story.partnership.reference, round.pk, "sv"]))
+    assert said in page.content.decode()
