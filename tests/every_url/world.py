@@ -57,7 +57,7 @@ def build_world(story: Story, files: Path | None = None) -> World:
         actor=lead,
         title="Share the budget outlook",
         owner=story.lead,
-        due=date(2027, 1, 15),
+        due=today() + timedelta(days=48),
         level=Level.TACTICAL,
     )
     question = round.instrument.questions[0].key
