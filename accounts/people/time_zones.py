@@ -1,17 +1,33 @@
-"""Time zones as one chooses them: by part of the world, without the old names that mean the same."""
+"""Time zones as one chooses them: those of the Nordic countries and their neighbours first, then by part of
+the world, without the old names that mean the same."""
 
 import zoneinfo
 from functools import cache
+from typing import Final
 
-REGIONS = (
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language, pgettext
+
+COMMON: Final = (
+    *("Europe/Stockholm", "Europe/Oslo", "Europe/Copenhagen", "Europe/Helsinki", "Atlantic/Reykjavik"),
+    *("Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Warsaw", "Europe/Tallinn"),
+)
+REGIONS: Final = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
 )
 
 
-@cache
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    names = sorted(zoneinfo.available_timezones())
+    """Each once, in groups; the cities of the first group in the reader's language."""
+    language = get_language() or "en"
+    common = [(name, get_timezone_location(name, locale=language, return_city=True)) for name in COMMON]
+    return [(pgettext("time zones", "Common"), common), *_by_region()]
+
+
+@cache
+def _by_region() -> list[tuple[str, list[tuple[str, str]]]]:
+    names = sorted(zoneinfo.available_timezones() - set(COMMON))
     choices = [
         (region, [(name, _spoken(name)) for name in names if name.startswith(f"{region}/")])
         for region in REGIONS

@@ -91,6 +91,12 @@ class QuestionSummary:
         return self.status in (Status.GAP, Status.ATTENTION)
 
     @property
+    def still_open(self) -> list[ActionItem]:
+        """What was agreed about it at the check before, and is not done yet: to go on with, before anything
+        new."""
+        return [action for action in self.earlier_actions if action.state == ActionItem.State.OPEN]
+
+    @property
     def chip(self) -> str:
         """The class of the chip that names the status."""
         return {Status.GOING_WELL: "good", Status.NOT_ANSWERED: "plain"}.get(Status(self.status), "attention")

@@ -1,8 +1,10 @@
 """One's own settings."""
 
 from django.test import Client
+from django.utils import translation
 
 from accounts.people.models import Person
+from accounts.people.time_zones import time_zone_choices
 from tests.story import Story
 
 ABOUT = {"given_name": "Karin", "family_name": "Lind-Berg", "language": "en", "time_zone": "Europe/Oslo"}
@@ -52,3 +54,13 @@ def test_whoever_is_not_signed_in_reads_the_browsers_language_or_the_one_they_ch
 
 def test_a_choice_of_language_leads_nowhere_else(client: Client) -> None:
     assert client.post("/language/", {"language": "sv", "next": "https://evil.example/"})["Location"] == "/"
+
+
+def test_the_zones_of_the_neighbourhood_come_first_in_the_readers_words_and_each_once() -> None:
+    with translation.override("sv"):
+        groups = time_zone_choices()
+    first = dict(groups[0][1])
+    assert list(first)[:3] == ["Europe/Stockholm", "Europe/Oslo", "Europe/Copenhagen"]
+    assert first["Europe/Copenhagen"] == "Köpenhamn"
+    names = [name for _label, zones in groups for name, _spoken in zones]
+    assert len(names) == len(set(names)) > 300

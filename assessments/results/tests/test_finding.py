@@ -13,6 +13,7 @@ from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
 from assessments.tests.factories import LAST_YEAR, closed_round
 from governance.action_items.models import ActionItem
+from governance.action_items.services import complete
 from tests.story import Story, today
 
 
@@ -107,3 +108,23 @@ def test_an_open_check_and_an_unknown_question_have_no_finding(client: Client, s
     assert client.get(url(round)).status_code == 404
     assert client.post(url(round), proposal(story)).status_code == 404
     assert not ActionItem.objects.exists()
+
+
+def test_what_is_still_open_from_the_year_before_comes_before_anything_new(
+    client: Client, story: Story
+) -> None:
+    """Under its finding, on the result page as well, with the way to go on; what is done is history."""
+    earlier = closed_round(story.partnership, year=2025, answers=LAST_YEAR)
+    act_on(story, earlier, "information_sharing", title="A monthly hour about budgets")
+    done = act_on(story, earlier, "staffing", 2)
+    complete(actor=story.actor("lead"), action=done)
+    round = closed_round(story.partnership)
+    client.force_login(story.member)
+    for address in (url(round), round.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert page.index("Still open from the check before") < page.rindex("A monthly hour about budgets")
+        assert page.count("Go on with it") == 1
+    assert "Does something new have to be done?" in client.get(url(round)).content.decode()
+    assert "Still open from" not in client.get(url(round, "staffing")).content.decode()
+    client.force_login(story.reader)
+    assert "Go on with it" not in client.get(url(round)).content.decode()
