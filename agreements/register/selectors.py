@@ -108,12 +108,12 @@ def listed_agreements(scope: AccessScope, words: str) -> QuerySet[Agreement, Any
 
 
 def with_words(agreements: AgreementQuerySet, words: str, scope: AccessScope) -> AgreementQuerySet:
-    """Every word in the title, the number, or a party's name - the latter only where the reader sees all the
-    parties, for finding is seeing."""
+    """Every word in the title, the number, a CPV code, or a party's name - the latter only where the reader
+    sees all the parties, for finding is seeing."""
     found = words_in(words)
     named = _organisations_named(found)
     for word in found:
-        here = has_word(word, "title", "number")
+        here = has_word(word, "title", "number", "cpv")
         if named[word]:
             party = AgreementParty.objects.filter(organisation__among=named[word])
             here |= seen_whole(scope) & Q(pk__in=party.values("agreement"))

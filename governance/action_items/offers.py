@@ -138,5 +138,6 @@ offer_to_search(
         order=("-state", "due", "pk"),
         columns=("pk", "number", "title", "state", "due", "partnership", "owner"),
         look=look,
+        letter="A",
     )
 )

@@ -125,5 +125,6 @@ offer_to_search(
         order=("-state", "-raised_at", "-pk"),
         columns=("pk", "number", "title", "state", "level", "raised_at", "partnership"),
         look=look,
+        letter="C",
     )
 )

@@ -81,5 +81,6 @@ offer_to_search(
         order=("-taken_on", "-pk"),
         columns=("pk", "number", "title", "state", "taken_on", "partnership"),
         look=look,
+        letter="D",
     )
 )

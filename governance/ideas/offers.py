@@ -60,5 +60,6 @@ offer_to_search(
         order=("-moved_at", "-pk"),
         columns=("pk", "number", "title", "stage", "set_aside_at", "moved_at", "partnership"),
         look=look,
+        letter="I",
     )
 )

@@ -50,5 +50,6 @@ offer_to_search(
         order=("-created_at", "-pk"),
         columns=("pk", "number", "title", "category", "created_at", "partnership"),
         look=look,
+        letter="L",
     )
 )

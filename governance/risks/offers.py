@@ -132,5 +132,6 @@ offer_to_search(
         order=("-state", "-exposure", "pk"),
         columns=("pk", "number", "event", "state", "exposure", "review_on", "partnership"),
         look=look,
+        letter="R",
     )
 )

@@ -7,6 +7,7 @@
 shows it. The search page asks all of them, one query each, which is prepared for each number of words.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ from partnerships.sides import Side, Space
 SHOWN: Final = (Partnership.State.PROPOSED, Partnership.State.BINDING)
 #: Of one kind, on one page.
 SIZE: Final = 20
+#: "R-7", "r 7", "R7".
+_NUMBERED: Final = re.compile(r"([A-Za-z])\s*-?\s*(\d{1,7})")
 #: The text that somebody typed, or its words in a prepared question.
 Words = str | Sequence[Given]
 
@@ -97,13 +100,22 @@ class SearchKind:
     look: Callable[[Any, Names], SearchResult]
     #: Not where ``find`` asks something itself before.
     is_prepared: bool = True
+    #: What people say before the number: "R" where they say "R-7".
+    letter: str = ""
 
     def rows(self, shown: Shown, words: Words) -> QuerySet[Any, Any]:
-        return self.find(shown, words).values_list(*self.columns, named=True)
+        number = self.number_in(words)
+        found = self.find(shown, words) if number is None else self.find(shown, "").filter(number=number)
+        return found.values_list(*self.columns, named=True)
+
+    def number_in(self, words: Words) -> int | None:
+        """The number, where what was typed is one of this kind and nothing else."""
+        match = _NUMBERED.fullmatch(words.strip()) if isinstance(words, str) else None
+        return int(match[2]) if match and match[1].upper() == self.letter else None
 
     def first(self, shown: Shown, text: str) -> list[Any]:
         """The first page, and one row more."""
-        if not self.is_prepared:
+        if not self.is_prepared or self.number_in(text) is not None:
             return list(self.rows(shown, text).order_by(*self.order)[: SIZE + 1])
         words = {f"word_{number}": word for number, word in enumerate(words_in(text))}
         lists: dict[str, list[int]] = {"shown": shown.partnerships, **shown.inside}

@@ -49,6 +49,7 @@ offer_to_search(
         order=("-submitted_at", "pk"),
         columns=("pk", "number", "title", "state", "submitted_at", "partnership"),
         look=look,
+        letter="S",
     )
 )
 offer_documents(SIGNED_TEXT)

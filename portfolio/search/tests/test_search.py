@@ -8,9 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.organisations.models import Membership
 from agreements.register.models import Agreement, AgreementParty
+from governance.boards.tests.factories import new_board, new_meeting
 from governance.concerns.tests.factories import new_concern
 from governance.ideas.services import raise_idea
 from governance.lessons.services import add_lesson
+from governance.risks.models import Risk
 from governance.risks.tests.factories import new_risk
 from partnerships.people.models import Role
 from partnerships.sides import Part, Space
@@ -135,6 +137,50 @@ def test_risks_ideas_and_lessons_are_found_by_those_who_see_them(story: Story, c
     assert "Our pelican budget" in found(client, story, "lead", "q=pelican")
     page = found(client, story, "stranger", "q=pelican")
     assert not any(title in page for title in titles)
+
+
+def test_what_people_call_by_a_number_is_found_by_it_however_it_is_written(
+    story: Story, client: Client
+) -> None:
+    new_risk(story, event="The first")
+    second = new_risk(story, event="The pelican leaves")
+    action(story, "One thing", "lead", days(3))
+    action(story, "Not a risk", "lead", days(3))
+    for typed in ("R-2", "r2", "R 2"):
+        page = found(client, story, "supplier_reader", f"q={typed}")
+        assert second.get_absolute_url() in page, typed
+        assert "The first" not in page
+        assert "Not a risk" not in page
+    assert "Not a risk" in found(client, story, "lead", "q=A-2")
+    assert "Nothing that you may see" in found(client, story, "lead", "q=R-8")
+    assert "Nothing that you may see" in found(client, story, "stranger", "q=R-2")
+    Risk.objects.update(space=Space.CUSTOMER)
+    assert "Nothing that you may see" in found(client, story, "supplier_lead", "q=R-2")
+
+
+def test_people_meetings_and_boards_are_found_by_whoever_sees_the_partnership(
+    story: Story, client: Client
+) -> None:
+    board = new_board(story, name="Pelican board")
+    new_meeting(story, title="Pelican hour")
+    story.supplier_lead.family_name = "Pelikan"
+    story.supplier_lead.save()
+    assert kinds_found(client, story, "reader") == {"boards", "meetings"}
+    assert board.get_absolute_url() in found(client, story, "reader", "q=pelican")
+    page = found(client, story, "reader", f"q={story.supplier_lead.given_name}+pelikan")
+    assert "/p/school/people/" in page
+    assert "Pelikan" not in found(client, story, "stranger", "q=pelikan").replace("“pelikan”", "")
+    Role.objects.filter(person=story.supplier_lead).update(until=today() - timedelta(days=1))
+    assert "/p/school/people/" not in found(client, story, "reader", "q=pelikan")
+
+
+def test_an_agreement_is_found_by_its_cpv_code(story: Story, client: Client) -> None:
+    made = agreement(story, "Transport")
+    made.cpv = ["60130000", "34120000"]
+    made.save()
+    assert "Transport" in found(client, story, "officer", "q=60130000")
+    assert "Transport" in found(client, story, "officer", "q=3412")
+    assert "Nothing that you may see" in found(client, story, "officer", "q=72000000")
 
 
 def test_postgresql_has_an_index_of_the_words(db: None) -> None:
