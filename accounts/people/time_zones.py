@@ -6,7 +6,9 @@ from functools import cache
 from typing import Final
 
 from babel.dates import get_timezone_location
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
+
+from common.money import locale
 
 COMMON: Final = (
     *("Europe/Stockholm", "Europe/Oslo", "Europe/Copenhagen", "Europe/Helsinki", "Atlantic/Reykjavik"),
@@ -20,8 +22,7 @@ REGIONS: Final = (
 
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each once, in groups; the cities of the first group in the reader's language."""
-    language = get_language() or "en"
-    common = [(name, get_timezone_location(name, locale=language, return_city=True)) for name in COMMON]
+    common = [(name, get_timezone_location(name, locale=locale(), return_city=True)) for name in COMMON]
     return [(pgettext("time zones", "Common"), common), *_by_region()]
 
 
