@@ -1,5 +1,6 @@
 """What may be uploaded: ordinary documents, pictures, texts and mails, and only what its name says it is."""
 
+import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,16 +11,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.files.archives import check_archive
 from partnerships.files.texts import is_mail, is_markup, is_text
 
 NAME_LENGTH: Final = 200
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 ODF: Final = "application/vnd.oasis.opendocument"
-#: What runs where it is opened has no place in an archive either.
-RUNS: Final = (
-    ".exe", ".dll", ".com", ".bat", ".cmd", ".msi", ".scr", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta",
-    ".jar", ".lnk", ".sh", ".app", ".html", ".htm", ".svg",
-)  # fmt: skip
 #: The name of the stream that every Outlook message has, as it is written in the file.
 OUTLOOK: Final = "__properties_version1.0".encode("utf-16-le")
 CHUNK: Final = 1024 * 1024
@@ -44,7 +41,7 @@ Look = Callable[[IO[bytes]], bool]
 class Kind:
     content_type: str
     group: Group
-    #: Looks inside, where the first bytes do not say it all.
+    #: Looks inside, where the first bytes do not say it all; or refuses in words of its own.
     fits: Look | None = None
     #: A text has no first bytes of its own to be known by.
     is_text: bool = False
@@ -86,9 +83,10 @@ def _names(file: IO[bytes]) -> list[str]:
         return []
 
 
-def _is_harmless_archive(file: IO[bytes]) -> bool:
-    names = _names(file)
-    return bool(names) and not any(name.lower().endswith(RUNS) for name in names)
+def _is_archive(file: IO[bytes]) -> bool:
+    size = file.seek(0, io.SEEK_END)
+    check_archive(file, size)
+    return True
 
 
 def _is_outlook(file: IO[bytes]) -> bool:
@@ -137,7 +135,7 @@ KINDS: Final[dict[str, Kind]] = {
     "md": _text("markdown"),
     "eml": Kind("message/rfc822", Group.MAIL, is_mail, is_text=True),
     "msg": Kind("application/vnd.ms-outlook", Group.MAIL, _is_outlook),
-    "zip": Kind("application/zip", Group.ARCHIVE, _is_harmless_archive),
+    "zip": Kind("application/zip", Group.ARCHIVE, _is_archive),
 }
 #: What the file field of a form offers.
 ACCEPT: Final = ",".join(f".{ending}" for ending in KINDS)
