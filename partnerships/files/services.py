@@ -61,7 +61,7 @@ def add_attachment(
             space=space,
             about=about,
             about_title=str(thing)[:200],
-            name=name,
+            name=_free_name(actor, about, name),
             note=note.strip(),
             content=content,
             size=size,
@@ -74,6 +74,19 @@ def add_attachment(
         )
         _record(actor, attachment, carrier, "file.added")
     return attachment
+
+
+def _free_name(actor: Actor, about: str, name: str) -> str:
+    """Another file of this name on the same thing keeps it, and the new one is told apart: "minutes (2).pdf".
+    Only what the actor sees counts, so that a number tells nothing of the other side's own files."""
+    there = Attachment.objects.visible_to(actor).filter(about=about)
+    names = {other.casefold() for other in there.values_list("name", flat=True)}
+    stem, dot, ending = name.rpartition(".")
+    free, number = name, 1
+    while free.casefold() in names:
+        number += 1
+        free = f"{stem[: NAME_LENGTH - 12]} ({number}){dot}{ending}"
+    return free
 
 
 def _space_on(actor: Actor, thing: Any, space: str) -> str:

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.downloads import as_download
@@ -20,7 +21,7 @@ from partnerships.access.views import PartnershipView
 from partnerships.files.forms import AttachForm, FilesFilter
 from partnerships.files.listing import shown
 from partnerships.files.models import Attachment, AttachmentQuerySet
-from partnerships.files.services import add_attachment, remove_attachment, too_large
+from partnerships.files.services import add_attachment, may_remove, remove_attachment, too_large
 from partnerships.files.targets import AttachmentTarget, found
 from partnerships.sides import Space
 
@@ -117,22 +118,40 @@ class AttachFile(PartnershipView, ServiceFormView, UploadView):
 
 
 class RemoveFile(PartnershipView):
+    """Asks first: what is removed is gone."""
+
     permission = "view"
-    http_method_names = ["post"]
+    nav = "files"
+    http_method_names = ["get", "head", "post"]
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        attachment = of_actor(self.actor, pk)
+        target = found(self.actor, attachment.about_kind, attachment.about_number)
+        if target is None or not may_remove(self.actor, attachment, *target):
+            raise PermissionDenied
+        context = self.get_context_data(attachment=attachment, back=self.back(attachment))
+        return render(request, "partnerships/files/remove.html", context)
 
     def post(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         attachment = of_actor(self.actor, pk)
         remove_attachment(actor=self.actor, attachment=attachment)
         messages.success(request, _("“%(name)s” is removed.") % {"name": attachment.name})
+        return redirect(self.back(attachment))
+
+    def back(self, attachment: Attachment) -> str:
+        """To what the file was on."""
+        reference = self.actor.partnership.reference
         target = found(self.actor, attachment.about_kind, attachment.about_number)
-        if target is None:
-            return redirect("files", reference)
-        return redirect(target[0].url(reference, attachment.about_number))
+        return (
+            target[0].url(reference, attachment.about_number)
+            if target
+            else reverse("files", args=[reference])
+        )
 
 
 def of_actor(actor: Actor, pk: int) -> Attachment:
     """The attachment, for one who sees it and what it is on."""
-    attachments = Attachment.objects.visible_to(actor).select_related("content")
+    attachments = Attachment.objects.visible_to(actor).select_related("content", "added_by")
     attachment: Attachment = get_object_or_404(attachments, pk=pk)
     if found(actor, attachment.about_kind, attachment.about_number) is None:
         raise Http404

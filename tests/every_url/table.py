@@ -152,7 +152,7 @@ TABLE: dict[str, Row] = {
     "files": Row(INSIDERS),
     "file": Row(INSIDERS),
     "attach_file": Row(WORKERS, WORKERS),
-    "remove_file": Row(None, frozenset({"lead"})),
+    "remove_file": Row(frozenset({"lead"}), frozenset({"lead"})),
     # ideas, lessons, the timeline
     "ideas": Row(INSIDERS),
     "idea": Row(INSIDERS),

@@ -282,3 +282,27 @@ def test_events_name_the_thing_and_touch_the_page(story: Story, client: Client) 
     event = TimelineEvent.objects.get(kind="file.added")
     assert event.change["about"].startswith("Risk: R-1: ")
     assert ActionItem.objects.count() == 0
+
+
+def test_another_file_of_the_same_name_is_told_apart(story: Story, client: Client) -> None:
+    for content in (PDF, PDF + b"\n% second", PDF + b"\n% third"):
+        attach(client, story, "lead", file=upload("Minutes.pdf", content))
+    names = Attachment.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["Minutes.pdf", "Minutes (2).pdf", "Minutes (3).pdf"]
+    # nothing is told of what the other side keeps to itself
+    Attachment.objects.update(space="customer")
+    attach(client, story, "supplier_lead", file=upload("Minutes.pdf", PDF + b"\n% fourth"))
+    assert Attachment.objects.latest("pk").name == "Minutes.pdf"
+
+
+def test_removing_asks_first_and_says_what_will_be_gone(story: Story, client: Client) -> None:
+    attach(client, story, "member")
+    url = Attachment.objects.get().get_absolute_url() + "remove/"
+    asked = page(client, story, "lead", url)
+    assert "minutes.pdf" in asked
+    assert "gone for both sides" in asked
+    assert Attachment.objects.exists()
+    client.force_login(story.supplier_member)
+    assert client.get(url).status_code == 403
+    client.force_login(story.stranger)
+    assert client.get(url).status_code == 404
