@@ -23,7 +23,7 @@ def as_typed(text: str) -> str:
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 
-def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
+def csv_lines(rows: Iterable[Iterable[Any]], separator: str = ",") -> str:
     text = io.StringIO()
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(text, delimiter=separator).writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue()

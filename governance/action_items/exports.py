@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.exports import AT_ONCE, Export, Value
 from governance.action_items.models import ActionItem
@@ -31,4 +32,4 @@ def _row(action: ActionItem) -> list[Value]:
     ]  # fmt: skip
 
 
-ACTIONS = Export[ActionItem](_headings, _row)
+ACTIONS = Export[ActionItem](gettext_lazy("Actions"), _headings, _row)

@@ -1,11 +1,10 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import Page, page_of
@@ -18,6 +17,7 @@ from governance.action_items.rows import COLUMNS, Line, lines
 from governance.action_items.selectors import counts_by_level, matching
 from governance.action_items.services import add_action
 from partnerships.access.actors import PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Level
@@ -59,7 +59,6 @@ class Actions(PartnershipView, ServiceFormView):
             "counts": counts,
             "state": given.get("state", ""),
             "quick": quick or self._quick(owners, given) if self.actor.may("add_action") else None,
-            "csv": self.request.GET.urlencode(),
             "page": self._list(matching(everything, given, self.actor.partnership.today()), given),
         }
         return render(self.request, "governance/action_items/actions.html", context)
@@ -100,12 +99,10 @@ FIRST = PreparedForActor(
 )
 
 
-class ActionsCsv(PartnershipView):
-    """The same list, filtered the same way, to take along."""
+class ActionsExport(ListExport):
+    export = ACTIONS
 
-    permission = "view"
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
-        given = ActionFilter(owner_choices(self.actor), request.GET).given()
-        rows = matching(ActionItem.objects.visible_to(self.actor), given, self.actor.partnership.today())
-        return ACTIONS.as_csv(exported(rows), f"actions-{reference}-{timezone.localdate().isoformat()}.csv")
+    def items(self) -> Iterator[ActionItem]:
+        given = ActionFilter(owner_choices(self.actor), self.request.GET).given()
+        today = self.actor.partnership.today()
+        return exported(matching(ActionItem.objects.visible_to(self.actor), given, today))

@@ -1,10 +1,11 @@
 from django.urls import path
 
+from common.exports import export_paths
 from governance.action_items import list_views, views
 
 urlpatterns = [
     path("p/<slug:reference>/actions/", list_views.Actions.as_view(), name="actions"),
-    path("p/<slug:reference>/actions.csv", list_views.ActionsCsv.as_view(), name="actions_csv"),
+    *export_paths("p/<slug:reference>/actions", list_views.ActionsExport.as_view(), "actions"),
     path("p/<slug:reference>/actions/new/", views.NewAction.as_view(), name="new_action"),
     path("p/<slug:reference>/actions/<int:number>/", views.OneAction.as_view(), name="action"),
     path("p/<slug:reference>/actions/<int:number>/edit/", views.EditAction.as_view(), name="edit_action"),

@@ -1,11 +1,13 @@
 from django.urls import path
 
+from common.exports import export_paths
 from governance.concerns import escalation_views, views
 
 CONCERN = "p/<slug:reference>/concerns/<int:number>"
 
 urlpatterns = [
     path("p/<slug:reference>/concerns/", views.Concerns.as_view(), name="concerns"),
+    *export_paths("p/<slug:reference>/concerns/export", views.ConcernsExport.as_view(), "concerns"),
     path("p/<slug:reference>/concerns/new/", views.NewConcern.as_view(), name="new_concern"),
     path(
         "p/<slug:reference>/concerns/ladder/",

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
 from governance.action_items.forms import FollowUpForm
 from governance.action_items.rows import lines_from
+from governance.concerns.exports import CONCERNS, exported
 from governance.concerns.forms import ConcernFilter, MissingForm, NewConcernForm, NoteForm, RewordForm
 from governance.concerns.history import CONCERN_HISTORY
 from governance.concerns.models import LEVELS, Concern, ConcernNote, Perspective
@@ -35,6 +37,7 @@ from governance.concerns.services import (
     share_concern,
 )
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
@@ -60,6 +63,13 @@ class Concerns(PartnershipView):
             "may_raise": self.actor.may("change_concern"),
         }
         return render(request, "governance/concerns/concerns.html", context)
+
+
+class ConcernsExport(ListExport):
+    export = CONCERNS
+
+    def items(self) -> Iterator[Concern]:
+        return exported(_matching(self.actor, ConcernFilter(self.request.GET).given()))
 
 
 def _matching(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.exports import AT_ONCE, Export, Value
 from governance.decisions.models import Decision
@@ -30,4 +31,4 @@ def _row(one: Decision) -> list[Value]:
     ]  # fmt: skip
 
 
-REGISTER = Export[Decision](_headings, _row)
+REGISTER = Export[Decision](gettext_lazy("Decisions"), _headings, _row)

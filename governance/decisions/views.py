@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -7,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.paging import page_of
@@ -23,6 +23,7 @@ from governance.minutes.agreeing import agree_action
 from governance.minutes.forms import AgreeForm, DecisionForm
 from governance.minutes.views import MinutesView
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 
 
@@ -36,15 +37,12 @@ class Decisions(PartnershipView):
         given = form.given()
         first = None if given else partial(FIRST.by, self.actor)
         page = page_of(_shown(self.actor, given), LATEST, request.GET, first=first)
-        query = request.GET.copy()
-        query.pop("after", None)
         context = {
             "nav": "decisions",
             "partnership": self.actor.partnership,
             "form": form,
             "is_filtered": bool(given),
             "page": replace(page, rows=lines(page.rows, reference)),
-            "query": query.urlencode(),
         }
         return render(request, "governance/decisions/decisions.html", context)
 
@@ -57,15 +55,12 @@ LATEST = ("-taken_on", "-pk")
 FIRST = PreparedForActor(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])
 
 
-class ExportDecisions(PartnershipView):
-    permission = "view"
+class DecisionsExport(ListExport):
+    export = REGISTER
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponseBase:
-        rows = matching(
-            Decision.objects.visible_to(self.actor), DecisionFilter(self.actor, request.GET).given()
-        )
-        name = f"decisions-{reference}-{timezone.localdate().isoformat()}.csv"
-        return REGISTER.as_csv(exported(rows), name)
+    def items(self) -> Iterator[Decision]:
+        given = DecisionFilter(self.actor, self.request.GET).given()
+        return exported(matching(Decision.objects.visible_to(self.actor), given))
 
 
 class DecisionView(PartnershipView):

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from common.word_search import with_words
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_from
 from governance.action_items.services import add_action
+from governance.ideas.exports import IDEAS, exported
 from governance.ideas.forms import (
     EditIdeaForm,
     IdeaActionForm,
@@ -27,7 +29,8 @@ from governance.ideas.forms import (
 from governance.ideas.models import Idea
 from governance.ideas.rows import COLUMNS, Line, lines
 from governance.ideas.services import edit_idea, move_idea, raise_idea, set_aside, share_idea, take_up_again
-from partnerships.access.actors import PreparedForActor
+from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.history import events_about
@@ -63,14 +66,9 @@ class Ideas(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = IdeaFilter(request.GET)
         given = form.given()
-        everything = Idea.objects.visible_to(self.actor)
         counts = {(row.stage, row.is_aside): row.count for row in COUNTS.by(self.actor)}
-        mine = given.pop("mine", False)
-        rows = _matching(everything, given)
-        if mine:
-            person = self.actor.person
-            rows = rows.filter(Q(customer_sponsor=person) | Q(supplier_sponsor=person))
-        is_filtered = bool(given or mine)
+        is_filtered = bool(given)
+        rows = _wanted(self.actor, given)
         context = {
             "nav": "ideas",
             "partnership": self.actor.partnership,
@@ -86,6 +84,20 @@ class Ideas(PartnershipView):
         first = None if is_filtered else partial(FIRST.by, self.actor)
         page = page_of(_shown(ideas), WAY, self.request.GET, first=first)
         return replace(page, rows=lines(page.rows, self.actor.partnership.reference))
+
+
+class IdeasExport(ListExport):
+    export = IDEAS
+
+    def items(self) -> Iterator[Idea]:
+        return exported(_wanted(self.actor, IdeaFilter(self.request.GET).given()))
+
+
+def _wanted(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:
+    mine = Q(customer_sponsor=actor.person) | Q(supplier_sponsor=actor.person)
+    named = {name: value for name, value in given.items() if name != "mine"}
+    rows = _matching(Idea.objects.visible_to(actor), named)
+    return rows.filter(mine) if given.get("mine") else rows
 
 
 def _shown(ideas: SpacedQuerySet) -> QuerySet[Any, Any]:

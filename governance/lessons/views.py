@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from accounts.people.requests import person_of
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
+from governance.lessons.exports import LESSONS, exported
 from governance.lessons.forms import EditLessonForm, LessonFilter, NewLessonForm, SharedLessonFilter
 from governance.lessons.models import Lesson
 from governance.lessons.services import (
@@ -24,6 +26,7 @@ from governance.lessons.services import (
     unshare_lesson,
 )
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -46,6 +49,14 @@ class Lessons(PartnershipView):
             "page": page_of(_shown(self.actor, given), LATEST, request.GET, first=first),
         }
         return render(request, "governance/lessons/lessons.html", context)
+
+
+class LessonsExport(ListExport):
+    export = LESSONS
+
+    def items(self) -> Iterator[Lesson]:
+        given = LessonFilter(self.request.GET).given()
+        return exported(_matching(Lesson.objects.visible_to(self.actor), given, INSIDE))
 
 
 def _shown(actor: Actor, given: dict[str, Any]) -> SpacedQuerySet:

@@ -1,11 +1,13 @@
 from django.urls import path
 
+from common.exports import export_paths
 from governance.meetings import answering_views, calendar_address_views, views
 
 MEETING = "p/<slug:reference>/meetings/<int:number>"
 
 urlpatterns = [
     path("p/<slug:reference>/meetings/", views.Meetings.as_view(), name="meetings"),
+    *export_paths("p/<slug:reference>/meetings/export", views.MeetingsExport.as_view(), "meetings"),
     path("p/<slug:reference>/meetings/new/", views.NewMeeting.as_view(), name="new_meeting"),
     path(f"{MEETING}/edit/", views.EditMeeting.as_view(), name="edit_meeting"),
     path(f"{MEETING}/cancel/", views.CancelMeeting.as_view(), name="cancel_meeting"),

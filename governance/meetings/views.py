@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, Final
@@ -16,6 +17,7 @@ from common.paging import page_of
 from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.meetings.answering import answer_meeting
+from governance.meetings.exports import MEETINGS, exported
 from governance.meetings.forms import (
     AnswerForm,
     CancelMeetingForm,
@@ -27,6 +29,7 @@ from governance.meetings.forms import (
 from governance.meetings.models import Meeting, MeetingQuerySet
 from governance.meetings.services import add_meeting, cancel_meeting, edit_meeting, hold_meeting, invite_again
 from partnerships.access.actors import PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 
 ONE_HOUR: Final = timedelta(hours=1)
@@ -51,6 +54,14 @@ class Meetings(PartnershipView):
             "may_manage": self.actor.may("manage_meetings"),
         }
         return render(request, "governance/meetings/meetings.html", context)
+
+
+class MeetingsExport(ListExport):
+    export = MEETINGS
+
+    def items(self) -> Iterator[Meeting]:
+        given = MeetingFilter(self.actor, self.request.GET).given()
+        return exported(_matching(Meeting.objects.visible_to(self.actor), given))
 
 
 class NewMeeting(PartnershipView, ServiceFormView):

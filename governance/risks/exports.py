@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from common.exports import AT_ONCE, Export, Value
 from governance.risks.importing.cells import clean
@@ -28,4 +29,4 @@ def _row(risk: Risk) -> list[Value]:
     ]  # fmt: skip
 
 
-REGISTER = Export[Risk](_headings, _row)
+REGISTER = Export[Risk](gettext_lazy("Risks"), _headings, _row)

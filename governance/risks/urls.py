@@ -1,5 +1,6 @@
 from django.urls import path
 
+from common.exports import export_paths
 from governance.risks import export_views, views
 from governance.risks.expected_gains import views as expected_gain_views
 from governance.risks.importing import views as import_views
@@ -7,18 +8,7 @@ from governance.risks.importing import views as import_views
 urlpatterns = [
     path("p/<slug:reference>/risks/", views.Risks.as_view(), name="risks"),
     path("p/<slug:reference>/risks/new/", views.NewRisk.as_view(), name="new_risk"),
-    path(
-        "p/<slug:reference>/risks/export.csv",
-        export_views.ExportRisks.as_view(),
-        {"kind": "csv"},
-        "risks_csv",
-    ),
-    path(
-        "p/<slug:reference>/risks/export.xlsx",
-        export_views.ExportRisks.as_view(),
-        {"kind": "xlsx"},
-        "risks_xlsx",
-    ),
+    *export_paths("p/<slug:reference>/risks/export", export_views.RisksExport.as_view(), "risks"),
     path("p/<slug:reference>/risks/gains/", expected_gain_views.ExpectedGains.as_view(), name="gains"),
     path(
         "p/<slug:reference>/risks/gains/<int:pk>/remove/",

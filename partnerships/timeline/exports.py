@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.exports import Export, Value
 from partnerships.access.models import SpacedQuerySet
@@ -44,4 +45,4 @@ def _row(told: TimelineEvent) -> list[Value]:
     ]
 
 
-TIMELINE = Export[TimelineEvent](_headings, _row)
+TIMELINE = Export[TimelineEvent](gettext_lazy("Timeline"), _headings, _row)

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from partnerships.timeline.views import Timeline, TimelineCsv
+from common.exports import export_paths
+from partnerships.timeline.views import Timeline, TimelineExport
 
 urlpatterns = [
     path("p/<slug:reference>/timeline/", Timeline.as_view(), name="timeline"),
-    path("p/<slug:reference>/timeline.csv", TimelineCsv.as_view(), name="timeline_csv"),
+    *export_paths("p/<slug:reference>/timeline", TimelineExport.as_view(), "timeline"),
 ]

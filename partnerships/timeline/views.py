@@ -1,11 +1,13 @@
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common.paging import page_of
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 from partnerships.timeline.exports import TIMELINE, exported
@@ -26,8 +28,6 @@ class Timeline(PartnershipView):
         given = form.given()
         first = None if given else partial(FIRST.by, self.actor)
         page = page_of(seen_by(self.actor, given), LATEST, request.GET, size=A_PAGE, first=first)
-        query = request.GET.copy()
-        query.pop("after", None)
         context = {
             "nav": "timeline",
             "partnership": self.actor.partnership,
@@ -35,7 +35,6 @@ class Timeline(PartnershipView):
             "is_filtered": bool(given),
             "page": page,
             "events": event_texts(page.rows, reference),
-            "query": query.urlencode(),
         }
         return render(request, "partnerships/timeline/timeline.html", context)
 
@@ -48,11 +47,8 @@ LATEST = ("-at", "-pk")
 FIRST = PreparedForActor(lambda anyone: seen_by(anyone, {}).order_by(*LATEST)[: A_PAGE + 1])
 
 
-class TimelineCsv(PartnershipView):
-    """The same as a file: all of it that the filter asks for."""
+class TimelineExport(ListExport):
+    export = TIMELINE
 
-    permission = "view"
-
-    def get(self, request: HttpRequest, reference: str) -> StreamingHttpResponse:
-        events = seen_by(self.actor, TimelineFilter(self.actor, request.GET).given())
-        return TIMELINE.as_csv(exported(events), f"timeline-{reference}.csv")
+    def items(self) -> Iterator[TimelineEvent]:
+        return exported(seen_by(self.actor, TimelineFilter(self.actor, self.request.GET).given()))

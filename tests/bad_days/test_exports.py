@@ -15,7 +15,11 @@ from openpyxl import load_workbook
 
 from accounts.people.models import Person
 from governance.action_items.models import ActionItem
+from governance.concerns.models import Concern
 from governance.decisions.models import Decision
+from governance.ideas.models import Idea
+from governance.lessons.models import Lesson
+from governance.meetings.models import Meeting
 from governance.risks.models import Risk
 from partnerships.timeline.models import TimelineEvent
 from tests.every_url.parts import World
@@ -31,6 +35,10 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Risk: ("event", "cause", "effect", "reason"),
     ActionItem: ("title", "description"),
     Decision: ("title", "text"),
+    Concern: ("title", "text", "effect", "wish"),
+    Idea: ("title", "description"),
+    Lesson: ("title", "happened", "learned"),
+    Meeting: ("title", "place"),
 }
 
 
@@ -77,4 +85,5 @@ def test_no_cell_is_a_formula(world: World, name: str) -> None:
 
 
 def test_there_are_tables() -> None:
-    assert EXPORTS == ["actions_csv", "decisions_csv", "risks_csv", "risks_xlsx", "timeline_csv"]
+    lists = ("actions", "concerns", "decisions", "ideas", "lessons", "meetings", "risks", "timeline")
+    assert [f"{name}_{kind}" for name in lists for kind in ("csv", "xlsx")] == EXPORTS

@@ -26,18 +26,14 @@ NO_PAGE = {
     "report",
     "sign_off_txt",
     "supplier_suggestions",
-    "actions_csv",
-    "timeline_csv",
-    "risks_csv",
-    "risks_xlsx",
-    "decisions_csv",
     "minutes_document",
     "minutes_state",
     "pre_read_file",
 }
 #: A mail in a sandbox, where no script runs: looked at by itself.
 MAIL = "message_html"
-PAGES = [name for name, row in TABLE.items() if row.get and name not in {*NO_PAGE, MAIL}]
+FILES = {name for name in TABLE if name.endswith(("_csv", "_xlsx"))}
+PAGES = [name for name, row in TABLE.items() if row.get and name not in {*NO_PAGE, *FILES, MAIL}]
 #: Who looks: the first of these whom the table lets in.
 LOOKERS = ["lead", "administrator", "officer", "reader"]
 AT_ONCE = 8

@@ -18,7 +18,7 @@ FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", " =1+1"]
 
 def read_csv(client: Client) -> list[list[str]]:
     response = client.get("/p/school/risks/export.csv")
-    assert response["Content-Disposition"].startswith('attachment; filename="risks-school-')
+    assert response["Content-Disposition"].startswith('attachment; filename="Risks School administration 20')
     text = b"".join(response).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
