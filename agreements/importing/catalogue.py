@@ -15,6 +15,7 @@ from agreements.importing.ocds.release import ReleasedAgreement
 from agreements.register.models import Agreement
 from agreements.register.organisations import KnownOrganisation, OrganisationCatalogue
 from common.locks import locked
+from partnerships.lifecycle.suppliers import acquaintances
 
 
 @dataclass(eq=False, slots=True)
@@ -40,10 +41,12 @@ class Catalogue(OrganisationCatalogue):
         self._agreements: set[int] = set()
 
     def load(self, released: list[ReleasedAgreement], register: Organisation | None, lock: bool) -> None:
-        """Everything in the database that the releases could mean, in a fixed number of queries."""
-        self.load_organisations(
-            {who for each in released for who in (*each.buyers, *each.suppliers)}, register
-        )
+        """Everything in the database that the releases could mean, in a fixed number of queries. By its name
+        alone an organisation is found only where the register's own works with it, as in every form: a file
+        is not to tell who else is here. The operator's command, without a register, looks everywhere."""
+        known = None if register is None else Q(pk__in=acquaintances([register.pk]).values("pk"))
+        named = {who for each in released for who in (*each.buyers, *each.suppliers)}
+        self.load_organisations(named, register, by_name=known)
         numbers = {each.number for each in released if each.amends and tells_which(each.number)}
         ocids = {ocid for each in released for ocid in (each.ocid, *each.related)}
         agreements = Agreement.objects.filter(Q(ocid__in=ocids) | Q(number__in=numbers)).order_by("pk")
