@@ -3,7 +3,8 @@
 A worker takes a document by one UPDATE that only one of many can win, and writes into it until when the
 document is its own. It renders outside of any transaction; the end is noted, and what follows from it
 (mails), by one transaction that finds the row only while the worker's own lease stands there. So two workers
-leave one file and one mail a person, and a worker that is killed leaves a lease that runs out.
+leave one file and one mail a person. A worker that is killed leaves a lease that runs out; on the machine
+where it was killed, nobody waits for that.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from common.processes import has_died, own_name
 from common.sweeping import forget_failure, is_out_of_time, note_failure
 
 
@@ -40,6 +42,7 @@ class RenderedFile(models.Model):
     size = models.PositiveIntegerField(default=0)  # bytes
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=150, blank=True)  # the process, as ``common.processes`` names it
     requested_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
@@ -55,6 +58,8 @@ SWEEP = gettext_noop("Documents made")
 #: A document takes half a second; a machine under load may take a hundred times that.
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
+#: Nobody is at it.
+FREE: dict[str, Any] = {"claimed_until": None, "claimed_by": ""}
 #: A sweep leaves the rest to the next one: where a worker is awake, it has made them long before.
 SWEEP_SECONDS = 30
 
@@ -77,7 +82,7 @@ class Renderer(Generic[Document]):
     ) -> Document:
         """Have it made, when it is new, or anew where it stands in one of the states ``again``."""
         anew = not is_new and self._rows.filter(pk=document.pk, state__in=again).update(
-            state=State.WAITING, attempts=0, claimed_until=None, requested_at=timezone.now()
+            state=State.WAITING, attempts=0, requested_at=timezone.now(), **FREE
         )
         if anew:
             document.refresh_from_db()
@@ -129,8 +134,8 @@ class Renderer(Generic[Document]):
                 sha256=digest,
                 size=len(content),
                 made_at=timezone.now(),
-                claimed_until=None,
                 last_error="",
+                **FREE,
             )
             if made:
                 forget_failure(SWEEP, self.model, document.pk)
@@ -144,16 +149,20 @@ class Renderer(Generic[Document]):
         return self.model._default_manager.all()
 
     def _ripe(self, now: datetime) -> "QuerySet[Any]":
-        return self._rows.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), state=State.WAITING)
+        waiting = self._rows.filter(state=State.WAITING)
+        # a process of this machine that was killed comes back no more: nobody waits for its lease to end
+        claims = set(waiting.exclude(claimed_by="").order_by().values_list("claimed_by", flat=True))
+        dead = Q(claimed_by__in=[name for name in claims if has_died(name)])
+        return waiting.filter(Q(claimed_until=None) | Q(claimed_until__lte=now) | dead)
 
     def _claim(self, pk: int, now: datetime, lease: datetime) -> bool:
         ripe = self._ripe(now).filter(pk=pk, attempts__lt=MAX_ATTEMPTS)
-        return bool(ripe.update(claimed_until=lease, attempts=F("attempts") + 1))
+        return bool(ripe.update(claimed_until=lease, claimed_by=own_name(), attempts=F("attempts") + 1))
 
     def _give_up(self, pk: int, now: datetime) -> None:
         """A document that killed its worker each time has nobody left to say that it failed."""
         lost = self._ripe(now).filter(pk=pk, attempts__gte=MAX_ATTEMPTS)
-        if lost.update(state=State.FAILED, claimed_until=None):
+        if lost.update(state=State.FAILED, **FREE):
             note_failure(SWEEP, self.model, pk, RuntimeError("each worker that made it died"))
 
     def _is_over(self, document: Document) -> bool:
@@ -164,10 +173,10 @@ class Renderer(Generic[Document]):
         own = self._rows.filter(pk=document.pk, state=State.WAITING, claimed_until=lease)
         said = f"{type(error).__name__}: {error}"[:2000]
         if document.attempts >= MAX_ATTEMPTS:
-            own.update(state=State.FAILED, last_error=said, claimed_until=None)
+            own.update(state=State.FAILED, last_error=said, **FREE)
         else:
             wait = timedelta(minutes=2**document.attempts)
-            own.update(last_error=said, claimed_until=timezone.now() + wait)
+            own.update(last_error=said, claimed_until=timezone.now() + wait, claimed_by="")
 
     def _wake(self, pk: int) -> None:
         if self._rows.filter(pk=pk).exists():  # what asked for it may take it back before it is committed

@@ -928,6 +928,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(default=0)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("claimed_until", models.DateTimeField(null=True)),
+                ("claimed_by", models.CharField(blank=True, max_length=150)),
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("made_at", models.DateTimeField(null=True)),
                 ("last_error", models.TextField(blank=True)),
