@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from accounts.sign_in.typed import remove_old_typed
+
 log = logging.getLogger(__name__)
 
 BEGAN, USED = "began_at", "used_at"
@@ -78,5 +80,6 @@ def remove_old_sessions(now: datetime) -> int:
     """Who lets time pass by hand, to try something out, stays signed in."""
     now = min(now, timezone.now())
     removed, _ = Session.objects.filter(expire_date__lt=now).delete()
+    remove_old_typed(now)
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     return removed

@@ -32,6 +32,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE_IS_TL
 _host = "__Host-" if SITE_IS_TLS else ""
 SESSION_COOKIE_NAME = f"{_host}sessionid"
 CSRF_COOKIE_NAME = f"{_host}csrftoken"
+CSRF_FAILURE_VIEW = "accounts.sign_in.typed_views.csrf_failure"
+TYPED_COOKIE_NAME = f"{_host}typed"
 KNOWN_BROWSER_COOKIE_NAME = f"{_host}known_browser"
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{_host}language"

@@ -37,7 +37,7 @@ def test_what_went_wrong_is_said_in_a_friendly_way(story: Story, settings: Setti
 def test_a_form_from_elsewhere_is_refused_in_a_friendly_way() -> None:
     answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x"})
     assert answer.status_code == 403
-    assert "Load the page again" in answer.content.decode()
+    assert "not done yet" in answer.content.decode()
 
 
 def test_the_page_for_our_own_mistakes_needs_nothing() -> None:

@@ -169,7 +169,7 @@ def test_the_folders_of_a_name_are_not_followed(story: Story, client: Client, tm
     assert [str(path) for path in stored] == [f"files/{StoredContent.objects.get().stored_as}"]
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+def test_a_file_that_is_too_large_is_thrown_away_and_refused_in_words(
     story: Story, client: Client, settings: LazySettings
 ) -> None:
     settings.UPLOAD_LIMIT_BYTES = 1000
@@ -179,6 +179,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     large = {"file": upload(content=PDF + b"x" * 90_000)}
     answer = client.post(ON_RISK, large)
     assert answer.status_code == 302
+    # all of it was taken: a browser reads no answer before it has sent everything
+    assert not answer.wsgi_request.environ["wsgi.input"].read()
     assert "at most" in client.get(answer["Location"]).content.decode()
     large = {"file": upload(content=PDF + b"x" * 90_000)}
     by_script = client.post(ON_RISK, large, HTTP_ACCEPT="application/json")
