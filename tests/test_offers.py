@@ -85,8 +85,8 @@ def test_the_order_is_the_one_that_people_know() -> None:
         "actions", "risks", "horizon", "ideas", "concerns", "boards", "meetings",
     ]  # fmt: skip
     assert list(search_kinds()) == [
-        "partnerships", "agreements", "actions", "charters", "risks", "ideas", "lessons", "concerns",
-        "decisions", "sign_offs",
+        "partnerships", "agreements", "people", "actions", "meetings", "boards", "charters", "risks", "ideas",
+        "lessons", "concerns", "decisions", "sign_offs",
     ]  # fmt: skip
     of_tests = {"paper"}  # tests/papers.py
     assert [kind for kind, _label in kinds() if kind not in of_tests] == ["minutes", "charter"]

@@ -46,7 +46,7 @@ def test_a_file_is_refused_and_then_taken(
     expect(page.get_by_label("What is it?")).to_have_value("From the vendor")
     choose(page, "vendor.pdf", PDF + b"x" * 2_500_000)
     page.get_by_role("button", name="Add", exact=True).click()
-    link = page.get_by_role("link", name="vendor.pdf")
+    link = page.get_by_role("link", name="vendor.pdf", exact=True)
     expect(link).to_be_visible()
     expect(page.get_by_text("From the vendor")).to_be_visible()
     with page.expect_download() as caught:
