@@ -17,7 +17,7 @@ from agreements import tasks
 from agreements.importing import importing, services
 from agreements.importing.models import ImportRun
 from agreements.importing.services import resume_imports, work_on_import
-from agreements.importing.tests.samples import release
+from agreements.importing.tests.samples import party, release
 from agreements.register.models import Agreement
 from common.import_jobs import ATTEMPTS, CLAIM
 from tests.story import Story
@@ -151,11 +151,8 @@ def test_the_forms_token_is_still_asked_for(story: Story) -> None:
 def test_a_party_without_a_number_is_no_stranger_of_that_name(client: Client, story: Story) -> None:
     """Else whoever imports would learn who is here, and put agreements into a stranger's register."""
     stranger = story.elsewhere
-    parties = release()["parties"]
-    supplier = next(party for party in parties if "supplier" in party["roles"])
-    renamed = {**supplier, "name": stranger.name}
-    renamed.pop("identifier", None)
-    parties = [renamed if party is supplier else party for party in parties]
+    parties = [*release()["parties"]]
+    parties[1] = party("S", stranger.name, "", stranger.country, "supplier")
     client.force_login(story.officer)
     run = upload(client, story, release(parties=parties))
     assert resume_imports(timezone.now()) == 1
