@@ -1,7 +1,8 @@
 """The charter in its workshop: started, written section by section, put in order."""
 
 import secrets
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,6 +15,8 @@ from governance.charter.sections import SUGGESTED_SECTIONS
 from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_for_update, lock_partnership, next_number
 from partnerships.timeline.services import event_time, record
+
+ONE_SITTING: Final = timedelta(minutes=30)
 
 
 class EditConflict(ValidationError):
@@ -79,12 +82,21 @@ def write_section(
     if version != stored.version:
         raise EditConflict(stored)
     before, was_removed = stored.title, stored.removed_at is not None
+    goes_on = _goes_on(actor, stored) and before == title and not was_removed
     stored.title, stored.text, stored.removed_at = title, text, None
     stored.full_clean(exclude=["charter"])
     _store(actor, charter, stored)
-    change: dict[str, Any] = {} if before == title else {"title": [before, title]}
-    _record(actor, charter, "charter.put_back" if was_removed else "charter.written", change, stored)
+    if not goes_on:
+        change: dict[str, Any] = {} if before == title else {"title": [before, title]}
+        _record(actor, charter, "charter.put_back" if was_removed else "charter.written", change, stored)
     return stored
+
+
+def _goes_on(actor: Actor, section: CharterSection) -> bool:
+    """Whether they wrote here last, just now: a text saved as one goes is one event, not thirty."""
+    if section.edited_at is None or section.edited_by != actor.person:
+        return False
+    return event_time() - section.edited_at < ONE_SITTING
 
 
 @transaction.atomic

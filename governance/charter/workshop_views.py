@@ -152,7 +152,8 @@ class WriteSection(WorkshopView, ServiceFormView):
 
     def form_valid(self, form: SectionForm) -> HttpResponse:
         stored = write_section(actor=self.actor, section=form.section, **form.cleaned_data)
-        mark_done(self.actor, stored.pk)
+        if "goes_on" not in self.request.POST:  # else it is saved in the middle of a sentence
+            mark_done(self.actor, stored.pk)
         if self.is_script:
             shown = self.items(only={stored.pk})
             return JsonResponse({"article": self.article(shown[0]) if shown else ""})

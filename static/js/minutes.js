@@ -2,11 +2,9 @@
 // a Save button, and the page is read again by hand.
 const form = document.querySelector("form[data-minutes]");
 const live = document.querySelector("[data-live]");
-const SAVE_AFTER = 1200;
 const RENEW_EVERY = 5000;
 const LOOK_EVERY = 2500;
 
-const byScript = (body) => ({ method: "POST", body, headers: { "X-Requested-With": "save" } });
 const leave = () => location.assign(location.pathname);
 
 if (form) write();
@@ -15,37 +13,45 @@ if (live) readAlong();
 function write() {
   const state = document.getElementById("saved");
   const version = form.elements.version;
-  const token = form.elements.csrfmiddlewaretoken.value;
+  const token = () => form.elements.csrfmiddlewaretoken.value;
   const touched = new Set();
-  let waiting;
   let running = Promise.resolve();
+  let failed = false;
 
   // Only what was changed travels, on the version that the save before left.
   function body() {
-    const sent = new URLSearchParams({ csrfmiddlewaretoken: token, version: version.value });
-    touched.forEach((name) => sent.set(name, form.elements[name].value));
-    return sent;
+    const sent = new URLSearchParams({ csrfmiddlewaretoken: token(), version: version.value });
+    const names = [...touched];
+    touched.clear();
+    names.forEach((name) => sent.set(name, form.elements[name].value));
+    return [names, () => (sent.set("csrfmiddlewaretoken", token()), sent)];
   }
 
   async function save(keepalive = false) {
-    clearTimeout(waiting);
+    pace.stop();
     if (!touched.size) return;
-    const sent = body();
-    const names = [...touched];
-    touched.clear();
+    const [names, sent] = body();
+    const texts = names.map((name) => [form.elements[name].id, form.elements[name].value]);
     state.textContent = form.dataset.saving;
     try {
-      const answer = await fetch(location.pathname, { ...byScript(sent), keepalive });
+      const answer = await saving.send(form, sent, { keepalive });
+      failed = !answer?.ok;
+      if (!answer) {
+        names.forEach((name) => touched.add(name));
+        return (state.textContent = form.dataset.signedOut);
+      }
       // somebody else holds the editing lock: the page shows what of this is not in the minutes
       if (answer.status === 409) return handBack(names);
       const told = await answer.json();
-      if (answer.ok) version.value = told.version;
-      else names.forEach((name) => touched.add(name));
+      if (answer.ok) {
+        version.value = told.version;
+        saving.draft.forget(texts);
+      } else names.forEach((name) => touched.add(name));
       state.textContent = told.message;
     } catch {
       names.forEach((name) => touched.add(name));
+      failed = true;
       state.textContent = form.dataset.failed;
-      waiting = setTimeout(enqueue, 5000);
     }
   }
 
@@ -57,12 +63,13 @@ function write() {
 
   // one at a time, so that the last one typed is the last one kept
   const enqueue = () => (running = running.then(() => save()));
+  const pace = saving.pacer(enqueue);
 
   form.addEventListener("input", (event) => {
     if (!event.target.name) return;
     touched.add(event.target.name);
-    clearTimeout(waiting);
-    waiting = setTimeout(enqueue, event.target.tagName === "SELECT" ? 0 : SAVE_AFTER);
+    saving.draft.keep(event.target);
+    event.target.tagName === "SELECT" ? pace.now() : pace.soon();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -74,20 +81,22 @@ function write() {
     field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.selected) : field.value !== field.defaultValue;
   [...form.elements].forEach((field) => field.name && field.type !== "hidden" && isChanged(field) && touched.add(field.name));
   if (touched.size) enqueue();
+  saving.offerDraft();
+  saving.tryAgain(() => failed && touched.size > 0, enqueue);
 
   // What is typed is kept before anything else on the page is done.
   document.addEventListener("submit", async (event) => {
     if (event.target === form || !touched.size) return;
     event.preventDefault();
     await enqueue();
-    event.target.submit();
+    if (!touched.size) event.target.submit();
   });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
     if (!link || link.target || !touched.size || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     await enqueue();
-    location.assign(link.href);
+    if (!touched.size) location.assign(link.href); // else it says why it was not saved, and one stays
   });
   addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && enqueue());
@@ -95,7 +104,7 @@ function write() {
   // The editing lock stays with an open page. Who asks for it is told here; who has it now, too.
   async function renew() {
     try {
-      const sent = new URLSearchParams({ csrfmiddlewaretoken: token, do: "renew" });
+      const sent = new URLSearchParams({ csrfmiddlewaretoken: token(), do: "renew" });
       const { lock, asked } = await (await fetch(form.dataset.editingLock, { method: "POST", body: sent, headers: { "X-Requested-With": "renew" } })).json();
       if (lock !== "mine") return touched.size ? handBack([...touched]) : leave();
       const box = document.querySelector("[data-asked]");

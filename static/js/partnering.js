@@ -27,6 +27,12 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// Who signs out leaves nothing typed behind in this browser.
+document.addEventListener("submit", (event) => {
+  if (!new URL(event.target.action, location.href).pathname.includes("/logout")) return;
+  Object.keys(localStorage).filter((name) => name.startsWith("draft:")).forEach((name) => localStorage.removeItem(name));
+});
+
 document.querySelectorAll("[data-submit-on-change]").forEach((field) =>
   field.addEventListener("change", () => field.form.requestSubmit()),
 );

@@ -1,4 +1,4 @@
-// The charter's workshop: what others save shows up by itself, and saving keeps one on the page.
+// The charter's workshop: what is typed is saved as one goes, and what others save shows up by itself.
 // Without this, the same forms reload the page.
 const shop = document.querySelector("[data-workshop]");
 const notice = document.querySelector("[data-notice]");
@@ -41,7 +41,7 @@ function take(pk, html) {
   article.querySelector("[data-said]").replaceWith(fresh.querySelector("[data-said]"));
   article.querySelector("h2").textContent = fresh.querySelector("h2").textContent;
   const state = article.querySelector("[data-state]");
-  if (state) state.textContent = shop.dataset.newer;
+  if (state && !article.querySelector("[data-write]").dataset.saving) state.textContent = shop.dataset.newer;
 }
 
 function arrange(order) {
@@ -110,10 +110,55 @@ function sayWriting(article, isWriting) {
   fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
 }
 
+// One of a form at a time. While both sides' texts are to be put together, nothing is saved by itself.
+const paces = {}, failed = new Set();
+const paceOf = (article) => (paces[article.dataset.section] ||= saving.pacer(() => saveBySelf(article.dataset.section)));
+
+async function saveBySelf(pk) {
+  const article = find(pk), form = article?.querySelector("[data-write]");
+  if (!form || !isDirty(article) || article.hasAttribute("data-conflict")) return failed.delete(pk);
+  if (form.dataset.saving) return paceOf(article).soon();
+  const state = form.querySelector("[data-state]"), body = new FormData(form);
+  body.set("goes_on", "yes");
+  const fields = [form.elements.title, form.elements.text], sent = fields.map(({ id, value }) => [id, value]);
+  form.dataset.saving = "yes";
+  state.textContent = shop.dataset.saving;
+  try {
+    const answer = await saving.send(form, () => (body.set("csrfmiddlewaretoken", token()), body));
+    if (answer && answer.status !== 200 && answer.status !== 409) throw new Error(answer.status);
+    failed[answer ? "delete" : "add"](pk);
+    if (!answer) return (state.textContent = shop.dataset.signedOut);
+    const fresh = asElement((await answer.json()).article);
+    if (answer.status === 409) {
+      const wrong = fresh.querySelector("[data-write] .errorlist, [data-write] .invalid-feedback");
+      return (state.textContent = wrong ? wrong.textContent.trim() : shop.dataset.newer);
+    }
+    article.dataset.version = fresh.dataset.version;
+    form.elements.version.value = fresh.dataset.version;
+    article.querySelector("[data-said]").replaceWith(fresh.querySelector("[data-said]"));
+    article.querySelector("h2").textContent = fresh.querySelector("h2").textContent;
+    fields.forEach((field, place) => (field.defaultValue = sent[place][1]));
+    saving.draft.forget(sent);
+    state.textContent = shop.dataset.saved;
+  } catch {
+    failed.add(pk);
+    state.textContent = shop.dataset.failed;
+  } finally {
+    delete form.dataset.saving;
+  }
+}
+
 shop.addEventListener("input", (event) => {
   const article = event.target.closest("[data-section]");
-  if (article && event.target.closest("[data-write]")) sayWriting(article, true);
+  if (!article || !event.target.closest("[data-write]")) return;
+  sayWriting(article, true);
+  saving.draft.keep(event.target);
+  paceOf(article).soon();
 });
+const saveFailed = () => failed.forEach((pk) => saveBySelf(pk));
+saving.tryAgain(() => failed.size > 0, saveFailed);
+saving.offerDraft();
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && articles().filter(isDirty).forEach((article) => paceOf(article).now()));
 
 shop.addEventListener("click", (event) => {
   const offer = event.target.closest("[data-sentence]");
@@ -129,20 +174,29 @@ shop.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-write]");
   if (!form) return;
   event.preventDefault();
-  if (form.dataset.saving) return;
-  form.dataset.saving = "yes";
   const article = form.closest("[data-section]"), state = form.querySelector("[data-state]");
+  paceOf(article).stop();
+  while (form.dataset.saving) await new Promise((done) => setTimeout(done, 50));
+  form.dataset.saving = "yes";
   state.textContent = shop.dataset.saving;
+  const body = new FormData(form), sent = [form.elements.title, form.elements.text].map(({ id, value }) => [id, value]);
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "save" } });
+    const answer = await saving.send(form, () => (body.set("csrfmiddlewaretoken", token()), body));
+    if (!answer) {
+      failed.add(article.dataset.section);
+      return (state.textContent = shop.dataset.signedOut);
+    }
     if (answer.status !== 200 && answer.status !== 409) throw new Error(answer.status);
+    failed.delete(article.dataset.section);
     const { article: html } = await answer.json();
+    if (answer.status === 200) saving.draft.forget(sent);
     const fresh = replace(article, html);
     fresh.querySelector("[data-writing]").textContent = told[fresh.dataset.section] || "";
     if (answer.status === 409) return (fresh.querySelector("[data-focus]") || fresh.querySelector("textarea")).focus();
     fresh.querySelector("summary").focus();
     fresh.querySelector("[data-writing]").textContent ||= shop.dataset.saved;
   } catch {
+    failed.add(article.dataset.section);
     state.textContent = shop.dataset.failed;
   } finally {
     delete form.dataset.saving;

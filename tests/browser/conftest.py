@@ -57,6 +57,7 @@ NewPage = Callable[..., Page]
 def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
     """Opens a window of its own: another person, another machine. ``phone`` for a small one."""
     contexts = []
+    errors: list[str] = []
 
     def open_page(email: str = "", *, phone: bool = False, dark: bool = False) -> Page:
         context = browser.new_context(
@@ -69,7 +70,8 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"Script error on {page.url}: {error}"))
+        # said at the end: whatever is raised in a handler cuts the connection to the browser
+        page.on("pageerror", lambda error: errors.append(f"Script error on {page.url}: {error}"))
         if email:
             sign_in(page, email)
         return page
@@ -77,6 +79,7 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
     yield open_page
     for context in contexts:
         context.close()
+    assert not errors
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
