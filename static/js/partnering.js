@@ -10,13 +10,24 @@ document.querySelector("[data-toggle-side]")?.addEventListener("click", (event) 
   event.currentTarget.setAttribute("aria-expanded", open);
 });
 
+// "/" searches, "g" and a letter goes to a page, "?" tells which. Never while one types.
+let wentAt = 0;
 document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const isGoing = Date.now() - wentAt < 1500;
+  wentAt = event.key === "g" ? Date.now() : 0;
+  if (isGoing && event.key !== "g") {
+    const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+    if (link) return event.preventDefault(), link.click();
+  }
+  if (event.key === "?") return document.querySelector("[data-shortcuts]")?.showModal();
   const field = document.querySelector(`[data-focus-key="${CSS.escape(event.key)}"]`);
-  if (!field || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (!field) return;
   event.preventDefault();
   field.focus();
 });
+
+document.querySelector("[data-shortcuts] [data-close]")?.addEventListener("click", ({ target }) => target.closest("dialog").close());
 
 // A form is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
@@ -26,6 +37,20 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 5000);
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Whoever ticks something off stays where they were, with the next one under the finger.
+const here = location.pathname + location.search;
+document.addEventListener("submit", ({ target }) => {
+  const place = [...document.querySelectorAll("form.tick")].indexOf(target);
+  if (place >= 0) sessionStorage.setItem("ticked", JSON.stringify({ here, place, top: target.getBoundingClientRect().top }));
+});
+const ticked = JSON.parse(sessionStorage.getItem("ticked"));
+sessionStorage.removeItem("ticked");
+if (ticked?.here === here) {
+  const form = [...document.querySelectorAll("form.tick")].slice(0, ticked.place + 1).pop();
+  if (form) scrollBy({ top: form.getBoundingClientRect().top - ticked.top, behavior: "instant" });
+  form?.querySelector("button").focus({ preventScroll: true });
+}
 
 // Who signs out leaves nothing typed behind in this browser.
 document.addEventListener("submit", (event) => {
