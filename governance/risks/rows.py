@@ -18,8 +18,8 @@ COLUMNS: Final = (
     "exposure", "pk", "number", "event", "space", "state", "likelihood", "impact", "impact_customer",
     "impact_supplier", "bears", "manages", "review_on", "owner__given_name", "owner__family_name",
 )  # fmt: skip
-#: The colour of a level, and how it is marked for those who do not see colours.
-CHIPS: Final = {1: ("good", ""), 2: ("watch", ""), 3: ("attention", "! "), 4: ("attention", "!! ")}
+#: The colour of a level, as of its cell in the matrix, and how it is marked for those who do not see colours.
+CHIPS: Final = {1: ("l1", ""), 2: ("l2", ""), 3: ("l3", "! "), 4: ("l4", "!! ")}
 
 
 @dataclass(frozen=True, slots=True)
