@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,8 @@ from governance.action_items.models import ActionItem
 from governance.meetings.calendar import actions_of, meetings_of
 from governance.meetings.models import Attendee, Meeting
 from partnerships.access.scope import AccessScope
+
+AHEAD_DAYS: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Day:
 class Month:
     first: date
     weeks: list[list[Day]]
+    #: The days that are listed: of the month, or the next four weeks from today.
+    listed: list[Day]
 
     @property
     def before(self) -> str:
@@ -50,25 +55,30 @@ class Month:
 
     @property
     def busy(self) -> list[Day]:
-        return [day for week in self.weeks for day in week if day.is_in_month and day.lines]
+        return [day for day in self.listed if day.lines]
 
     @property
     def weekdays(self) -> list[tuple[str, str]]:
         return [(date_format(day.day, "D"), date_format(day.day, "l")) for day in self.weeks[0]]
 
 
-def month_of(scope: AccessScope, first: date, today: date) -> Month:
+def month_of(scope: AccessScope, first: date, today: date, *, from_today: bool = False) -> Month:
+    """The month that begins with ``first``. ``from_today`` lists what comes, into the next month as well."""
     weeks = [
         [Day(day, day.month == first.month, day == today) for day in week]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
     days = {day.day: day for week in weeks for day in week if day.is_in_month}
-    next_month = (first + timedelta(days=31)).replace(day=1)
-    for own in meetings_of(scope, _midnight(first), _midnight(next_month)):
+    if from_today:
+        coming = (today + timedelta(days=ahead) for ahead in range(AHEAD_DAYS))
+        days |= {day: Day(day, False, day == today) for day in coming if day not in days}
+    last = max(days)
+    for own in meetings_of(scope, _midnight(first), _midnight(last + timedelta(days=1))):
         days[own.meeting.day()].lines.append(_meeting(own))
-    for action in actions_of(scope, first, next_month - timedelta(days=1)):
+    for action in actions_of(scope, first, last):
         days[action.due].lines.append(_action(action, today))
-    return Month(first, weeks)
+    listed = [each for day, each in sorted(days.items()) if not from_today or day >= today]
+    return Month(first, weeks, listed)
 
 
 def month_asked(text: str, today: date) -> date:

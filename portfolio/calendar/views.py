@@ -9,16 +9,17 @@ from portfolio.calendar.months import month_asked, month_of
 
 
 class CalendarView(View):
-    """One's meetings and due dates in all partnerships, a month a page."""
+    """One's meetings and due dates in all partnerships: what comes from today on, or one month."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
-        first = month_asked(request.GET.get("month", ""), today)
+        asked = request.GET.get("month", "")
+        first = month_asked(asked, today)
         scope = AccessScope(person_of(request))
         context = {
             "nav": "calendar",
-            "month": month_of(scope, first, today),
-            "this_month": today.replace(day=1),
+            "month": month_of(scope, first, today, from_today=not asked),
+            "from_today": not asked,
             "administered": scope.administered,  # the frame asks for these too; they are read once
         }
         return render(request, "portfolio/calendar/calendar.html", context)

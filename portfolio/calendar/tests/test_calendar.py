@@ -50,6 +50,16 @@ def test_what_is_due_stands_on_its_day(story: Story, client: Client) -> None:
     assert "Open the ledger" not in seen(client, story, "supplier_lead")
 
 
+def test_it_opens_on_today_and_goes_on_into_the_next_month(story: Story, client: Client) -> None:
+    for ahead in (-1, 0, 27, 28):
+        action(story, f"Due in {ahead}", "lead", days(ahead))
+    client.force_login(story.lead)
+    page = client.get("/calendar/").content.decode()
+    listed = [ahead for ahead in (-1, 0, 27, 28) if f"Due in {ahead}<" in page]
+    assert listed == [0, 27]
+    assert f'id="d-{days(27).isoformat()}"' in page
+
+
 def test_who_has_left_sees_nothing_of_it(story: Story, client: Client) -> None:
     meeting = new_meeting(story)
     month = f"{meeting.starts_at:%Y-%m}"
