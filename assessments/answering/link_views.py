@@ -65,7 +65,7 @@ class PersonalLinkView(RespondentPage, View):
 
 class LinkView(StartPage, PersonalLinkView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.first_unanswered(self.own)
+        return self.start(self.own)
 
 
 class LinkQuestionView(QuestionPage, PersonalLinkView):

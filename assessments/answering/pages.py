@@ -114,11 +114,15 @@ class QuestionPage(RespondentPage):
 
 
 class StartPage(RespondentPage):
-    def first_unanswered(self, own: Questionnaire) -> HttpResponse:
-        """On where the respondent left off; to the overview once everything is answered or finished."""
+    def start(self, own: Questionnaire) -> HttpResponse:
+        """What this is, before the first answer; then on where the respondent left off; to the overview
+        once everything is answered or finished."""
         left = own.unanswered
         if not left or own.is_finished:
             return HttpResponseRedirect(self.finished_url())
+        if not own.has_begun:
+            context = self.context(own, first_url=self.question_url(left[0].question.key))
+            return render(self.request, "assessments/answering/introduction.html", context)
         return HttpResponseRedirect(self.question_url(left[0].question.key))
 
 

@@ -58,7 +58,7 @@ class AnswerView(StartPage, OwnAnswersView):
     permission = "view"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.first_unanswered(self.own)
+        return self.start(self.own)
 
 
 class AnswerQuestionView(QuestionPage, OwnAnswersView):

@@ -44,6 +44,7 @@ def test_an_answer_is_kept_as_soon_as_it_is_given(told: Story, new_page: Callabl
     link = link_of_rita(told)
     page = new_page(phone=True)
     page.goto(link)
+    page.get_by_role("link", name="Begin").click()
     page.get_by_text("Partly", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Saved just now")
     assert kept() == {"clear_benefits": ("partly", "")}
@@ -60,6 +61,7 @@ def test_with_the_keyboard_and_without_a_script(told: Story, browser: Browser, s
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto(link)
+    page.get_by_role("link", name="Begin").click()
     page.get_by_label("Fully", exact=True).focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
@@ -76,6 +78,7 @@ def test_next_stays_under_the_finger_while_a_comment_is_saved(
 ) -> None:
     page = new_page(phone=True)
     page.goto(link_of_rita(told))
+    page.get_by_role("link", name="Begin").click()
     page.get_by_text("Partly", exact=True).click()
     page.get_by_label("What makes you say so?").fill("It takes long")  # saved when the field is left
     page.get_by_role("button", name="Next").click()

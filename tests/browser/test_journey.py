@@ -110,6 +110,7 @@ def ask_guests(page: Page, reference: str, side: str) -> list[str]:
 
 def answer_all(page: Page, choices: list[str], comment: str = "") -> None:
     """One question at a time until the page that says thank you."""
+    page.get_by_role("link", name="Begin").click()
     for number, choice in enumerate(choices):
         expect(page.get_by_text(f"Question {number + 1} of 14")).to_be_visible()
         page.get_by_text(choice, exact=True).click()

@@ -35,7 +35,9 @@ def test_one_answers_leaves_and_comes_back_where_one_left_off(
     client: Client, story: Story, door: str
 ) -> None:
     client.force_login(story.member)
-    assert client.get(door)["Location"] == f"{door}clear_benefits/"
+    start = client.get(door)
+    assert start.context["first_url"] == f"{door}clear_benefits/"
+    assert "14 questions, the same for both sides" in start.content.decode()
     page = client.get(f"{door}clear_benefits/").content.decode()
     assert "Question 1 of 14 · What partnering has given" in page
     assert 'value="back"' not in page
