@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -15,10 +16,35 @@ SALT = "paging"
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a page begins or ends: what the row there has in the fields of the order, and its number."""
+
+    values: list[Any]
+    number: int
+
+
+@dataclass(frozen=True)
 class Page(Generic[Row]):
     rows: list[Row]
     next_url: str  # empty on the last page
     first_url: str  # empty on the first page
+    previous_url: str = ""
+    #: How many rows come before; a row that was added meanwhile moves it.
+    before: int = 0
+    count: Callable[[], int] = int
+
+    @property
+    def start(self) -> int:
+        return self.before + 1
+
+    @property
+    def end(self) -> int:
+        return self.before + len(self.rows)
+
+    @cached_property
+    def total(self) -> int:
+        """Counted where it is shown: on lists of more than one page."""
+        return max(self.count(), self.end)
 
 
 def page_of(
@@ -30,27 +56,42 @@ def page_of(
     first: Callable[[], list[Row]] | None = None,
 ) -> Page[Row]:
     """One page of ``rows`` in ``order`` (field names, ``-`` for descending; the last one unique). The place
-    travels signed in ``?after=``; one that was tampered with or is out of date starts from the beginning.
-    Fields must not be null. ``first`` finds the first page, one row more than it shows, where that is asked
-    so often that it is prepared; ``rows`` may then be what puts them together for the others."""
-    if first and not query.get("after"):
-        return _page(first(), order, query, size)
-    found = rows() if callable(rows) else rows
-    return _page(list(_asked(found, order, query)[: size + 1]), order, query, size)
+    travels signed in ``?after=`` or ``?before=``; one that was tampered with or is out of date starts from
+    the beginning. Fields must not be null. ``first`` finds the first page, one row more than it shows, where
+    that is asked so often that it is prepared; ``rows`` may then be what makes them for the others."""
+    after, before = (_read(query.get(name, ""), len(order)) for name in ("after", "before"))
+
+    def every() -> QuerySet[Any, Row]:
+        return rows() if callable(rows) else rows
+
+    found: list[Row]
+    number, has_next = 0, None
+    if first and not after and not before:
+        found = first()
+    elif before and (nearest := _before(every(), order, before, size)):
+        found, number, has_next = nearest, max(before.number - size, 1), True
+    elif after:
+        number = after.number
+        found = list(every().order_by(*order).filter(_past(order, after.values))[: size + 1])
+    else:
+        found = list(every().order_by(*order)[: size + 1])
+    has_next = len(found) > size if has_next is None else has_next
+    found = found[:size]
+    return Page(
+        found,
+        next_url=_url(query, after=_place(found[-1], order, number + size)) if has_next else "",
+        first_url=_url(query) if number else "",
+        previous_url=_url(query, before=_place(found[0], order, number)) if number and found else "",
+        before=number,
+        count=lambda: every().count(),
+    )
 
 
-def _asked(rows: QuerySet[Any, Row], order: tuple[str, ...], query: QueryDict) -> QuerySet[Any, Row]:
-    after = _read(query.get("after", ""), len(order))
-    return rows.order_by(*order) if after is None else rows.order_by(*order).filter(_past(order, after))
-
-
-def _page(found: list[Row], order: tuple[str, ...], query: QueryDict, size: int) -> Page[Row]:
-    next_url = ""
-    if len(found) > size:
-        found = found[:size]
-        next_url = _url(query, _place(found[-1], order))
-    is_first = _read(query.get("after", ""), len(order)) is None
-    return Page(found, next_url, "" if is_first else _url(query, None))
+def _before(rows: QuerySet[Any, Row], order: tuple[str, ...], place: Place, size: int) -> list[Row] | None:
+    """A full page before that place; nothing where what is left is the first one."""
+    back = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
+    found = list(rows.order_by(*back).filter(_past(back, place.values))[: size + 1])
+    return found[size - 1 :: -1] if len(found) > size else None
 
 
 def _past(order: tuple[str, ...], values: list[Any]) -> Q:
@@ -62,8 +103,8 @@ def _past(order: tuple[str, ...], values: list[Any]) -> Q:
     return past
 
 
-def _place(row: Row, order: tuple[str, ...]) -> str:
-    values: list[Any] = []
+def _place(row: Row, order: tuple[str, ...], number: int) -> str:
+    values: list[Any] = [number]
     for name in order:
         value: Any = row
         for part in name.lstrip("-").split("__"):
@@ -72,17 +113,17 @@ def _place(row: Row, order: tuple[str, ...]) -> str:
     return signing.dumps(json.dumps(values), salt=SALT)
 
 
-def _read(place: str, length: int) -> list[Any] | None:
+def _read(place: str, length: int) -> Place | None:
     try:
         values = json.loads(signing.loads(place, salt=SALT)) if place else None
     except (signing.BadSignature, ValueError):
         return None
-    return values if isinstance(values, list) and len(values) == length else None
+    return Place(values[1:], values[0]) if isinstance(values, list) and len(values) == length + 1 else None
 
 
-def _url(query: QueryDict, place: str | None) -> str:
+def _url(query: QueryDict, **place: str) -> str:
     changed = query.copy()
-    changed.pop("after", None)
-    if place is not None:
-        changed["after"] = place
+    for name in ("after", "before"):
+        changed.pop(name, None)
+    changed.update(place)
     return f"?{changed.urlencode()}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.charts import Sparkline, sparkline
+from common.paging import Page
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Stage
 from portfolio.my_work.facts import WorkFacts
@@ -39,18 +40,8 @@ class Card:
     checking: str  # until when a health check is open, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """One page of them; the next one starts after the last one shown."""
-
-    rows: list[Card]
-    total: int
-    next_url: str
-    first_url: str
-
-
-def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Cards:
-    """``waiting`` are the partnerships in which something waits for the person."""
+def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Page[Card]:
+    """One page of them. ``waiting`` are the partnerships in which something waits for the person."""
     checking = {round.partnership_id: round for round in desk.open_rounds}
     lines = sorted(
         desk.partnerships.values(),
@@ -71,15 +62,27 @@ def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Cards
             desk.closed_rounds([line.pk for line in shown]), key=lambda round: round.partnership_id
         )
     }
-    return Cards(
-        rows=[_card(desk, line, history.get(line.pk, []), checking.get(line.pk)) for line in shown],
-        total=len(lines),
+    acting = desk.with_actions([line.pk for line in shown])
+    return Page(
+        rows=[
+            _card(desk, line, history.get(line.pk, []), checking.get(line.pk), line.pk in acting)
+            for line in shown
+        ],
         next_url=f"?after={shown[-1].reference}#partnerships" if first + A_PAGE < len(lines) else "",
         first_url="?#partnerships" if first else "",
+        previous_url=f"?after={lines[first - A_PAGE - 1].reference}#partnerships" if first > A_PAGE else "",
+        before=first,
+        count=lambda: len(lines),
     )
 
 
-def _card(desk: WorkFacts, line: Line, history: list[ClosedRound], open_round: OpenRound | None) -> Card:
+def _card(
+    desk: WorkFacts,
+    line: Line,
+    history: list[ClosedRound],
+    open_round: OpenRound | None,
+    has_actions: bool,
+) -> Card:
     late = desk.late.get(line.pk, 0)
     binding = line.state == Partnership.State.BINDING
     until = date_format(timezone.localtime(open_round.closes_at), "SHORT_DATE_FORMAT") if open_round else ""
@@ -98,6 +101,6 @@ def _card(desk: WorkFacts, line: Line, history: list[ClosedRound], open_round: O
         late=ngettext("%(count)s action late", "%(count)s actions late", late) % {"count": late}
         if late
         else "",
-        nothing_late=binding and not late,
+        nothing_late=binding and has_actions and not late,
         checking=_("health check open until %(day)s") % {"day": until} if until else "",
     )

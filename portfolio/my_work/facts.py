@@ -176,6 +176,10 @@ class WorkFacts:
         """How many actions are late in each partnership that has any."""
         return dict(questions.LATE.ask(own=self.own, today=self.today))
 
+    def with_actions(self, partnership_ids: list[int]) -> set[int]:
+        """Those in which something has been agreed at all."""
+        return set(questions.WITH_ACTIONS.ask(own=partnership_ids))
+
     def closed_rounds(self, partnership_ids: list[int]) -> list[ClosedRound]:
         """The closed checks of these partnerships, oldest first."""
         return [ClosedRound._make(row) for row in questions.CLOSED_ROUNDS.ask(own=partnership_ids)]

@@ -237,6 +237,14 @@ CLOSED_ROUNDS = Prepared(
         )
     )
 )
+WITH_ACTIONS = Prepared(
+    lambda: (
+        ActionItem.objects.filter(partnership__among=OWN, space=Space.JOINT)
+        .order_by()
+        .values_list("partnership", flat=True)
+        .distinct()
+    )
+)
 LATE = Prepared(
     lambda: (
         ActionItem.objects.filter(

@@ -61,7 +61,14 @@ class MyWorkView(View):
             "title": group.what(len(found)),
             "where": group.where(),
             "tasks": [each.task() for each in shown],
-            "page": Page(shown, "" if is_last else f"{only}&after={shown[-1].key}", only if first else ""),
+            "page": Page(
+                shown,
+                next_url="" if is_last else f"{only}&after={shown[-1].key}",
+                first_url=only if first else "",
+                previous_url=f"{only}&after={place[first - A_PAGE - 1]}" if first > A_PAGE else "",
+                before=first,
+                count=lambda: len(found),
+            ),
             "administered": [m.organisation for m in desk.memberships if m.is_administrator],
         }
         return render(request, "portfolio/my_work/of_group.html", context)

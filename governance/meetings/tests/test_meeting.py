@@ -92,5 +92,5 @@ def test_pages_ask_little_however_many_there_are(
         new_board(story, name=f"Board {count}", members=("lead", "supplier_lead", "member", "sro", "srie"))
     for count in range(60):
         new_meeting(story, title=f"Meeting {count}")
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few) + 1):  # a list of more than a page is counted
         client.get(address)

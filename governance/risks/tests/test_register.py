@@ -231,7 +231,7 @@ def test_pages_ask_little_however_many_there_are(
     with django_assert_max_num_queries(25) as few:
         client.get(address)
     many_risks(story, 60)
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few) + 1):  # a list of more than a page is counted
         client.get(address)
 
 

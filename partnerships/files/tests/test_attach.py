@@ -261,8 +261,9 @@ def test_files_are_found_by_name_kind_and_place(story: Story, client: Client) ->
         assert {name for name in ("Årsrapport 2026.pdf", "figures.csv") if name in shown} == expected, query
 
 
-@pytest.mark.parametrize("url", ["/p/school/files/", "/p/school/risks/1/"])
-def test_as_many_queries_for_many_files(story: Story, client: Client, url: str) -> None:
+@pytest.mark.parametrize(("url", "more_pages"), [("/p/school/files/", 1), ("/p/school/risks/1/", 0)])
+def test_as_many_queries_for_many_files(story: Story, client: Client, url: str, more_pages: int) -> None:
+    """A list of more than a page is counted."""
     add_attachment(actor=story.actor("lead"), kind="risk", number=1, file=upload("one.pdf"))
     client.force_login(story.lead)
     counted = []
@@ -274,7 +275,7 @@ def test_as_many_queries_for_many_files(story: Story, client: Client, url: str) 
         with CaptureQueriesContext(connection) as caught:
             assert client.get(url).status_code == 200
         counted.append(len(caught))
-    assert counted[0] == counted[1] <= 15
+    assert counted[0] + more_pages == counted[1] <= 15
 
 
 def test_events_name_the_thing_and_touch_the_page(story: Story, client: Client) -> None:

@@ -145,7 +145,7 @@ def test_a_fixed_number_of_queries(
     name_peer(actor=story.actor("lead"), role=someone, peer=role_of(story, "supplier_lead"))
     try_line(actor=story.actor("lead"), role=someone, tried_on=today())
     story.supplier_member.memberships.update(ended_at=timezone.now())
-    with django_assert_max_num_queries(25):  # somebody has left: what they hold is asked of each kind
+    with django_assert_max_num_queries(26):  # somebody has left: what they hold is asked of each kind
         assert client.get(PEOPLE, {"map": "all", "vacancies": "all"}).status_code == 200
     with django_assert_max_num_queries(12):
         client.get(f"{PEOPLE}new/")

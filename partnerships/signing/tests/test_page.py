@@ -268,7 +268,7 @@ def test_as_many_queries_for_ten_times_as_much(
             with django_assert_max_num_queries(15) as caught:
                 client.get(url)
             counts.append(len(caught))
-    assert counts[:3] == counts[3:]
+    assert [counts[0] + 1, *counts[1:3]] == counts[3:]  # a list of more than a page is counted
 
 
 def test_who_leaves_both_sides_is_out_and_what_they_signed_stays(
