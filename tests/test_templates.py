@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_nothing_inline_that_the_content_policy_refuses(pattern: str) -> None:
 
 def test_a_date_is_written_as_the_language_has_it() -> None:
     """By a format of partnering/formats; what is the same everywhere may be spelt out."""
-    by_hand = r"""\|(date|time):["'](?!(H:i|H:i:s|H:i T|T|Y-m-d|[A-Z_]+_FORMAT)["'])"""
+    by_hand = r"""\|(date|time):["'](?!(H:i|H:i:s|H:i T|T|Y-m|Y-m-d|[A-Z_]+_FORMAT)["'])"""
     assert [hit for path in ALL for hit in lines_with(path, by_hand)] == []
 
 
@@ -62,3 +63,32 @@ def test_every_form_that_changes_something_carries_its_token() -> None:
             if "csrf_token" not in form:
                 without.append(f"{path.relative_to(ROOT)}: {form[:80]}")
     assert without == []
+
+
+#: What somebody signed, quoted as they typed it; what was typed and not kept; what other systems wrote.
+SHOWN_AS_TYPED: Final = {
+    "accounts/sign_in/_typed.html",
+    "agreements/register/agreement.html",
+    "emails/concern_end.html",  # the concern's heading
+    "emails/concern_escalated.html",
+    "emails/concern_limit.html",
+    "emails/concern_news.html",
+    "emails/concern_raised.html",
+    "emails/concern_silent.html",
+    "emails/concern_view.html",
+    "emails/signer_named.html",
+    "governance/charter/_reservations.html",
+    "partnerships/mandates/signers.html",
+    "partnerships/signing/_sign_off.html",
+    "partnerships/signing/sign_off.html",
+    "pdf/minutes.html",
+    "pdf/sign_off.html",
+}
+
+
+def test_long_texts_are_read_as_markdown_everywhere() -> None:
+    """One rule for whatever people write on more than a line."""
+    as_typed = {
+        str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html") if "|linebreaks" in path.read_text()
+    }
+    assert as_typed == SHOWN_AS_TYPED
