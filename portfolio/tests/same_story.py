@@ -47,7 +47,7 @@ def check_the_demo(client: Client) -> None:
         for model, field in COUNTED
     }
     assert found == COUNTED
-    assert TimelineEvent.objects.count() == 332
+    assert TimelineEvent.objects.count() == 331
     assert Person.objects.count() == len(PEOPLE)
     school = Partnership.objects.get(reference="school-administration")
     assert school.roles.current().count() == 16
