@@ -11,6 +11,7 @@ Such a module calls registries, each of which lies where it is used and says wha
 - ``offer_acquaintances`` (``partnerships.lifecycle.suppliers``): whom an organisation works with
 - ``stop_when_ended`` (``partnerships.lifecycle.ending``): what stops when a partnership ends
 - ``name_values`` (``partnerships.timeline.words``): what codes are called in histories
+- ``offer_stored_words`` (``common.stored_words``): words stored ready made, said again to each reader
 - ``ask_before_leaving`` (``accounts.organisations.leaving``): what somebody would leave open
 
 It may import whatever it needs of its house and of those below, and nobody imports it: who uses what is

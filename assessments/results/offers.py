@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.instruments.definitions import instruments
 from assessments.results.charts import PRINTED, answers_of, dumbbell, flag_of
 from assessments.results.models import QuestionResult
 from assessments.rounds.models import Round
 from common.offers import page
 from common.prepared import GivenList, Prepared
+from common.stored_words import offer_stored_words
 from governance.agendas.candidates import partnerships_of
 from governance.agendas.selectors import MOST_OF_A_KIND, Fact, Found, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
@@ -118,4 +120,7 @@ offer_to_agendas(
         url=_url,
         find=findings,
     )
+)
+offer_stored_words(
+    lambda: [question.short_id for each in instruments().values() for question in each.questions]
 )

@@ -26,7 +26,7 @@ def _row(action: ActionItem) -> list[Value]:
     return [
         action.number, action.title, action.description, action.owner.name,
         str(action.get_owner_side_display()), action.due, str(action.get_level_display()),
-        str(action.get_state_display()), action.origin_label or str(action.get_origin_display()),
+        str(action.get_state_display()), action.origin_in_words,
         timezone.localtime(action.done_at).date() if action.done_at else None,
         action.done_note, str(action.get_space_display()),
     ]  # fmt: skip

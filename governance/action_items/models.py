@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.immutable import ImmutableModel, ImmutableQuerySet
 from common.model_fields import LongTextField, NameField, WordsField
+from common.stored_words import in_own_language
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.sides import Level, Side
 
@@ -82,6 +83,10 @@ class ActionItem(SpacedModel):
             models.Index(fields=["partnership", "state", "level", "due", "id"], name="action_level_idx"),
             models.Index(fields=["remind_on", "owner"], condition=Q(state="open"), name="action_remind_idx"),
         ]
+
+    @property
+    def origin_in_words(self) -> str:
+        return in_own_language(self.origin_label) or self.get_origin_display()
 
     def __str__(self) -> str:
         return self.title

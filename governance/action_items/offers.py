@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.offers import page
 from common.prepared import Given, GivenList
+from common.stored_words import in_own_language
 from governance.action_items.models import ActionItem
 from governance.agendas.candidates import FirstOfEach, day_of, days_late, name_and_side
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
@@ -85,7 +86,7 @@ def _fact(partnership: Partnership, action: ActionItem) -> Fact:
         (_("State"), f"{state}, {days_late(late)}" if late else state),
     ]
     if action.origin_label:
-        rows.append((_("From"), action.origin_label))
+        rows.append((_("From"), in_own_language(action.origin_label)))
     if action.done_note:
         rows.append((_("How it went"), action.done_note))
     return Fact(action.get_absolute_url(), rows, action.description)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.prepared import Given
+from common.stored_words import in_own_language
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.lifecycle.models import Partnership
@@ -84,7 +85,9 @@ def lines(rows: Any, partnership: Partnership) -> list[Line]:
                 complete_url=reverse("complete_action", args=[reference, row.number]),
                 tick=tick % {"title": row.title},
                 level=levels[row.level],
-                origin=_("from %(origin)s") % {"origin": row.origin_label} if row.origin_label else "",
+                origin=_("from %(origin)s") % {"origin": in_own_language(row.origin_label)}
+                if row.origin_label
+                else "",
                 is_joint=row.space == Space.JOINT,
                 owner=f"{row.owner__given_name} {row.owner__family_name}".strip(),
                 initials=(row.owner__given_name[:1] + row.owner__family_name[:1]).upper(),

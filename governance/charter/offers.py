@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.offers import page
+from common.stored_words import offer_stored_words
 from common.word_search import has_words
 from governance.agendas.selectors import Source, offer_to_agendas
 from governance.charter import documents as charter_documents
@@ -84,3 +85,4 @@ offer_to_search(
     )
 )
 offer_documents(*charter_documents.KINDS.values())
+offer_stored_words(lambda: ["Charter, version %(number)s"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.offers import page
 from common.prepared import GivenList
+from common.stored_words import offer_stored_words
 from governance.agendas.candidates import FirstOfEach, name_and_side
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.concerns.models import Concern
@@ -128,3 +129,4 @@ offer_to_search(
         letter="C",
     )
 )
+offer_stored_words(lambda: ["concern %(name)s"])

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from common.offers import page
+from common.stored_words import offer_stored_words
 from governance.agendas.selectors import Source, offer_to_agendas
 from governance.minutes import sealing
 from governance.minutes.documents import PRE_READ, SEALED_MINUTES
@@ -44,3 +45,4 @@ offer_to_agendas(
     )
 )
 offer_documents(PRE_READ, SEALED_MINUTES)
+offer_stored_words(lambda: ["Minutes: %(meeting)s, %(day)s"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.offers import page
 from common.prepared import Given, GivenList
+from common.stored_words import offer_stored_words
 from governance.agendas.candidates import FirstOfEach, day_of
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
@@ -135,3 +136,4 @@ offer_to_search(
         letter="R",
     )
 )
+offer_stored_words(lambda: ["risk %(name)s"])

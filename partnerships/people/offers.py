@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitations.joining import Joining, on_joining
 from accounts.organisations.leaving import ask_before_leaving
 from common.offers import page
+from common.stored_words import offer_stored_words
 from common.word_search import has_words
 from partnerships.people.inviting import give_invited_roles, lock_partnerships
 from partnerships.people.leaving import left_open_by
@@ -48,3 +49,4 @@ offer_to_search(
         is_prepared=False,
     )
 )
+offer_stored_words(lambda: [*Part.labels, *Side.labels])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.immutable import ImmutableQuerySet
+from common.stored_words import in_own_language
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.sides import Part, Side
@@ -120,6 +121,11 @@ class SignOff(ChainedModel):
                 condition=models.Q(state="waiting"),
             ),
         ]
+
+    @property
+    def heading(self) -> str:
+        """The title as it is called in the reader's language; sealed is the one of whoever submitted it."""
+        return in_own_language(self.title)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.title}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from common.prepared import GivenList, Prepared
+from common.stored_words import in_own_language
 from partnerships.sides import Side
 from partnerships.signing.kinds import label_of
 from partnerships.signing.models import Signature, SignOff
@@ -52,7 +53,7 @@ def lines(rows: list[Any], reference: str) -> list[Line]:
     return [
         Line(
             number=row.number,
-            title=row.title,
+            title=in_own_language(row.title),
             url=reverse("sign_off", args=[reference, row.number]),
             kind=label_of(row.kind),
             state=states[row.state],

@@ -12,12 +12,15 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.stored_words import in_own_language
 from partnerships.sides import Space
 from partnerships.timeline.models import TimelineEvent
 from partnerships.timeline.words import FACTS, SENTENCES, SEVERAL, VALUES, group_of
 
 #: Who acts where nobody did.
 ITSELF = "Partnering"
+#: What these are about is called by the product, not by people.
+READY_MADE = frozenset({"charter", "health_check", "openness", "role", "sign_off"})
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,12 @@ def event_texts(events: Iterable[TimelineEvent], reference: str = "") -> list[Ev
 
 def event_text(event: TimelineEvent, reference: str = "") -> EventText:
     who = event.person.name if event.person else ITSELF
-    _key, group = group_of(event.kind)
+    key, group = group_of(event.kind)
+    what = in_own_language(event.subject) if key in READY_MADE else event.subject
     return EventText(
         at=event.at,
         who=who,
-        sentence=_sentence(event.kind, who, event.subject),
+        sentence=_sentence(event.kind, who, what),
         details=details_of(event.change),
         group=str(group.label),
         icon=group.icon,
