@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -10,10 +11,12 @@ from django.apps import apps
 from django.conf import LazySettings, settings
 from django.db import models
 from django.test import Client
-from django.utils import dates
+from django.utils import dates, timezone
 
 from accounts.people.models import Person
-from assessments.respondents.models import Respondent
+from assessments.respondents.models import ChosenRespondent, Respondent
+from outbox.models import Message
+from portfolio.sweeps import run_sweeps
 from tests.every_url.table import TABLE
 from tests.every_url.test_every_url import address
 from tests.every_url.world import build_world
@@ -71,10 +74,10 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3}[^\W_]*", text))
 
 
-def own_words() -> set[str]:
+def own_words(*but: type[models.Model]) -> set[str]:
     """All that people have typed: the text of the database, but not the values of choices."""
     found = NAMES | words(NOT_OURS)
-    for model in apps.get_models():
+    for model in (model for model in apps.get_models() if model not in but):
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
             if is_text or isinstance(field, models.JSONField):
@@ -105,6 +108,23 @@ def test_no_page_says_a_word_outside_gettext(client_in_pseudo: Client, settings:
             shown = Texts(answer.content.decode()).found
             if left := {part for text in shown if (part := " ".join(words(outside_brackets(text)) - typed))}:
                 forgotten[name] = left
+    assert forgotten == {}
+
+
+def test_no_mail_says_a_word_outside_gettext(client_in_pseudo: Client, settings: LazySettings) -> None:
+    story = tell_story()
+    Person.objects.update(language=LANGUAGE)
+    build_world(story, Path(settings.MEDIA_ROOT))
+    for model in (Person, Respondent, ChosenRespondent):
+        model._default_manager.update(language=LANGUAGE)
+    for days in (0, 7, 30):
+        run_sweeps(timezone.now() + timedelta(days=days))
+    typed = own_words(Message)
+    forgotten = {}
+    for mail in Message.objects.filter(language=LANGUAGE):
+        text = "\n".join([mail.subject, mail.text, *Texts(mail.html).found])
+        if left := words(outside_brackets(re.sub(r"https?://\S+", "", text))) - typed:
+            forgotten[mail.key] = left
     assert forgotten == {}
 
 
