@@ -14,11 +14,11 @@ _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|[]', " "))
 
 def file_name(kind: str, what: object, about: object = "", which: object = "") -> str:
     """ "Minutes 3 School administration 2026-11-29.pdf", for the ``kind`` "pdf". Where it would be too long,
-    what it is about is cut."""
-    first, last = plain(str(what))[:LONGEST], plain(str(which))
-    room = max(0, LONGEST - len(first) - len(last))
-    words = (first, plain(str(about))[:room].strip(" ."), last)
-    return f"{' '.join(word for word in words if word).strip(' .')}.{kind}"
+    what it is about is cut first."""
+    last = plain(str(which))
+    first = plain(str(what))[: LONGEST * 2 // 3].rstrip(" .")
+    second = plain(str(about))[: LONGEST - len(first) - len(last)].rstrip(" .")
+    return f"{' '.join(word for word in (first, second, last) if word).strip(' .') or 'file'}.{kind}"
 
 
 def plain(text: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from common.file_names import file_name
 from common.pdf import render_pdf
 from governance.charter.annex import PROCESSES, collaboration_annex_of
 from governance.charter.models import CharterSection, CharterVersion
@@ -97,8 +97,10 @@ def title_of(document: Document, charter: CharterVersion | None) -> str:
     return _("Charter, version %(number)s") % {"number": charter.number if charter else ""}
 
 
-def file_name(document: Document, charter: CharterVersion | None) -> str:
-    """What the file is called when it reaches somebody: "charter-version-2-school.pdf"."""
+def name_of_file(document: Document, charter: CharterVersion | None) -> str:
+    """What the file is called when it reaches somebody: "Charter, version 2 School administration
+    2026-11-29.pdf", by the day that it tells of."""
+    partnership = document.partnership
     with translation.override(document.language):
-        title = slugify(title_of(document, charter)) or "charter"
-    return f"{title}-{document.partnership.reference}.pdf"
+        day = partnership.today(document.requested_at)
+        return file_name("pdf", title_of(document, charter), partnership.title, day)

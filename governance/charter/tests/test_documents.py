@@ -146,10 +146,11 @@ def test_asked_for_by_who_may_read_it_made_once_and_mailed(client: Client, story
     assert mail.to == story.supplier_reader.email
     assert mail.subject == "Charter, version 1 of School administration"
     assert url in mail.text
-    assert mail.attachments.get().name == "charter-version-1-school.pdf"
+    name = f"Charter, version 1 School administration {today()}.pdf"
+    assert mail.attachments.get().name == name
     response = client.get(url)
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="charter-version-1-school.pdf"'
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response["Cache-Control"] == "private, no-store"
     assert "Charter for the wall, version 1" in client.get("/p/school/charter/").content.decode()
     client.force_login(story.stranger)

@@ -14,6 +14,7 @@ from accounts.organisations.models import Membership
 from governance.action_items.models import ActionItem
 from governance.action_items.services import complete
 from governance.action_items.tests.factories import day
+from governance.agendas.candidates import day_of
 from governance.agendas.models import AgendaItem
 from governance.agendas.services import add_item, edit_item
 from governance.decisions.models import Decision
@@ -248,7 +249,8 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
     mail = mails.get(to=story.supplier_member.email)
     assert mail.organisation_id == story.supplier.pk
     assert "D-1: A second server" in mail.text
-    assert mail.attachments.get().name == f"minutes-{meeting.number}-school.pdf"
+    name = f"Minutes {meeting.number} School administration {day_of(meeting)}.pdf"
+    assert mail.attachments.get().name == name
     make_document(document.pk)
     assert Message.objects.filter(key__contains="/minutes/person/").count() == len(names)
 
