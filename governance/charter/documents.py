@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.charter import emails
 from governance.charter.models import CharterVersion
-from governance.charter.rendering import ANNEX, WALL, name_of_file, render_charter
+from governance.charter.rendering import ANNEX, WALL, digest_of, name_of_file, render_charter
 from partnerships.access.actors import Actor
 from partnerships.documents.kinds import DocumentKind
 from partnerships.documents.models import Document
@@ -36,6 +36,7 @@ _about_the_charter = partial(
     render=render_charter,
     file_name=name_of_file,
     email=emails.charter_document_ready,
+    digest_of=digest_of,
 )
 KINDS = {
     WALL: _about_the_charter(key=WALL, label=_("Charter for the wall")),
