@@ -102,9 +102,9 @@ def export_paths(route: str, view: Callable[..., HttpResponseBase], name: str) -
     return [path(f"{route}.{kind}", view, {"kind": kind}, f"{name}_{kind}") for kind in KINDS]
 
 
-def moment(at: datetime | None) -> str:
-    """A cell that sorts by time: the reader's, as CSV and XLSX know no time zone."""
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
+def moment(at: datetime | None, zone: zoneinfo.ZoneInfo | None = None) -> str:
+    """A cell that sorts by time: the reader's own, or that of a ``zone`` which the row names."""
+    return timezone.localtime(at, zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _in_csv(value: Value, is_nordic: bool) -> str:

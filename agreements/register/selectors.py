@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from accounts.organisations.models import Organisation, normalise_name
@@ -92,7 +93,8 @@ def value_in_words(value: Decimal | None, currency: str) -> str:
 
 def period_in_words(start: date | None, end: date | None, days: int | None) -> str:
     if start or end:
-        return f"{start or '…'} – {end or '…'}"
+        first, last = (date_format(day, "MEDIUM_FORMAT") if day else "…" for day in (start, end))
+        return f"{first} – {last}"
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else ""
 
 
