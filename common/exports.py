@@ -5,18 +5,20 @@ import io
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
+from django.views import View
 
 from common.csv_rows import BYTE_ORDER_MARK, csv_lines, harmless
+from common.file_names import attached, file_name, plain
 
 #: Lines in memory at a time.
 AT_ONCE: Final = 500
@@ -29,7 +31,7 @@ KINDS: Final = ("csv", "xlsx")
 SEMICOLON: Final = ("sv", "nb")
 
 Item = TypeVar("Item")
-Value = str | int | float | date | None
+Value = str | int | float | Decimal | date | None
 
 
 @dataclass(frozen=True)
@@ -43,29 +45,28 @@ class Export(Generic[Item]):
 
     def as_file(self, kind: str, items: Iterable[Item], about: str = "") -> HttpResponseBase:
         """One of ``KINDS``, called by what it holds, what it is about, and the day."""
-        words = [str(self.title), about, timezone.localdate().isoformat()]
-        file_name = f"{' '.join(' '.join(words).translate(_NOT_IN_NAMES).split())}.{kind}"
-        return self.as_csv(items, file_name) if kind == "csv" else self.as_xlsx(items, file_name)
+        name = file_name(kind, self.title, about, timezone.localdate().isoformat())
+        return self.as_csv(items, name) if kind == "csv" else self.as_xlsx(items, name)
 
-    def as_csv(self, items: Iterable[Item], file_name: str) -> StreamingHttpResponse:
+    def as_csv(self, items: Iterable[Item], name: str) -> StreamingHttpResponse:
         """A portion at a time. The lines are written after the middleware has put language and time zone
         back, and so carry their own."""
         language = translation.get_language() or settings.LANGUAGE_CODE
         lines = self._lines(iter(items), language, timezone.get_current_timezone_name())
-        return StreamingHttpResponse(lines, content_type=CSV, headers=_attached(file_name))
+        return StreamingHttpResponse(lines, content_type=CSV, headers=attached(name))
 
-    def as_xlsx(self, items: Iterable[Item], file_name: str) -> HttpResponse:
+    def as_xlsx(self, items: Iterable[Item], name: str) -> HttpResponse:
         from openpyxl import Workbook  # large, and needed for nothing but this file
 
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(str(self.title).translate(_NOT_IN_NAMES)[:31])
+        sheet = book.create_sheet(plain(str(self.title))[:31])
         sheet.freeze_panes = "A2"
         sheet.append(list(self.headings()))
         for item in items:
             sheet.append([_in_a_sheet(value) for value in self.row(item)])
         file = io.BytesIO()
         book.save(file)
-        return HttpResponse(file.getvalue(), content_type=XLSX, headers=_attached(file_name))
+        return HttpResponse(file.getvalue(), content_type=XLSX, headers=attached(name))
 
     def _lines(self, items: Iterator[Item], language: str, zone: str) -> Iterator[str]:
         text, is_nordic = BYTE_ORDER_MARK, language.startswith(SEMICOLON)
@@ -79,12 +80,21 @@ class Export(Generic[Item]):
             rows = [[_in_csv(value, is_nordic) for value in row] for row in some]
 
 
-def _attached(file_name: str) -> dict[str, str]:
-    return {"Content-Disposition": content_disposition_header(True, file_name) or ""}
+class ExportView(View):
+    """A list as a file: what its page shows, filtered the same way, all of it. A subclass names its
+    ``export``, and says in ``items`` what is in it."""
 
+    export: ClassVar[Export[Any]]
 
-#: What a file's or a sheet's name cannot hold somewhere.
-_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|[]', " "))
+    def get(self, request: HttpRequest, *, kind: str, **parts: Any) -> HttpResponseBase:
+        return self.export.as_file(kind, self.items(), self.about())
+
+    def items(self) -> Iterable[Any]:
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """Of what it is the list, in the file's name."""
+        return ""
 
 
 def export_paths(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
@@ -92,10 +102,15 @@ def export_paths(route: str, view: Callable[..., HttpResponseBase], name: str) -
     return [path(f"{route}.{kind}", view, {"kind": kind}, f"{name}_{kind}") for kind in KINDS]
 
 
+def moment(at: datetime | None, zone: zoneinfo.ZoneInfo | None = None) -> str:
+    """A cell that sorts by time: the reader's own, or that of a ``zone`` which the row names."""
+    return timezone.localtime(at, zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
 def _in_csv(value: Value, is_nordic: bool) -> str:
     if value is None:
         return ""
-    if is_nordic and isinstance(value, float):
+    if is_nordic and isinstance(value, float | Decimal):
         return str(value).replace(".", ",")
     return value.isoformat() if isinstance(value, date) else str(value)
 

@@ -28,9 +28,14 @@ class ForbiddenAddress(ValueError):
 def render_pdf(template: str, context: dict[str, Any], *, language: str, title: str) -> bytes:
     """The template as a tagged PDF (PDF/UA-1), in a language, with our fonts embedded.
     The template finds ``language`` and ``title`` in its context."""
+    return write_pdf(render_html(template, context, language=language, title=title))
+
+
+def render_html(template: str, context: dict[str, Any], *, language: str, title: str) -> str:
+    """All that the document says: two of which this is the same are the same document."""
     with translation.override(language):
-        html = render_to_string(template, {**context, "language": language, "title": title})
-    return write_pdf(html)
+        html: str = render_to_string(template, {**context, "language": language, "title": title})
+    return html
 
 
 def write_pdf(html: str) -> bytes:

@@ -39,4 +39,4 @@ def _attach_calendar(email: EmailMultiAlternatives, message: Message) -> None:
     """Once as another form of the mail, which Outlook and Google take as an invitation or its update, and
     once as a file for those who open it by hand."""
     email.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
-    email.attach("invite.ics", message.calendar.encode(), "application/ics")
+    email.attach(message.calendar_name or "invite.ics", message.calendar.encode(), "application/ics")

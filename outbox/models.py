@@ -90,6 +90,7 @@ class Message(models.Model):
     #: A calendar that goes along as a part of its own, with the METHOD that its type names.
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
+    calendar_name = models.CharField(max_length=200, blank=True)
     #: Of mails that say the same anew, such as where a meeting is now, only the latest is to leave.
     series = models.CharField(max_length=100, blank=True, db_index=True)
     overtaken_at = models.DateTimeField(null=True)

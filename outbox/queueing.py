@@ -41,6 +41,8 @@ class EmailDraft:
     attachments: Sequence[tuple[str, str, str]] = field(default=())
     #: (METHOD, text): an iCalendar that mail programs take as an invitation, or as the end of one.
     calendar: tuple[str, str] | None = None
+    #: What the file is called for those who open it by hand.
+    calendar_name: str = ""
     #: A later letter of a series takes the place of the earlier ones: those that have not left stay here.
     series: str = ""
 
@@ -134,6 +136,7 @@ def _written(letter: EmailDraft) -> Message:
         **about_fields(letter.about),
         calendar_method=letter.calendar[0] if letter.calendar else "",
         calendar=letter.calendar[1] if letter.calendar else "",
+        calendar_name=letter.calendar_name,
         series=letter.series,
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from django.conf import settings
 from django.db.models import QuerySet
 
-from outbox.models import Message
+from outbox.models import Message, MessageQuerySet
 
 
 class Matter(NamedTuple):
@@ -86,11 +86,22 @@ def is_reader(person: Any, mail: AboutSomething) -> bool:
 def readable(person: Any, mails: Iterable[AboutSomething]) -> list[bool]:
     """Of each of these, which the person's organisation sent, whether they read what it says."""
     mails = list(mails)
+    reads = _reads(person, {matter for mail in mails if (matter := matter_of(mail))})
+    return [reads(mail) for mail in mails]
+
+
+def reads_among(person: Any, mails: MessageQuerySet) -> Callable[[AboutSomething], bool]:
+    """The same of however many: what they are about is found first, and each is asked one by one then."""
+    about = mails.filter(about=Message.About.PARTNERSHIP).exclude(partnership_id=None).order_by()
+    columns = ("partnership_id", "side", "permission")
+    matters = {Matter(*row) for row in about.values_list(*columns).distinct()}
+    return _reads(person, matters)
+
+
+def _reads(person: Any, matters: set[Matter]) -> Callable[[AboutSomething], bool]:
     if settings.MAIL_IS_KEPT:
-        return [True] * len(mails)  # it reaches nobody: here is where it is read
-    matters = {matter for mail in mails if (matter := matter_of(mail))}
+        return lambda _mail: True  # it reaches nobody: here is where it is read
     seen = {matter for rule in _rules for matter in rule(person, matters)} if matters else set()
-    return [
+    return lambda mail: (
         is_reader(person, mail) or mail.about == Message.About.ORGANISATION or matter_of(mail) in seen
-        for mail in mails
-    ]
+    )

@@ -36,7 +36,7 @@ def _empty(old: MessageQuerySet, ids: Sequence[int], now: datetime) -> int:
     ids = list(locked(old.filter(pk__in=ids), only_free=True).values_list("pk", flat=True))
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
-        text="", html="", calendar="", private_links=[], last_error="", text_removed_at=now
+        text="", html="", calendar="", calendar_name="", private_links=[], last_error="", text_removed_at=now
     )
     Attachment.objects.filter(message__in=ids, message__text_removed_at=now).delete()
     return emptied

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from common.exports import export_paths
 from outbox.views import (
     AttachmentView,
     MessageHtmlView,
     MessageView,
+    OutboxExport,
     OutboxView,
     SendAgainView,
     SendAllAgainView,
@@ -11,6 +13,7 @@ from outbox.views import (
 
 urlpatterns = [
     path("outbox/", OutboxView.as_view(), name="outbox"),
+    *export_paths("outbox/export", OutboxExport.as_view(), "outbox"),
     path("outbox/send-again/", SendAllAgainView.as_view(), name="send_all_again"),
     path("outbox/<int:pk>/", MessageView.as_view(), name="message"),
     path("outbox/<int:pk>/html/", MessageHtmlView.as_view(), name="message_html"),

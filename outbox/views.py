@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from csp.constants import NONE, SELF
@@ -17,10 +18,12 @@ from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from common.downloads import as_download
+from common.exports import ExportView
 from common.models import FailedItem
 from common.numbers import number_in
 from common.paging import page_of
 from common.word_search import has_word, words_in
+from outbox.exports import OUTBOX, Line, exported
 from outbox.forms import OutboxFilter
 from outbox.masking import masked
 from outbox.models import NOT_DELIVERED, Message, MessageQuerySet, Standstill
@@ -220,3 +223,11 @@ class OutboxView(AdministratorView):
             "administered": self.administered,
         }
         return render(request, "outbox/outbox.html", context)
+
+
+class OutboxExport(ExportView, AdministratorView):
+    export = OUTBOX
+
+    def items(self) -> Iterator[Line]:
+        mails = found(self.mails, OutboxFilter(self.request.GET))
+        return exported(self.request.user, mails, said_instead)

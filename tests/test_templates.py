@@ -50,12 +50,6 @@ def test_nothing_inline_that_the_content_policy_refuses(pattern: str) -> None:
     assert [hit for path in PAGES for hit in lines_with(path, pattern)] == []
 
 
-def test_a_date_is_written_as_the_language_has_it() -> None:
-    """By a format of partnering/formats; what is the same everywhere may be spelt out."""
-    by_hand = r"""\|(date|time):["'](?!(H:i|H:i:s|H:i T|T|Y-m|Y-m-d|[A-Z_]+_FORMAT)["'])"""
-    assert [hit for path in ALL for hit in lines_with(path, by_hand)] == []
-
-
 def test_every_form_that_changes_something_carries_its_token() -> None:
     without = []
     for path in PAGES:

@@ -1,5 +1,6 @@
 """The pages of whoever operates the installation; for others they are not there."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,13 @@ from django.views import View
 from django.views.generic.base import ContextMixin
 
 from accounts.invitations.adding import add_organisation, organisations_here
+from accounts.invitations.exports import ORGANISATIONS, exported
 from accounts.invitations.forms import AddOrganisationForm, OrganisationFilter
 from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Membership, Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
+from common.exports import ExportView
 from common.numbers import number_in
 from common.paging import page_of
 from common.service_form import ServiceFormView
@@ -46,6 +49,13 @@ class OrganisationsView(OperatorView):
             now=timezone.now(),
         )
         return render(request, "accounts/operator/organisations.html", context)
+
+
+class OrganisationsExport(ExportView, OperatorView):
+    export = ORGANISATIONS
+
+    def items(self) -> Iterator[Any]:
+        return exported(organisations_here(OrganisationFilter(self.request.GET).given().get("q", "")))
 
 
 class AddOrganisationView(OperatorView, ServiceFormView):

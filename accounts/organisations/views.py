@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic.base import ContextMixin
 
+from accounts.organisations.exports import NAMES, OUR_PEOPLE, exported
 from accounts.organisations.forms import OrganisationForm
 from accounts.organisations.identifiers import digits_notice
-from accounts.organisations.models import Organisation
+from accounts.organisations.models import Membership, Organisation
 from accounts.organisations.services import edit_organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
+from common.exports import ExportView
 from common.paging import page_of
 from common.service_form import ServiceFormView
 
@@ -44,14 +47,23 @@ class AdministratorView(ContextMixin, View):
 class OrganisationView(AdministratorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         memberships = self.organisation.memberships.active().select_related("person")
-        order = ("person__given_name", "person__family_name", "pk")
         invitations = self.organisation.invitations.open().select_related("invited_by")
         context = {
-            "page": page_of(memberships, order, request.GET),
+            "page": page_of(memberships, NAMES, request.GET),
             "people_count": memberships.count(),
             "invitations": invitations[:INVITATIONS_SHOWN],
         }
         return render(request, "accounts/organisations/organisation.html", self.get_context_data(**context))
+
+
+class OurPeopleExport(ExportView, AdministratorView):
+    export = OUR_PEOPLE
+
+    def items(self) -> Iterator[Membership]:
+        return exported(self.organisation.memberships.active().select_related("person"))
+
+    def about(self) -> str:
+        return self.organisation.name
 
 
 class EditOrganisationView(AdministratorView, ServiceFormView):

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.organisations.models import Organisation
+from accounts.people.models import Person
 from accounts.people.requests import person_of
+from agreements.importing.exports import IMPORTS, exported
 from agreements.importing.forms import ImportForm
-from agreements.importing.models import ImportRun
+from agreements.importing.models import ImportRun, ImportRunQuerySet
 from agreements.importing.ocds.files import too_large
 from agreements.importing.report import KINDS, about
 from agreements.importing.services import discard_import, start_import, store_import
 from agreements.register.registers import registers_of
 from agreements.register.views import NAV
+from common.exports import ExportView
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
@@ -52,10 +56,25 @@ class Imports(ServiceFormView, UploadView):
         return redirect(start_import(person=person_of(self.request), **form.cleaned_data))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = ImportRun.objects.for_person(person_of(self.request))
-        runs = runs.select_related("organisation", "person").defer("outcome")
-        page = page_of(runs, ("-created_at", "-pk"), self.request.GET, size=10)
+        page = page_of(_listed(person_of(self.request)), ("-created_at", "-pk"), self.request.GET, size=10)
         return super().get_context_data(page=page, **kwargs)
+
+
+def _listed(person: Person) -> ImportRunQuerySet:
+    runs = ImportRun.objects.for_person(person)
+    return runs.select_related("organisation", "person").defer("outcome")
+
+
+class ImportsExport(ExportView):
+    export = IMPORTS
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not registers_of(person_of(request)).exists():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def items(self) -> Iterator[ImportRun]:
+        return exported(_listed(person_of(self.request)))
 
 
 class ImportRunPage(View):

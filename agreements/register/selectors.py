@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from accounts.organisations.models import Organisation, normalise_name
@@ -60,7 +62,7 @@ def parties_of(agreement: Agreement) -> Parties:
     buyers = [party.organisation for party in parties if party.part == BUYER]
     suppliers = [party.organisation for party in parties if party.part == SUPPLIER]
     own = agreement.partnership.supplier if agreement.partnership else None
-    visible = _visible_suppliers(agreement.is_open, suppliers, own)  # type: ignore[attr-defined]
+    visible = visible_suppliers(agreement.is_open, suppliers, own)  # type: ignore[attr-defined]
     return Parties(buyers, visible, hidden=any(supplier not in visible for supplier in suppliers))
 
 
@@ -76,7 +78,7 @@ def terms_of(rows: Iterable[Any]) -> list[Terms]:
         named[pk, part].append(name)
     return [
         Terms(
-            _visible_suppliers(row.is_open, named[row.pk, SUPPLIER], row.partnership__supplier__name),
+            visible_suppliers(row.is_open, named[row.pk, SUPPLIER], row.partnership__supplier__name),
             [] if row.register__name in (buyers := named[row.pk, BUYER]) else buyers,
             period_in_words(row.start, row.end, row.duration_days),
             value_in_words(row.value, row.currency),
@@ -91,20 +93,26 @@ def value_in_words(value: Decimal | None, currency: str) -> str:
 
 def period_in_words(start: date | None, end: date | None, days: int | None) -> str:
     if start or end:
-        return f"{start or '…'} – {end or '…'}"
+        first, last = (date_format(day, "MEDIUM_FORMAT") if day else "…" for day in (start, end))
+        return f"{first} – {last}"
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else ""
 
 
-def _visible_suppliers(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Party]:
+def visible_suppliers(is_open: bool, suppliers: list[Party], own: Party | None) -> list[Party]:
     if is_open:
         return suppliers
     return [own] if own else []
 
 
-def listed_agreements(scope: AccessScope, words: str) -> QuerySet[Agreement, Any]:
-    """Rows with ``COLUMNS`` of what has these words."""
+def words_of(query: QueryDict) -> str:
+    """What is looked for in the list."""
+    return query.get("q", "").replace("\0", " ").strip()[:200]
+
+
+def listed_agreements(scope: AccessScope, words: str, *more: str) -> QuerySet[Agreement, Any]:
+    """Rows with ``COLUMNS``, and more of them, of what has these words."""
     found = with_words(Agreement.objects.seen_by(scope), words, scope)
-    return found.with_openness(scope).values_list(*COLUMNS, named=True)
+    return found.with_openness(scope).values_list(*COLUMNS, *more, named=True)
 
 
 def with_words(agreements: AgreementQuerySet, words: str, scope: AccessScope) -> AgreementQuerySet:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,21 @@ from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
+from agreements.register.exports import AGREEMENTS, Line, exported
 from agreements.register.forms import AgreementForm
 from agreements.register.models import Agreement
 from agreements.register.organisations import NamedOrganisation
 from agreements.register.registers import registers_of
-from agreements.register.selectors import listed_agreements, parties_of, readable_agreements, terms_of
+from agreements.register.selectors import (
+    listed_agreements,
+    parties_of,
+    readable_agreements,
+    terms_of,
+    words_of,
+)
 from agreements.register.services import add_agreement, edit_agreement
 from agreements.register.starting import may_start, other_buyers, possible_suppliers
+from common.exports import ExportView
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from partnerships.access.scope import AccessScope
@@ -42,7 +51,7 @@ def tell_wrong_digits(request: HttpRequest, form: AgreementForm) -> None:
 class AgreementList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         scope = AccessScope(person_of(request))
-        words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
+        words = words_of(request.GET)
         page = page_of(listed_agreements(scope, words), ("title", "pk"), request.GET)
         context = {
             **NAV,
@@ -54,6 +63,13 @@ class AgreementList(View):
             "administered": scope.administered,
         }
         return render(request, "agreements/register/list.html", context)
+
+
+class AgreementsExport(ExportView):
+    export = AGREEMENTS
+
+    def items(self) -> Iterator[Line]:
+        return exported(AccessScope(person_of(self.request)), words_of(self.request.GET))
 
 
 class AgreementPage(View):

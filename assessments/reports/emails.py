@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 
 from assessments.rounds.models import Round
+from common.file_names import file_name
 from outbox.queueing import EmailDraft
 from partnerships.documents.kinds import Reader
 from partnerships.documents.models import Document
@@ -41,7 +41,8 @@ def nobody_answered(round: Round, reader: Reader) -> EmailDraft:
 
 
 def report_name(document: Document, round: Round) -> str:
-    """What the file is called when it reaches somebody: "health-check-2026-school.pdf"."""
+    """What the file is called when it reaches somebody: "Health check 2026 School administration
+    2026-11-29.pdf", by the day on which it closed."""
+    day = round.partnership.today(round.closed_at)
     with translation.override(document.language):
-        title = slugify(str(round.title)) or "report"
-    return f"{title}-{round.partnership.reference}.pdf"
+        return file_name("pdf", round.title, round.partnership.title, day)

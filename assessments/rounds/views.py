@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from assessments.answering.questionnaire import Questionnaire
 from assessments.respondents.own_side import asked_on_side
 from assessments.results.views import HealthCheckResultView
 from assessments.rounds.closing import agree_to_close
+from assessments.rounds.exports import HEALTH_CHECKS, exported
 from assessments.rounds.forms import OpenForm
 from assessments.rounds.models import Round
 from assessments.rounds.opening import open_round
@@ -22,6 +24,7 @@ from common.paging import page_of
 from common.prepared import Given
 from common.service_form import ServiceButtonView, ServiceFormView
 from partnerships.access.actors import PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 
 
@@ -45,6 +48,15 @@ class HealthChecksView(PartnershipView):
             may_choose=self.actor.may("choose_respondents"),
         )
         return render(request, "assessments/rounds/list.html", context)
+
+
+class HealthChecksExport(ListExport):
+    """Those that have closed: of an open one nothing is told yet."""
+
+    export = HEALTH_CHECKS
+
+    def items(self) -> Iterator[Round]:
+        return exported(Round.objects.health_checks(self.actor).exclude(closed_at=None))
 
 
 class OpenHealthCheckView(PartnershipView, ServiceFormView):

@@ -110,7 +110,7 @@ def cadence_in_words(board: Board) -> list[str]:
     else:
         which = str(Week(board.week).label)
         when = _("%(often)s, on %(day)s, %(which)s") % {"often": often, "day": day, "which": which}
-    at = {"at": time_format(board.at, "H:i"), "zone": board.time_zone, "minutes": board.minutes_long}
+    at = {"at": time_format(board.at), "zone": board.time_zone, "minutes": board.minutes_long}
     lines = [when, _("at %(at)s (%(zone)s), for %(minutes)s minutes") % at]
     if board.first_interval and board.first_until:
         first = {"often": Interval(board.first_interval).label, "day": date_format(board.first_until)}

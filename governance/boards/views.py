@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from governance.boards.exports import BOARDS
 from governance.boards.forms import BoardForm, CloseBoardForm, NewBoardForm
 from governance.boards.models import Board
-from governance.boards.selectors import board_summary, cadence_in_words
+from governance.boards.selectors import BoardSummary, board_summary, cadence_in_words
 from governance.boards.services import add_board, close_board, edit_board
 from governance.meetings.models import Meeting
 from governance.openness.selectors import Question, closed_part
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -50,6 +52,14 @@ def _shown(actor: Actor, is_closed: bool) -> SpacedQuerySet:
 
 ORDER = ("number",)
 FIRST = PreparedForActor(lambda anyone: _shown(anyone, is_closed=False).order_by(*ORDER)[: A_PAGE + 1])
+
+
+class BoardsExport(ListExport):
+    export = BOARDS
+
+    def items(self) -> list[BoardSummary]:
+        boards = _shown(self.actor, self.request.GET.get("state") == "closed").order_by(*ORDER)
+        return board_summary(list(boards), self.actor.partnership.today())
 
 
 class NewBoard(PartnershipView, ServiceFormView):

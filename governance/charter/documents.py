@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.charter import emails
 from governance.charter.models import CharterVersion
-from governance.charter.rendering import ANNEX, WALL, file_name, render_charter
+from governance.charter.rendering import ANNEX, WALL, digest_of, name_of_file, render_charter
 from partnerships.access.actors import Actor
 from partnerships.documents.kinds import DocumentKind
 from partnerships.documents.models import Document
@@ -34,8 +34,9 @@ _about_the_charter = partial(
     permission="view",
     find=_find,
     render=render_charter,
-    file_name=file_name,
+    file_name=name_of_file,
     email=emails.charter_document_ready,
+    digest_of=digest_of,
 )
 KINDS = {
     WALL: _about_the_charter(key=WALL, label=_("Charter for the wall")),

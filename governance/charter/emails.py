@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from governance.charter.models import CharterVersion
-from governance.charter.rendering import file_name, title_of
+from governance.charter.rendering import name_of_file, title_of
 from outbox.queueing import EmailDraft
 from partnerships.documents.kinds import Reader
 from partnerships.documents.models import Document
@@ -23,7 +23,7 @@ def charter_document_ready(document: Document, charter: CharterVersion | None, r
         reader.person,
         reverse("charter_document", args=[document.partnership.reference, document.pk]),
         {"document_title": title_of(document, charter)},
-        attachments=[(file_name(document, charter), "application/pdf", str(document.file.name))],
+        attachments=[(name_of_file(document, charter), "application/pdf", str(document.file.name))],
     )
 
 

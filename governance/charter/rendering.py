@@ -1,15 +1,16 @@
 """What stands on the charter's documents, and how they are rendered."""
 
+import hashlib
 import zoneinfo
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from common.pdf import render_pdf
+from common.file_names import file_name
+from common.pdf import render_html, write_pdf
 from governance.charter.annex import PROCESSES, collaboration_annex_of
 from governance.charter.models import CharterSection, CharterVersion
 from governance.charter.sections import ON_THE_WALL
@@ -74,9 +75,25 @@ def said_by(charter: CharterVersion) -> Said:
 
 
 def render_charter(document: Document, charter: CharterVersion | None) -> bytes:
+    html = _html(document, charter)
+    Document.objects.filter(pk=document.pk).update(made_from=_digest(html))
+    return write_pdf(html)
+
+
+def digest_of(document: Document, charter: CharterVersion | None) -> str:
+    return _digest(_html(document, charter))
+
+
+def _digest(html: str) -> str:
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def _html(document: Document, charter: CharterVersion | None) -> str:
     """In the language that was asked for, and the customer's time zone."""
     partnership = document.partnership
     zone = zoneinfo.ZoneInfo(partnership.customer.time_zone)
+    if charter:
+        charter.partnership = partnership  # its parties are loaded there
     with translation.override(document.language), timezone.override(zone):
         context: dict[str, Any] = {
             "partnership": partnership,
@@ -88,7 +105,7 @@ def render_charter(document: Document, charter: CharterVersion | None) -> bytes:
             context["annex"] = collaboration_annex_of(partnership)
         title = f"{title_of(document, charter)} – {partnership.title}"
         template = f"pdf/{document.kind}.html"
-        return render_pdf(template, context, language=document.language, title=title)
+        return render_html(template, context, language=document.language, title=title)
 
 
 def title_of(document: Document, charter: CharterVersion | None) -> str:
@@ -97,8 +114,10 @@ def title_of(document: Document, charter: CharterVersion | None) -> str:
     return _("Charter, version %(number)s") % {"number": charter.number if charter else ""}
 
 
-def file_name(document: Document, charter: CharterVersion | None) -> str:
-    """What the file is called when it reaches somebody: "charter-version-2-school.pdf"."""
+def name_of_file(document: Document, charter: CharterVersion | None) -> str:
+    """What the file is called when it reaches somebody: "Charter, version 2 School administration
+    2026-11-29.pdf", by the day that it tells of."""
+    partnership = document.partnership
     with translation.override(document.language):
-        title = slugify(title_of(document, charter)) or "charter"
-    return f"{title}-{document.partnership.reference}.pdf"
+        day = partnership.today(document.requested_at)
+        return file_name("pdf", title_of(document, charter), partnership.title, day)

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,10 +13,12 @@ from common.service_form import ServiceFormView
 from governance.action_items.forms import FollowUpForm
 from governance.action_items.models import ActionItem
 from governance.action_items.rows import lines_of
+from governance.horizon.exports import HORIZON, exported
 from governance.horizon.forms import EditHorizonForm, NewHorizonForm
 from governance.horizon.models import HorizonItem
 from governance.horizon.services import add_horizon_item, edit_horizon_item, prepare_for, watch_horizon_item
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -52,6 +55,13 @@ class Horizon(PartnershipView):
             "may_change": self.actor.may("change_horizon"),
         }
         return render(request, "governance/horizon/horizon.html", context)
+
+
+class HorizonExport(ListExport):
+    export = HORIZON
+
+    def items(self) -> Iterator[HorizonItem]:
+        return exported(_shown(self.actor, is_closed=self.request.GET.get("state") == "closed"))
 
 
 class NewHorizonItem(PartnershipView, ServiceFormView):

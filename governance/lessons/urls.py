@@ -5,6 +5,7 @@ from governance.lessons import views
 
 urlpatterns = [
     path("lessons/", views.SharedLessons.as_view(), name="shared_lessons"),
+    *export_paths("lessons/export", views.SharedLessonsExport.as_view(), "shared_lessons"),
     path("p/<slug:reference>/lessons/", views.Lessons.as_view(), name="lessons"),
     *export_paths("p/<slug:reference>/lessons/export", views.LessonsExport.as_view(), "lessons"),
     path("p/<slug:reference>/lessons/new/", views.NewLesson.as_view(), name="new_lesson"),

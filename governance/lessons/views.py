@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.people.requests import person_of
+from common.exports import ExportView
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from common.word_search import with_words
-from governance.lessons.exports import LESSONS, exported
+from governance.lessons.exports import (
+    LESSONS,
+    SHARED_LESSONS,
+    TOLD_OUTSIDE,
+    exported,
+    exported_outside,
+)
 from governance.lessons.forms import EditLessonForm, LessonFilter, NewLessonForm, SharedLessonFilter
 from governance.lessons.models import Lesson
 from governance.lessons.services import (
@@ -77,14 +84,22 @@ class SharedLessons(View):
         form = SharedLessonFilter(request.GET)
         given = form.given()
         rows = _matching(Lesson.objects.shared_with(person), given, OUTSIDE)
-        columns = ("title", "category", "learned", "for_whom", "words", "side", "shared_at")
         context = {
             "nav": "shared_lessons",
             "form": form,
             "is_filtered": bool(given),
-            "page": page_of(rows.only(*columns), ("-shared_at", "-pk"), request.GET),
+            "page": page_of(rows.only(*TOLD_OUTSIDE), ("-shared_at", "-pk"), request.GET),
         }
         return render(request, "governance/lessons/shared_lessons.html", context)
+
+
+class SharedLessonsExport(ExportView):
+    export = SHARED_LESSONS
+
+    def items(self) -> Iterator[Lesson]:
+        given = SharedLessonFilter(self.request.GET).given()
+        shared = Lesson.objects.shared_with(person_of(self.request))
+        return exported_outside(_matching(shared, given, OUTSIDE))
 
 
 class NewLesson(PartnershipView, ServiceFormView):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
-from django.utils.http import http_date, quote_etag
+from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from accounts.people.requests import person_of
 from accounts.sign_in.tries import origin_of
 from common import calendar_files
+from common.file_names import file_name
 from common.limits import is_spent, limit
 from governance.meetings.calendar import entries_of
 from governance.meetings.calendar_address import digest_of, end_calendar_address, make_calendar_address
@@ -80,10 +81,11 @@ class CalendarFeed(View):
             raise Http404
         with translation.override(address.person.language):
             entries = entries_of(AccessScope(address.person), timezone.now())
-            body = calendar_files.feed(entries, _("Partnering: meetings and due dates"))
+            name = _("Partnering: meetings and due dates")
+            body = calendar_files.feed(entries, name)
         since = _since(address, body)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        response["Content-Disposition"] = 'inline; filename="partnering.ics"'
+        response["Content-Disposition"] = content_disposition_header(False, file_name("ics", name)) or ""
         response["Cache-Control"] = "private, no-cache"
         etag = quote_etag(address.content)
         response["ETag"], response["Last-Modified"] = etag, http_date(since.timestamp())

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from common import calendar_files
+from common.file_names import file_name
 from governance.agendas.models import AgendaItem
 from governance.meetings.links import answer_link
 from governance.meetings.models import Attendee, Meeting
@@ -91,5 +93,13 @@ def _draft(
         private_links=[private] if private else [],
         calendar=calendar,
         # where a meeting is now is said by the latest mail alone
+        calendar_name=_calendar_name(meeting, person.language) if calendar else "",
         series=f"meeting/{meeting.pk}/person/{person.pk}" if calendar else "",
     )
+
+
+def _calendar_name(meeting: Meeting, language: str) -> str:
+    """ "Service board School administration 2026-11-29.ics"."""
+    day = meeting.starts_at.astimezone(meeting.zone).date()
+    with translation.override(language):
+        return file_name("ics", meeting.name, meeting.partnership.title, day)

@@ -1,13 +1,12 @@
 """The list of meetings to take along, as it is filtered."""
 
-import zoneinfo
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.exports import AT_ONCE, Export, Value
+from common.exports import AT_ONCE, Export, Value, moment
 from governance.meetings.models import Meeting
 
 
@@ -25,7 +24,7 @@ def _headings() -> list[str]:
 def _row(one: Meeting) -> list[Value]:
     return [
         one.number, one.title, one.board.name if one.board else "", str(one.get_level_display()),
-        one.starts_at.astimezone(zoneinfo.ZoneInfo(one.time_zone)).strftime("%Y-%m-%d %H:%M"),
+        moment(one.starts_at, one.zone),
         one.minutes_long, one.time_zone, one.place, one.link, str(one.get_state_display()), one.reason,
     ]  # fmt: skip
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from common.file_names import file_name
+from governance.agendas.candidates import day_of
 from governance.agendas.selectors import agenda_of
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
@@ -61,14 +62,16 @@ def _about(
 
 
 def pre_read_name(document: Document, meeting: Meeting) -> str:
-    """What the file is called when it reaches somebody: "pre-read-12-school.pdf"."""
+    """What the file is called when it reaches somebody: "Pre-read 3 School administration 2026-11-29.pdf"."""
     with translation.override(document.language):
-        kind = slugify(_("pre-read")) or "pre-read"
-    return f"{kind}-{meeting.number}-{meeting.partnership.reference}.pdf"
+        return _file_name(_("Pre-read %(number)s") % {"number": meeting.number}, meeting)
 
 
 def minutes_name(document: Document, meeting: Meeting) -> str:
-    """What the file is called when it reaches somebody: "minutes-12-school.pdf"."""
+    """What the file is called when it reaches somebody: "Minutes 3 School administration 2026-11-29.pdf"."""
     with translation.override(document.language):
-        kind = slugify(_("minutes")) or "minutes"
-    return f"{kind}-{meeting.number}-{meeting.partnership.reference}.pdf"
+        return _file_name(_("Minutes %(number)s") % {"number": meeting.number}, meeting)
+
+
+def _file_name(what: str, meeting: Meeting) -> str:
+    return file_name("pdf", what, meeting.partnership.title, day_of(meeting))

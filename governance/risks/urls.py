@@ -16,6 +16,9 @@ urlpatterns = [
         name="remove_gain",
     ),
     path("p/<slug:reference>/risks/import/", import_views.RiskImports.as_view(), name="risk_imports"),
+    *export_paths(
+        "p/<slug:reference>/risks/import/export", import_views.RiskImportsExport.as_view(), "risk_imports"
+    ),
     path(
         "p/<slug:reference>/risks/import/<int:pk>/", import_views.OneRiskImport.as_view(), name="risk_import"
     ),

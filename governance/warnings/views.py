@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from common.paging import page_of
 from common.service_form import ServiceButtonView, ServiceFormView
 from governance.openness.selectors import Question, closed_part
+from governance.warnings.exports import WARNINGS, exported
 from governance.warnings.forms import WarningForm
 from governance.warnings.models import EarlyWarning
 from governance.warnings.services import close_warning, keep_warning_open, raise_warning
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.models import SpacedQuerySet
 from partnerships.access.views import PartnershipView
 
@@ -59,6 +62,13 @@ class Warnings(PartnershipView, ServiceFormView):
             may_close=self.actor.may("raise_warning") and not self.actor.is_outsider,
             **kwargs,
         )
+
+
+class WarningsExport(ListExport):
+    export = WARNINGS
+
+    def items(self) -> Iterator[EarlyWarning]:
+        return exported(_shown(self.actor, is_closed=self.request.GET.get("state") == "closed"))
 
 
 class CloseWarning(PartnershipView, ServiceButtonView):

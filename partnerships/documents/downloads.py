@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
+from common.file_names import attached
 from partnerships.documents.kinds import kind_of
 from partnerships.documents.models import Document
 
@@ -23,10 +24,8 @@ def download(document: Document, subject: Any) -> HttpResponseBase:
     """The file of a document about ``subject``."""
     name = kind_of(document.kind).file_name(document, subject)
     with document.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response = HttpResponse(file.read(), content_type="application/pdf", headers=attached(name))
     response["Content-Length"] = str(document.size)
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from common.documents import Renderer
 from common.waking import wake_worker
@@ -60,7 +61,8 @@ def request_for_readers(kind: DocumentKind[Subject], subject: Subject, otherwise
 def request_own_document(
     *, actor: Actor, kind: DocumentKind[Subject], subject: Subject, language: str
 ) -> Document:
-    """One of the actor's own, as things stand now. Who asks again while it is being made gets the same."""
+    """One of the actor's own, as things stand now. Who asks again while it is being made gets the same, and
+    so does who asks again for what says nothing else by now, where its kind can tell."""
     if not actor.may(kind.permission):
         raise PermissionDenied
     _check_visible(actor, subject)
@@ -71,9 +73,13 @@ def request_own_document(
         "language": language,
         "asked_by": actor.person,
     }
-    waiting = Document.objects.visible_to(actor).filter(**asked, state=State.WAITING).first()
-    if isinstance(waiting, Document):
-        return waiting
+    same = Q(state=State.WAITING)
+    if kind.digest_of:
+        says = kind.digest_of(Document(partnership=actor.partnership, **asked), subject)
+        same |= Q(state=State.MADE, made_from=says)
+    there = Document.objects.visible_to(actor).filter(same, **asked).first()
+    if isinstance(there, Document):
+        return there
     document = Document.objects.create(
         partnership=actor.partnership, asked_side=actor.side.value, goes_out=True, **asked
     )

@@ -46,9 +46,14 @@ def shown(reference: str, attachments: Iterable[Attachment]) -> list[ShownFile]:
     return [ShownFile(each, ICONS[each.group], *_place(reference, each)) for each in attachments]
 
 
-def _place(reference: str, attachment: Attachment) -> tuple[str, str]:
+def about_in_words(attachment: Attachment) -> str:
     carrier = TARGETS.get(attachment.about_kind)
     if carrier is None:
-        return attachment.about_title, ""
-    words = {"kind": carrier.label, "title": attachment.about_title}
-    return _("%(kind)s: %(title)s") % words, carrier.url(reference, attachment.about_number)
+        return attachment.about_title
+    return _("%(kind)s: %(title)s") % {"kind": carrier.label, "title": attachment.about_title}
+
+
+def _place(reference: str, attachment: Attachment) -> tuple[str, str]:
+    carrier = TARGETS.get(attachment.about_kind)
+    url = carrier.url(reference, attachment.about_number) if carrier else ""
+    return about_in_words(attachment), url

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,9 @@ from common.service_form import ServiceFormView
 from common.uploads import UploadView
 from common.word_search import has_word, words_in
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
+from partnerships.files.exports import FILES, exported
 from partnerships.files.forms import AttachForm, FilesFilter
 from partnerships.files.listing import shown
 from partnerships.files.models import Attachment, AttachmentQuerySet
@@ -34,7 +37,7 @@ class Files(PartnershipView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = FilesFilter(request.GET)
         given = form.given()
-        rows = matching(Attachment.objects.visible_to(self.actor), given).select_related("added_by")
+        rows = _shown(self.actor, given)
         page = page_of(rows, LATEST, request.GET, first=None if given else partial(FIRST.by, self.actor))
         context = {
             "nav": "files",
@@ -45,6 +48,14 @@ class Files(PartnershipView):
             "files": shown(reference, page.rows),
         }
         return render(request, "partnerships/files/files.html", context)
+
+
+class FilesExport(ListExport):
+    export = FILES
+
+    def items(self) -> Iterator[Attachment]:
+        given = FilesFilter(self.request.GET).given()
+        return exported(_shown(self.actor, given))
 
 
 class OneFile(PartnershipView):
@@ -172,7 +183,9 @@ def matching(attachments: AttachmentQuerySet, given: dict[str, Any]) -> Attachme
     return attachments
 
 
+def _shown(actor: Actor, given: dict[str, Any]) -> AttachmentQuerySet:
+    return matching(Attachment.objects.visible_to(actor), given).select_related("added_by")
+
+
 LATEST = ("-added_at", "-pk")
-FIRST = PreparedForActor(
-    lambda anyone: Attachment.objects.visible_to(anyone).select_related("added_by").order_by(*LATEST)[:26]
-)
+FIRST = PreparedForActor(lambda anyone: _shown(anyone, {}).order_by(*LATEST)[:26])

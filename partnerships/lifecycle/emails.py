@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.invitations.emails import mail_series
@@ -55,22 +57,15 @@ def invitation_withdrawn(partnership: Partnership, invitation: Invitation, by: P
 
 
 def partnership_edited(
-    partnership: Partnership, side: Side, to: Person, by: Person, changes: list[tuple[str, str, str]]
+    partnership: Partnership, side: Side, to: Person, by: Person, change: dict[str, Any]
 ) -> EmailDraft:
-    """``changes``: what, from, to - as people read them."""
-    return _draft(
-        partnership,
-        side,
-        to,
-        "partnership_edited",
-        f"edited/{partnership.version}",
-        "overview",
-        {"by": by, "changes": changes},
-    )
+    more = {"by": by, "changes": _rows_for(to, change)}
+    about = f"edited/{partnership.version}"
+    return _draft(partnership, side, to, "partnership_edited", about, "overview", more)
 
 
 def change_proposed(proposal: ChangeProposal, to: Person) -> EmailDraft:
-    more = {"proposal": proposal, "changes": rows_of(proposal.change)}
+    more = {"proposal": proposal, "changes": _rows_for(to, proposal.change)}
     about = f"change/{proposal.pk}/proposed"
     return _draft(
         proposal.partnership, proposal.asked_side, to, "change_proposed", about, "change_proposals", more
@@ -81,9 +76,15 @@ def change_answered(proposal: ChangeProposal, to: Person) -> EmailDraft:
     """To those who proposed it; a withdrawal, to those who were asked."""
     is_withdrawn = proposal.state == ChangeProposal.State.WITHDRAWN
     side = proposal.asked_side if is_withdrawn else Side(proposal.side)
-    more = {"proposal": proposal, "changes": rows_of(proposal.change)}
+    more = {"proposal": proposal, "changes": _rows_for(to, proposal.change)}
     about = f"change/{proposal.pk}/{proposal.state}"
     return _draft(proposal.partnership, side, to, "change_answered", about, "change_proposals", more)
+
+
+def _rows_for(to: Person, change: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """In the words of whoever reads the mail, and not of whoever causes it."""
+    with translation.override(to.language):
+        return rows_of(change)
 
 
 def rows_of(change: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -96,7 +97,7 @@ def rows_of(change: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def _said(name: str, value: Any) -> str:
     if name in ("start", "end"):
-        return str(value) if value and value != "None" else _("open")
+        return date_format(date.fromisoformat(value)) if value and value != "None" else _("open")
     return str(VALUES.get(name, {}).get(value, value))
 
 

@@ -8,7 +8,6 @@ from partnerships.access.actors import Actor
 from partnerships.access.locks import lock_partnership
 from partnerships.lifecycle import emails
 from partnerships.lifecycle.changes import BINDING, propose_changes
-from partnerships.lifecycle.emails import rows_of
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.recipients import leads
 from partnerships.timeline.services import record
@@ -53,9 +52,8 @@ def _change(actor: Actor, partnership: Partnership, fields: dict[str, Any]) -> P
     )
     if partnership.is_binding:
         side = actor.side.other
-        rows = rows_of(change)
         queue_all(
-            emails.partnership_edited(partnership, side, to, actor.person, rows)
+            emails.partnership_edited(partnership, side, to, actor.person, change)
             for to in leads(partnership, side)
         )
     return partnership

@@ -1,11 +1,13 @@
 from django.urls import path
 
+from common.exports import export_paths
 from partnerships.lifecycle.change_views import AnswerChange, ChangeProposals
 from partnerships.lifecycle.proposal_views import NewPartnership, Proposal, SupplierSuggestions
-from partnerships.lifecycle.views import EditPartnership, Partnerships
+from partnerships.lifecycle.views import EditPartnership, Partnerships, PartnershipsExport
 
 urlpatterns = [
     path("partnerships/", Partnerships.as_view(), name="partnerships"),
+    *export_paths("partnerships/export", PartnershipsExport.as_view(), "partnerships"),
     path("partnerships/new/", NewPartnership.as_view(), name="new_partnership"),
     path("partnerships/suppliers/", SupplierSuggestions.as_view(), name="supplier_suggestions"),
     path("p/<slug:reference>/proposal/", Proposal.as_view(), name="proposal"),

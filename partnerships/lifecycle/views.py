@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q, TextChoices
@@ -8,11 +9,13 @@ from django.views import View
 
 from accounts.organisations.models import normalise_name
 from accounts.people.requests import person_of
+from common.exports import ExportView
 from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.word_search import has_words
 from partnerships.access.scope import AccessScope
 from partnerships.access.views import PartnershipView
+from partnerships.lifecycle.exports import PARTNERSHIPS, exported
 from partnerships.lifecycle.forms import (
     PartnershipFilter,
     PartnershipForm,
@@ -50,6 +53,15 @@ class Partnerships(View):
             "administered": scope.administered,
         }
         return render(request, "partnerships/lifecycle/partnerships.html", context)
+
+
+class PartnershipsExport(ExportView):
+    export = PARTNERSHIPS
+
+    def items(self) -> Iterator[Partnership]:
+        scope = AccessScope(person_of(self.request))
+        given = PartnershipFilter(self.request.GET).given()
+        return exported(_matching(Partnership.objects.seen_by(scope), given, scope))
 
 
 class EditPartnership(PartnershipView, ServiceFormView):

@@ -1,4 +1,4 @@
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from common.paging import page_of
 from common.service_form import ServiceFormView
+from partnerships.access.actors import Actor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
+from partnerships.mandates.exports import SIGNERS, Line, exported, state_of
 from partnerships.mandates.forms import SignerForm
-from partnerships.mandates.models import Mandate
+from partnerships.mandates.models import Mandate, MandateQuerySet
 from partnerships.mandates.services import end_mandate, name_signer
 from partnerships.sides import Side
 from partnerships.signing.signers import people_of
@@ -35,9 +38,8 @@ class Signers(PartnershipView, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         actor, today = self.actor, self.actor.partnership.today()
         people = people_of([actor.partnership.pk])
-        named = Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
-        page = page_of(named, ("-named_at", "-pk"), self.request.GET)
-        able = set(Mandate.objects.visible_to(actor).current().values_list("pk", flat=True))
+        page = page_of(_named(actor), ("-named_at", "-pk"), self.request.GET)
+        able, may_name = _able(actor), actor.may("name_signer")
         own = {
             "sides": [
                 (side, actor.partnership.organisation(side), people[actor.partnership.pk, side].seniors)
@@ -45,12 +47,27 @@ class Signers(PartnershipView, ServiceFormView):
             ],
             "page": page,
             "rows": [
-                (row, _state(row, row.pk in able, today), row.side == actor.side and actor.may("name_signer"))
+                (row, state_of(row, row.pk in able, today), may_name and row.side == actor.side)
                 for row in page.rows
             ],
-            "may_name": actor.may("name_signer"),
+            "may_name": may_name,
         }
         return super().get_context_data(**own, **kwargs)
+
+
+def _named(actor: Actor) -> MandateQuerySet:
+    return Mandate.objects.visible_to(actor).select_related("person", "named_by", "ended_by")
+
+
+def _able(actor: Actor) -> set[int]:
+    return set(Mandate.objects.visible_to(actor).current().values_list("pk", flat=True))
+
+
+class SignersExport(ListExport):
+    export = SIGNERS
+
+    def items(self) -> Iterator[Line]:
+        return exported(_named(self.actor), _able(self.actor), self.actor.partnership.today())
 
 
 class EndMandate(PartnershipView):
@@ -64,12 +81,3 @@ class EndMandate(PartnershipView):
         end_mandate(actor=self.actor, mandate=mandate)
         messages.success(request, _("Ended. What was signed stays signed."))
         return redirect("signers", reference)
-
-
-def _state(mandate: Mandate, is_able: bool, today: date) -> str:
-    """ "current", "coming", "over", or "idle" where its holder's role has ended."""
-    if is_able:
-        return "current"
-    if mandate.ends(today):
-        return "over"
-    return "coming" if mandate.since > today else "idle"

@@ -1,9 +1,11 @@
 from django.urls import path
 
+from common.exports import export_paths
 from partnerships.people import invite_views, role_views, views
 
 urlpatterns = [
     path("", views.People.as_view(), name="people"),
+    *export_paths("export", views.PeopleExport.as_view(), "people"),
     path("new/", role_views.GiveRole.as_view(), name="give_role"),
     path("invite/", invite_views.InviteToRole.as_view(), name="invite_to_role"),
     path(

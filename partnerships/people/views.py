@@ -13,9 +13,11 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.word_search import has_words
 from partnerships.access.actors import Actor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 from partnerships.people import vacancies
-from partnerships.people.contacts import contact_map, everybody
+from partnerships.people.contacts import Contact, contact_map, everybody
+from partnerships.people.exports import PEOPLE
 from partnerships.people.forms import EscalationForm, HandOverForm, LineForm, PeopleFilter
 from partnerships.people.hand_over import hand_over, mandates_of
 from partnerships.people.holdings import held_by
@@ -81,6 +83,15 @@ def _matching(actor: Actor, given: dict[str, str]) -> RoleQuerySet:
     found = found.select_related("person").only("person__given_name", "person__family_name")
     found = found.filter(has_words(given.get("q", ""), "person__given_name", "person__family_name"))
     return found.filter(**{name: given[name] for name in ("side", "level") if name in given})
+
+
+class PeopleExport(ListExport):
+    export = PEOPLE
+
+    def items(self) -> list[Contact]:
+        by_role = {contact.role.pk: contact for contact in everybody(self.actor).contacts}
+        found = _matching(self.actor, PeopleFilter(self.request.GET).given()).order_by(*NAMES)
+        return [by_role[role.pk] for role in found if role.pk in by_role]
 
 
 class Escalation(PartnershipView, ServiceFormView):

@@ -57,7 +57,7 @@ def _render(document: Document, sign_off: SignOff) -> bytes:
             "sign_off": sign_off,
             "partnership": sign_off.partnership,
             "signatures": list(sign_off.signatures.order_by("side")),
-            "file": f"{emails.file_stem(sign_off)}.txt",
+            "file": emails.name_of_file("txt", sign_off),
             "zone": zone.key,
             "site_url": settings.SITE_URL,
         }

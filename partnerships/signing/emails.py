@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.text import slugify
-
 from accounts.people.models import Person
+from common.file_names import file_name
 from outbox.queueing import EmailDraft
 from partnerships.documents.kinds import Reader
 from partnerships.documents.models import Document
@@ -40,14 +39,15 @@ def signed(document: Document, sign_off: SignOff, reader: Reader) -> EmailDraft:
 
 
 def signed_text_name(_document: Document, sign_off: SignOff) -> str:
-    """What the file is called when it reaches somebody: "s-7-how-we-work-school.pdf"."""
-    return f"{file_stem(sign_off)}.pdf"
+    return name_of_file("pdf", sign_off)
 
 
-def file_stem(sign_off: SignOff) -> str:
-    title = slugify(sign_off.title)[:60].strip("-")
-    parts = (sign_off.name.lower(), title, sign_off.partnership.reference)
-    return "-".join(part for part in parts if part)
+def name_of_file(kind: str, sign_off: SignOff) -> str:
+    """What the file is called when it reaches somebody: "S-7 How we work School administration
+    2026-11-29.pdf", the same in every language; by the day on which it was signed, or else submitted."""
+    partnership = sign_off.partnership
+    day = partnership.today(sign_off.signed_at or sign_off.submitted_at)
+    return file_name(kind, f"{sign_off.name} {sign_off.title}", partnership.title, day)
 
 
 def _about(

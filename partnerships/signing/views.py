@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -7,13 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.file_names import attached
 from common.paging import page_of
 from partnerships.access.actors import Actor, PreparedForActor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 from partnerships.documents.downloads import own_language, state_or_file
 from partnerships.documents.selectors import document_about
 from partnerships.signing.documents import SIGNED_TEXT, request_signed_text
-from partnerships.signing.emails import file_stem
+from partnerships.signing.emails import name_of_file
+from partnerships.signing.exports import SIGN_OFFS, SignedLine, exported
 from partnerships.signing.forms import SignOffFilter
 from partnerships.signing.models import SignOff
 from partnerships.signing.rows import COLUMNS, lines
@@ -59,6 +63,14 @@ class SignOffs(PartnershipView):
         return render(request, "partnerships/signing/sign_offs.html", context)
 
 
+class SignOffsExport(ListExport):
+    export = SIGN_OFFS
+
+    def items(self) -> Iterator[SignedLine]:
+        given = SignOffFilter(self.request.GET).given()
+        return exported(SignOff.objects.visible_to(self.actor).filter(**given))
+
+
 class SignOffText(PartnershipView):
     """The exact bytes whose digest was signed."""
 
@@ -69,10 +81,7 @@ class SignOffText(PartnershipView):
         return HttpResponse(
             sign_off.text.encode(),
             content_type="text/plain; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{file_stem(sign_off)}.txt"',
-                "X-Content-Type-Options": "nosniff",
-            },
+            headers=attached(name_of_file("txt", sign_off)),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from common.stored_words import in_own_language
@@ -49,7 +49,7 @@ class EventText:
 
     @property
     def time(self) -> str:
-        return f"{self._local:%H:%M}"
+        return time_format(self._local)
 
 
 def event_texts(events: Iterable[TimelineEvent], reference: str = "") -> list[EventText]:

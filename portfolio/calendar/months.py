@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from governance.action_items.models import ActionItem
@@ -101,7 +101,7 @@ def _meeting(own: Attendee) -> Line:
     start, end = (timezone.localtime(at) for at in (meeting.starts_at, meeting.ends_at))
     is_off = meeting.state == Meeting.State.CANCELLED
     return Line(
-        when=f"{date_format(start, 'H:i')}–{date_format(end, 'H:i')}",
+        when=f"{time_format(start)}–{time_format(end)}",
         what=meeting.name,
         where=" · ".join(filter(None, (meeting.partnership.title, meeting.place))),
         url=meeting.get_absolute_url(),

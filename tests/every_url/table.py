@@ -55,8 +55,12 @@ TABLE: dict[str, Row] = {
     "set_language": Row(EVERYBODY, EVERYBODY),  # to GET it answers by leading back, and changes nothing
     # the operator's, who is none of these
     "organisations": Row(NOBODY),
+    "organisations_csv": Row(NOBODY),
+    "organisations_xlsx": Row(NOBODY),
     "add_organisation": Row(NOBODY, NOBODY),
     "organisation": Row(OWN_ADMINISTRATOR),
+    "organisation_csv": Row(OWN_ADMINISTRATOR),
+    "organisation_xlsx": Row(OWN_ADMINISTRATOR),
     "edit_organisation": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
     "invite": Row(OWN_ADMINISTRATOR, OWN_ADMINISTRATOR),
     "renew_invitation": Row(None, OWN_ADMINISTRATOR),
@@ -66,6 +70,8 @@ TABLE: dict[str, Row] = {
     "invitation": Row(EVERYBODY, EVERYBODY),
     # partnerships
     "partnerships": Row(SIGNED_IN),
+    "partnerships_csv": Row(SIGNED_IN),
+    "partnerships_xlsx": Row(SIGNED_IN),
     "new_partnership": Row(OFFICERS | STRANGER, OFFICERS | STRANGER, refused=403),
     "overview": Row(INSIDERS),
     # answered already: whoever may see it is led back to it, and nothing changes
@@ -75,6 +81,8 @@ TABLE: dict[str, Row] = {
     # the customer's lead has proposed it, whose side withdraws it
     "answer_change": Row(None, frozenset({"sro", "lead", "officer"})),
     "people": Row(INSIDERS),
+    "people_csv": Row(INSIDERS),
+    "people_xlsx": Row(INSIDERS),
     "give_role": Row(STEERING, STEERING),
     "invite_to_role": Row(STEERING, STEERING),
     # the customer's
@@ -87,21 +95,29 @@ TABLE: dict[str, Row] = {
     "supplier_suggestions": Row(OFFICERS | STRANGER, refused=403),
     # what both sign
     "sign_offs": Row(INSIDERS),
+    "sign_offs_csv": Row(INSIDERS),
+    "sign_offs_xlsx": Row(INSIDERS),
     "sign_off": Row(INSIDERS),
     "sign": Row(None, SENIORS),
     "withdraw_sign_off": Row(None, SENIORS | LEADS),
     "sign_off_txt": Row(INSIDERS),
     "sign_off_pdf": Row(INSIDERS, INSIDERS),
     "signers": Row(INSIDERS, SENIORS),
+    "signers_csv": Row(INSIDERS),
+    "signers_xlsx": Row(INSIDERS),
     # the customer's
     "end_mandate": Row(None, frozenset({"sro"})),
     # agreements
     "agreements": Row(SIGNED_IN),
+    "agreements_csv": Row(SIGNED_IN),
+    "agreements_xlsx": Row(SIGNED_IN),
     "agreement": Row(OFFICE),
     "new_agreement": Row(OFFICERS | STRANGER, OFFICERS | STRANGER),
     "edit_agreement": Row(OFFICE, OFFICE),
     "start_partnership": Row(OFFICE, OFFICE),
     "imports": Row(OFFICERS | STRANGER, OFFICERS | STRANGER),
+    "imports_csv": Row(OFFICERS | STRANGER),
+    "imports_xlsx": Row(OFFICERS | STRANGER),
     "import_run": Row(OFFICE, OFFICE),
     # actions
     "comment": Row(WORKERS, WORKERS),
@@ -114,6 +130,8 @@ TABLE: dict[str, Row] = {
     "complete_action": Row(None, WORKERS),
     # boards and meetings
     "boards": Row(INSIDERS),
+    "boards_csv": Row(INSIDERS),
+    "boards_xlsx": Row(INSIDERS),
     "board": Row(INSIDERS),
     "new_board": Row(CALLERS, CALLERS),
     "edit_board": Row(CALLERS, CALLERS),
@@ -154,6 +172,8 @@ TABLE: dict[str, Row] = {
     "calendar": Row(SIGNED_IN),
     # files
     "files": Row(INSIDERS),
+    "files_csv": Row(INSIDERS),
+    "files_xlsx": Row(INSIDERS),
     "file": Row(INSIDERS),
     "attach_file": Row(WORKERS, WORKERS),
     "remove_file": Row(frozenset({"lead"}), frozenset({"lead"})),
@@ -169,6 +189,8 @@ TABLE: dict[str, Row] = {
     "share_idea": Row(None, WORKERS),
     "idea_action": Row(WORKERS, WORKERS),
     "shared_lessons": Row(SIGNED_IN),
+    "shared_lessons_csv": Row(SIGNED_IN),
+    "shared_lessons_xlsx": Row(SIGNED_IN),
     "lessons": Row(INSIDERS),
     "lessons_csv": Row(INSIDERS),
     "lessons_xlsx": Row(INSIDERS),
@@ -207,9 +229,13 @@ TABLE: dict[str, Row] = {
     "gains": Row(INSIDERS, WORKERS),
     "remove_gain": Row(None, CUSTOMER_WORKERS),
     "risk_imports": Row(WORKERS, WORKERS),
+    "risk_imports_csv": Row(WORKERS),
+    "risk_imports_xlsx": Row(WORKERS),
     "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
+    "warnings_csv": Row(INSIDERS),
+    "warnings_xlsx": Row(INSIDERS),
     "close_warning": Row(None, WORKERS),
     # concerns
     "concerns": Row(INSIDERS),
@@ -228,12 +254,16 @@ TABLE: dict[str, Row] = {
     "reopen_concern": Row(WORKERS, WORKERS),
     "escalation_policy": Row(INSIDERS, LEADS),
     "horizon": Row(INSIDERS),
+    "horizon_csv": Row(INSIDERS),
+    "horizon_xlsx": Row(INSIDERS),
     "new_horizon_item": Row(WORKERS, WORKERS),
     "horizon_item": Row(INSIDERS, WORKERS),
     "edit_horizon_item": Row(WORKERS, WORKERS),
     "prepare_for": Row(WORKERS, WORKERS),
     # health checks
     "health_checks": Row(INSIDERS),
+    "health_checks_csv": Row(INSIDERS),
+    "health_checks_xlsx": Row(INSIDERS),
     "open_health_check": Row(LEADS, LEADS),
     "respondents": Row(LEADS, LEADS),
     "health_check": Row(INSIDERS),
@@ -248,6 +278,8 @@ TABLE: dict[str, Row] = {
     "answer_by_link_finished": Row(EVERYBODY, EVERYBODY),
     # outbox
     "outbox": Row(ADMINISTRATORS | STRANGER),
+    "outbox_csv": Row(ADMINISTRATORS | STRANGER),
+    "outbox_xlsx": Row(ADMINISTRATORS | STRANGER),
     "message": Row(OWN_ADMINISTRATOR),
     "message_html": Row(OWN_ADMINISTRATOR),
     "attachment": Row(OWN_ADMINISTRATOR),

@@ -91,7 +91,7 @@ def test_it_is_proposed_prolonged_and_ended(client: Client, story: Story) -> Non
     edit_partnership(actor=story.actor("lead"), version=1, end=None, reason="It goes on.")
     proposal = ChangeProposal.objects.get()
     client.force_login(story.supplier_lead)
-    assert "2034-07-31 → open" in client.get("/p/school/changes/").content.decode()
+    assert "31 July 2034 → open" in client.get("/p/school/changes/").content.decode()
     accept_change(actor=story.actor("supplier_lead"), proposal=proposal)
     assert Partnership.objects.get(reference="school").end is None
     assert call_command("sweep") is None

@@ -110,7 +110,8 @@ def _accounts(world: World) -> None:
         organisation=story.customer, email="new@fyrstads.example", invited_by=story.administrator
     )
     own = {"pk": story.customer.pk}
-    world.address("organisation", "edit_organisation", "invite", **own)
+    world.address("organisation", "organisation_csv", "organisation_xlsx", **own)
+    world.address("edit_organisation", "invite", **own)
     one = {**own, "invitation_pk": invitation.pk}
     world.address("renew_invitation", "revoke_invitation", **one)
     membership = Membership.objects.get(person=story.reader)

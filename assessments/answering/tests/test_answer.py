@@ -40,6 +40,7 @@ def test_one_answers_leaves_and_comes_back_where_one_left_off(
     assert "14 questions, the same for both sides" in start.content.decode()
     page = client.get(f"{door}clear_benefits/").content.decode()
     assert "Question 1 of 14 · What partnering has given" in page
+    assert page.count("School administration") >= 2, "of which partnership, in the tab and on the page"
     assert 'value="back"' not in page
     response = client.post(
         f"{door}clear_benefits/", {"value": "largely", "comment": "Quicker\r\nnow", "go": "next"}

@@ -32,7 +32,9 @@ def test_those_who_answer_for_the_partnership_may_have_it(client: Client, story:
         response = client.get(url(round))
         assert response.status_code == 200, name
         assert response.content == b"%PDF-1.7 the report"
-        assert response["Content-Disposition"] == 'attachment; filename="health-check-2026-school.pdf"'
+        day = story.partnership.today(round.closed_at)
+        name = f"Health check {round.opened_at.year} School administration {day}.pdf"
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Cache-Control"] == "private, no-store"
     for name, status in {"member": 403, "reader": 403, "supplier_reader": 403, "stranger": 404}.items():

@@ -63,7 +63,8 @@ def test_it_is_made_kept_and_mailed_with_the_pdf(story: Story) -> None:
     assert message.organisation_id == story.customer.pk
     assert Message.objects.get(to=story.srie.email).organisation_id == story.supplier.pk
     attachment = message.attachments.get()
-    assert (attachment.name, attachment.stored_as) == ("health-check-2026-school.pdf", report.file.name)
+    name = f"Health check 2026 School administration {story.partnership.today(round.closed_at)}.pdf"
+    assert (attachment.name, attachment.stored_as) == (name, report.file.name)
     assert f"/p/school/health-checks/{round.pk}/" in message.text
 
 

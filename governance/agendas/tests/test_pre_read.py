@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.tests.factories import closed_round
 from governance.action_items.tests.factories import day_there, new_action
+from governance.agendas.candidates import day_of
 from governance.agendas.services import take_suggestions
 from governance.meetings.models import Meeting
 from governance.minutes.documents import (
@@ -82,7 +83,8 @@ def test_the_page_shows_the_same_and_gives_the_file(client: Client, story: Story
     assert client.get(f"{url(meeting)}?state").json() == {"state": "made"}
     file = client.get(url(meeting, "file/"))
     assert file.content.startswith(b"%PDF-")
-    assert file["Content-Disposition"] == f'attachment; filename="pre-read-{meeting.number}-school.pdf"'
+    name = f"Pre-read {meeting.number} School administration {day_of(meeting)}.pdf"
+    assert file["Content-Disposition"] == f'attachment; filename="{name}"'
     client.force_login(story.stranger)
     for more in ("", "file/"):
         assert client.get(url(meeting, more)).status_code == 404

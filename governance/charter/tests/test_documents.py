@@ -12,12 +12,13 @@ from pypdf import PdfReader
 from governance.boards.services import add_board
 from governance.charter.documents import request_charter_document
 from governance.charter.models import CharterVersion
-from governance.charter.services import add_section, write_section
+from governance.charter.services import add_section, start_charter, write_section
 from governance.charter.tests.factories import signed, started, write
 from governance.ideas.services import raise_idea
 from outbox.models import Message
 from partnerships.documents.models import Document
 from partnerships.documents.services import make_document, make_due_documents
+from partnerships.lifecycle.models import Partnership
 from partnerships.people.models import Role
 from partnerships.sides import Level
 from tests.read_aloud import reads_aloud
@@ -146,14 +147,36 @@ def test_asked_for_by_who_may_read_it_made_once_and_mailed(client: Client, story
     assert mail.to == story.supplier_reader.email
     assert mail.subject == "Charter, version 1 of School administration"
     assert url in mail.text
-    assert mail.attachments.get().name == "charter-version-1-school.pdf"
+    name = f"Charter, version 1 School administration {today()}.pdf"
+    assert mail.attachments.get().name == name
     response = client.get(url)
     assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="charter-version-1-school.pdf"'
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert response["Cache-Control"] == "private, no-store"
     assert "Charter for the wall, version 1" in client.get("/p/school/charter/").content.decode()
     client.force_login(story.stranger)
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["charter_wall", "charter_annex"])
+def test_asked_for_again_it_is_the_same_record_until_it_says_something_else(story: Story, kind: str) -> None:
+    signed(story)
+    start_charter(actor=story.actor("lead"))
+    draft = CharterVersion.objects.latest("number")
+
+    def asked(charter: CharterVersion) -> Document:
+        document = request_charter_document(
+            actor=story.actor("lead"), kind=kind, charter=charter, language="en"
+        )
+        make_due_documents(timezone.now())
+        return document
+
+    first = asked(draft)
+    assert asked(draft) == first
+    assert Message.objects.filter(key__startswith="charter/document/").count() == 1
+    Partnership.objects.update(title="Another title")
+    assert asked(draft) != first
+    assert Document.objects.filter(kind=kind, made_from="").count() == 0
 
 
 def test_who_has_left_gets_no_mail(story: Story) -> None:

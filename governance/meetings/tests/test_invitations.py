@@ -58,7 +58,10 @@ def test_an_invitation_is_what_outlook_and_google_take(story: Story) -> None:
         "text/plain", "text/html", "text/calendar",
     ]  # fmt: skip
     attached = parts["application/ics"]
-    assert attached.get_filename() == "invite.ics"
+    name = attached.get_filename() or ""
+    assert name.startswith("Vad lagen betyder för oss, å ä ö – längre")
+    assert " Skola; förvaltning, drif" in name
+    assert name.endswith(f"{today() + timedelta(days=20)}.ics")
     text = mails[0].calendar
     assert attached.get_content() == text.encode()
     assert calendar_part.get_content().splitlines() == text.splitlines()

@@ -1,5 +1,6 @@
 """Both sides sign the minutes; then the model, and the database below it, keep them as they are."""
 
+import hashlib
 import io
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from accounts.organisations.models import Membership
 from governance.action_items.models import ActionItem
 from governance.action_items.services import complete
 from governance.action_items.tests.factories import day
+from governance.agendas.candidates import day_of
 from governance.agendas.models import AgendaItem
 from governance.agendas.services import add_item, edit_item
 from governance.decisions.models import Decision
@@ -26,9 +28,9 @@ from governance.minutes.services import save_minutes, take_editing_lock
 from governance.minutes.tests.factories import begun, meeting_of_all, new_item, over, signed, written
 from governance.minutes.text import text_of
 from governance.tests.documents import is_readable, read
-from outbox.models import Message
+from outbox.models import Attachment, Message
 from partnerships.documents.models import Document
-from partnerships.documents.services import make_document
+from partnerships.documents.services import make_document, make_due_documents
 from partnerships.signing.models import SignOff
 from partnerships.signing.services import TextHasChanged, sign, withdraw_sign_off
 from partnerships.timeline.models import TimelineEvent
@@ -226,6 +228,24 @@ def test_what_is_not_sealed_yet_changes_beside_it(story: Story, meeting: Meeting
     assert item.said == "Still open"
 
 
+def test_asked_for_again_by_anybody_the_minutes_are_one_record(
+    client: Client, story: Story, meeting: Meeting
+) -> None:
+    signed(story, full(story, meeting))
+    make_due_documents(timezone.now())
+    url = f"/p/school/meetings/{meeting.number}/minutes/pdf/"
+    files = set()
+    for who in ("lead", "supplier_reader", "lead"):
+        client.force_login(story.people[who])
+        client.post(url)
+        assert make_due_documents(timezone.now()) == 0, "there is nothing to make"
+        files.add(client.get(url).content)
+    document = Document.objects.get(kind="minutes", subject_id=meeting.pk, language="en")
+    assert {hashlib.sha256(file).hexdigest() for file in files} == {document.sha256}
+    attached = Attachment.objects.filter(message__key__contains="/minutes/person/")
+    assert set(attached.values_list("stored_as", flat=True)) == {document.file.name}
+
+
 def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting: Meeting) -> None:
     minutes = full(story, meeting)
     signed(story, minutes, reservation="We doubt the date.")
@@ -248,7 +268,8 @@ def test_reservations_are_kept_and_everybody_gets_the_pdf(story: Story, meeting:
     mail = mails.get(to=story.supplier_member.email)
     assert mail.organisation_id == story.supplier.pk
     assert "D-1: A second server" in mail.text
-    assert mail.attachments.get().name == f"minutes-{meeting.number}-school.pdf"
+    name = f"Minutes {meeting.number} School administration {day_of(meeting)}.pdf"
+    assert mail.attachments.get().name == name
     make_document(document.pk)
     assert Message.objects.filter(key__contains="/minutes/person/").count() == len(names)
 

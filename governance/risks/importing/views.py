@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,13 @@ from common.paging import page_of
 from common.service_form import ServiceFormView
 from common.uploads import UploadView
 from governance.risks.importing.columns import COLUMNS
+from governance.risks.importing.exports import IMPORTS, exported
 from governance.risks.importing.forms import RiskImportForm, StoreForm
-from governance.risks.importing.models import RiskImport
+from governance.risks.importing.models import RiskImport, RiskImportQuerySet
 from governance.risks.importing.outcome import Outcome
 from governance.risks.importing.services import discard_risk_import, start_risk_import, store_risk_import
+from partnerships.access.actors import Actor
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 from partnerships.files.services import too_large
 
@@ -35,10 +39,21 @@ class RiskImports(PartnershipView, ServiceFormView, UploadView):
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = RiskImport.objects.visible_to(self.actor).select_related("person", "partnership")
-        runs = runs.defer("outcome", "versions")
-        page = page_of(runs, ("-created_at", "-pk"), self.request.GET, size=10)
+        page = page_of(_listed(self.actor), ("-created_at", "-pk"), self.request.GET, size=10)
         return super().get_context_data(columns=COLUMNS, page=page, **kwargs)
+
+
+def _listed(actor: Actor) -> RiskImportQuerySet:
+    runs = RiskImport.objects.visible_to(actor).select_related("person", "partnership")
+    return runs.defer("outcome", "versions")
+
+
+class RiskImportsExport(ListExport):
+    permission = "change_risk"
+    export = IMPORTS
+
+    def items(self) -> Iterator[RiskImport]:
+        return exported(_listed(self.actor))
 
 
 class OneRiskImport(PartnershipView):

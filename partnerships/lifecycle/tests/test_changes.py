@@ -31,7 +31,7 @@ def test_the_other_side_is_asked_and_accepts(client: Client, story: Story) -> No
     proposal = propose(story, end=LATER)
     assert set(Message.objects.values_list("to", flat=True)) == {story.supplier_lead.email, story.srie.email}
     mail = Message.objects.filter(to=story.srie.email).get()
-    assert "End: 2034-07-31 → 2036-07-31" in mail.text
+    assert "End: 31 July 2034 → 31 July 2036" in mail.text
     assert "As we said." in mail.text
     for name, text in (("supplier_lead", "Agree to a change, or not"), ("srie", "Agree to a change, or not")):
         client.force_login(story.people[name])

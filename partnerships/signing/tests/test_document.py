@@ -13,7 +13,7 @@ from partnerships.signing.documents import request_signed_text
 from partnerships.signing.tests.test_reminders import after
 from tests.papers import Papers, signed_by_both
 from tests.read_aloud import reads_aloud
-from tests.story import Story
+from tests.story import Story, today
 
 
 def text_of(content: bytes) -> str:
@@ -49,7 +49,7 @@ def test_it_goes_to_those_who_answer_for_the_partnership(story: Story, papers: P
     }  # fmt: skip
     assert len(mails) == 4
     attached = Attachment.objects.filter(message__in=mails)
-    assert {each.name for each in attached} == {"s-1-how-we-work-school.pdf"}
+    assert {each.name for each in attached} == {f"S-1 How we work School administration {today()}.pdf"}
     assert len(attached) == 4
 
 

@@ -21,7 +21,7 @@ from outbox.models import Message
 from partnerships.people.models import Role
 from partnerships.signing.models import Signature, SignOff
 from tests.papers import TEXT, Papers, signed_by, signed_by_both
-from tests.story import PASSWORD, Story
+from tests.story import PASSWORD, Story, today
 
 LIST = "/p/school/sign-offs/"
 PAGE = "/p/school/sign-offs/1/"
@@ -238,7 +238,8 @@ def test_the_file_has_the_digest_that_the_page_shows(client: Client, story: Stor
     assert sign_off.sha256 in page(client, story, "reader")
     response = client.get("/p/school/sign-offs/1.txt")
     assert hashlib.sha256(response.content).hexdigest() == sign_off.sha256
-    assert response["Content-Disposition"] == 'attachment; filename="s-1-how-we-work-school.txt"'
+    name = f"S-1 How we work School administration {today()}.txt"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     client.force_login(story.stranger)
     assert client.get("/p/school/sign-offs/1.txt").status_code == 404
 
