@@ -2,6 +2,7 @@ from common.immutable import ImmutableModel, ImmutableQuerySet, RowIsImmutable
 from partnerships.access.models import SpacedModel, SpacedQuerySet
 from partnerships.documents.models import Document
 from partnerships.files.models import Attachment, StoredContent
+from partnerships.importing.models import ColumnMapping
 from partnerships.lifecycle.models import ChangeProposal, DeclineRead, Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.people.models import InvitedRole, LineTrial, Role
@@ -11,6 +12,7 @@ from partnerships.timeline.models import TimelineEvent
 __all__ = [
     "Attachment",
     "ChangeProposal",
+    "ColumnMapping",
     "DeclineRead",
     "Document",
     "ImmutableModel",

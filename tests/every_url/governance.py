@@ -149,7 +149,7 @@ def ahead(world: World) -> None:
     brought = as_csv(line(number="R-1"), line(event="Nobody is trained"), line(likelihood=7))
     table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", brought.encode("cp1252")))
     work_on_risk_import(table.pk)
-    world.address("risk_import", reference=reference, pk=table.pk)
+    world.address("risk_import", "risk_import_columns", reference=reference, pk=table.pk)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(

@@ -208,6 +208,7 @@ TABLE: dict[str, Row] = {
     "remove_gain": Row(None, CUSTOMER_WORKERS),
     "risk_imports": Row(WORKERS, WORKERS),
     "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "risk_import_columns": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
     "close_warning": Row(None, WORKERS),
