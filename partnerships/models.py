@@ -5,6 +5,7 @@ from partnerships.files.models import Attachment, StoredContent
 from partnerships.importing.models import ColumnMapping
 from partnerships.lifecycle.models import ChangeProposal, DeclineRead, Partnership
 from partnerships.mandates.models import Mandate
+from partnerships.people.importing.models import PeopleImport
 from partnerships.people.models import InvitedRole, LineTrial, Role
 from partnerships.signing.models import Signature, SignOff
 from partnerships.timeline.models import TimelineEvent
@@ -21,6 +22,7 @@ __all__ = [
     "LineTrial",
     "Mandate",
     "Partnership",
+    "PeopleImport",
     "Role",
     "RowIsImmutable",
     "SignOff",

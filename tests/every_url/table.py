@@ -209,6 +209,15 @@ TABLE: dict[str, Row] = {
     "risk_imports": Row(WORKERS, WORKERS),
     "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
     "risk_import_columns": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "action_imports": Row(WORKERS, WORKERS),
+    "action_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "action_import_columns": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "people_imports": Row(STEERING, STEERING),
+    # the customer's
+    "people_import": Row(CUSTOMER_PARTNERS - {"member", "reader"}, CUSTOMER_PARTNERS - {"member", "reader"}),
+    "people_import_columns": Row(
+        CUSTOMER_PARTNERS - {"member", "reader"}, CUSTOMER_PARTNERS - {"member", "reader"}
+    ),
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
     "close_warning": Row(None, WORKERS),
