@@ -39,6 +39,13 @@ class Columns:
             found.setdefault(self.places[place], []).append(int(place))
         return found
 
+    def says_something(self, fields: Fields, layout: Layout) -> bool:
+        """Whether a column that excuses all others is not empty."""
+        is_whole = not fields.missing([*self.places.values(), *self.for_all])
+        return is_whole or any(
+            layout.samples[int(place)] for place, key in self.places.items() if fields[key].names_known
+        )
+
     def left_out(self, layout: Layout) -> list[str]:
         return [
             heading[:60]

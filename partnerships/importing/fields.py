@@ -22,6 +22,8 @@ class Field:
     joined_by: str = ""
     #: The fields that this one fills as well, where they have no column of their own.
     covers: tuple[str, ...] = ()
+    #: Whether it names a record that is there: such a line need not say anything else.
+    names_known: bool = False
     #: Whether the first values of a column are of its kind: one word may mean two things.
     looks: Callable[[Sequence[str]], bool] | None = None
     #: How to ask for what goes for all lines that say nothing.
@@ -63,3 +65,7 @@ class Fields:
         """The fields that are needed and not among these."""
         covered = {key for name in there for key in (name, *self[name].covers)}
         return [field for field in self.all if field.is_needed and field.key not in covered]
+
+    def refused_without(self, there: Sequence[str]) -> list[Field]:
+        """The same, where lines do not name records that are there."""
+        return [] if any(self[name].names_known for name in there) else self.missing(there)

@@ -68,7 +68,7 @@ class ColumnsForm(forms.Form):
                 initial=columns.places.get(str(place), ""),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
-        missing = {field.key for field in fields.missing(list(columns.places.values()))}
+        missing = {field.key for field in fields.refused_without(list(columns.places.values()))}
         self.asked = [field.key for field in fields.all if field.ask]
         for key in self.asked:
             self._ask(fields[key], actor, columns, key in missing)

@@ -130,7 +130,7 @@ def refuse_unfit(register: Register, actor: Actor, columns: Columns) -> None:
             message = _("Only one column can be “%(name)s”. Leave out the others.")
             errors[f"column_{places[1]}"] = message % {"name": field.heading}
     there = [*columns.places.values(), *columns.for_all]
-    for field in register.fields.missing(there):
+    for field in register.fields.refused_without(there):
         message = _("“%(name)s” is missing: choose its column above, or say here what goes for all lines.")
         if field.ask is None:
             message = _("“%(name)s” is missing: choose the column that says it.")
@@ -191,7 +191,7 @@ def _find_columns(register: Register, actor: Actor, run: TableImport, note: Note
     columns = recall(actor, register.key, layout) or propose(register.fields, layout)
     try:
         refuse_unfit(register, actor, columns)
-        is_clear = columns.is_sure
+        is_clear = columns.is_sure and columns.says_something(register.fields, layout)
     except ValidationError:
         is_clear = False
     run.layout, run.columns = layout.kept(), columns.kept()

@@ -81,7 +81,7 @@ ACTION_FIELDS: Final = Fields.of(
         ),
         Field(
             "due", _("By"),
-            "due|due date|deadline|date|when|target date|finish|klart|klar senast|senast|datum"
+            "due|due date|deadline|date|when|target date|finish|klart senast|klart|klar senast|senast|datum"
             "|förfallodatum"
             "|förfallodag|slutdatum|när|färdigt|klardatum|frist|forfallsdato|dato|når|sluttdato|innen"
             "|ferdig innen",

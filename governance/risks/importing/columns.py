@@ -91,7 +91,7 @@ FIELDS: Final = (
         "no|nr|id|risk number|risk no|risk id|risknummer|risknr|risk nr|risikonummer|risikonr|löpnr"
         "|löpnummer|løpenr"
         "|løpenummer|ref|referens|referanse",
-        is_needed=False, looks=_is_ours,
+        is_needed=False, names_known=True, looks=_is_ours,
     ),
     Field(
         "event", _("What could happen"),
