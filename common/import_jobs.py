@@ -51,7 +51,7 @@ class ImportJob(models.Model):
 
     class State(models.TextChoices):
         READING = "reading", _("Being read")
-        MAPPING = "mapping", _("Columns to be named")
+        MAPPING = "mapping", _("What are the columns?")
         PREVIEW = "preview", _("Ready to look at")
         STORING = "storing", _("Being stored")
         STORED = "stored", _("Stored")

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("reading", "Being read"),
-                    ("mapping", "Columns to be named"),
+                    ("mapping", "What are the columns?"),
                     ("preview", "Ready to look at"),
                     ("storing", "Being stored"),
                     ("stored", "Stored"),

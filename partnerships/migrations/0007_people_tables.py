@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("reading", "Being read"),
-                            ("mapping", "Columns to be named"),
+                            ("mapping", "What are the columns?"),
                             ("preview", "Ready to look at"),
                             ("storing", "Being stored"),
                             ("stored", "Stored"),

@@ -51,7 +51,7 @@ def _ask_text(rows: int = 2, most: int = 2000) -> Any:
         return forms.CharField(
             widget=forms.Textarea(attrs={"rows": rows}),
             max_length=most,
-            initial=gettext("Not said in the table."),
+            initial=gettext("Not stated in the table."),
         )
 
     return ask
