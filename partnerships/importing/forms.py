@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -11,6 +11,10 @@ from partnerships.access.actors import Actor
 from partnerships.importing.columns import Columns
 from partnerships.importing.fields import Field, Fields
 from partnerships.importing.layout import Layout
+
+
+#: More are not offered: a form has its bounds, and no register so many columns.
+MOST_COLUMNS: Final = 200
 
 
 class TableForm(forms.Form):
@@ -58,7 +62,7 @@ class ColumnsForm(forms.Form):
         self.layout, self.known = layout, fields
         choices: list[tuple[str, str | Promise]] = [("", _("Leave it out"))]
         choices += [(field.key, _with_need(field)) for field in fields.all]
-        for place, heading in enumerate(layout.headings):
+        for place, heading in enumerate(layout.headings[:MOST_COLUMNS]):
             if not heading and not layout.samples[place]:
                 continue
             self.fields[f"column_{place}"] = forms.ChoiceField(
