@@ -12,7 +12,6 @@ from partnerships.importing.columns import Columns
 from partnerships.importing.fields import Field, Fields
 from partnerships.importing.layout import Layout
 
-
 #: More are not offered: a form has its bounds, and no register so many columns.
 MOST_COLUMNS: Final = 200
 

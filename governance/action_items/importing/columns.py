@@ -40,8 +40,7 @@ STATES: Final = words_of(
 )
 LEVELS: Final = words_of(
     tuple(Level.choices),
-    (("strategic", "strategiskt"), ("tactical", "taktiskt"), ("operational", "operativt"
-    "|operational level")),
+    (("strategic", "strategiskt"), ("tactical", "taktiskt"), ("operational", "operativt|operational level")),
 )
 SPACES: Final = words_of(tuple(Space.choices))
 

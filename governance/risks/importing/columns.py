@@ -217,6 +217,4 @@ FIELDS: Final = (
 )  # fmt: skip
 RISK_FIELDS: Final = Fields.of(FIELDS)
 #: What the register is exported with: all but what stands for two of these, or makes something else.
-COLUMNS: Final = tuple(
-    field for field in FIELDS if field.key not in ("impact", "target_impact", "treatment")
-)
+COLUMNS: Final = tuple(field for field in FIELDS if field.key not in ("impact", "target_impact", "treatment"))

@@ -19,8 +19,10 @@ PARTS: Final = words_of(
         ("srie", "senior responsible industry executive"),
         ("lead", "lead|partner lead|partneransvarig|partneransvarlig|samverkansansvarig"),
         ("relationship_manager", "relationsansvarig|relasjonsansvarlig"),
-        ("contract_manager", "avtalscontroller|avtalsförvaltare|avtalsansvarig|kontraktsansvarig"
-        "|avtaleansvarlig"),
+        (
+            "contract_manager",
+            "avtalscontroller|avtalsförvaltare|avtalsansvarig|kontraktsansvarig|avtaleansvarlig",
+        ),
         ("service_delivery_manager", "delivery manager|service manager|tjänsteansvarig|tjenesteansvarlig"),
         ("finance", "economist|ekonom|controller|økonom"),
         ("technical_adviser", "technical advisor|tekniker|teknisk"),
@@ -31,8 +33,7 @@ PARTS: Final = words_of(
 )
 LEVELS: Final = words_of(
     tuple(Level.choices),
-    (("strategic", "strategiskt"), ("tactical", "taktiskt"), ("operational", "operativt"
-    "|operational level")),
+    (("strategic", "strategiskt"), ("tactical", "taktiskt"), ("operational", "operativt|operational level")),
 )
 
 
