@@ -44,6 +44,21 @@ def test_a_list_of_actions(story: Story, client: Client) -> None:
     assert "Boka lokal" in page
 
 
+@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_exported_list_comes_back_as_it_went(
+    story: Story, client: Client, language: str, kind: str
+) -> None:
+    importing = Importing(client, story, ACTIONS)
+    importing.store(importing.bring(LIST))
+    story.lead.language = language
+    story.lead.save()
+    importing.sign_in("lead")
+    exported = b"".join(client.get(f"/p/school/actions.{kind}?state=all"))
+    run = importing.bring(exported, f"actions.{kind}")
+    assert (run.state, counts(run), faults(run)) == ("preview", (0, 0, 3, 0), [])
+
+
 def test_a_list_of_nothing_but_words(story: Story, client: Client) -> None:
     importing = Importing(client, story, ACTIONS)
     run = importing.bring("Tiltak\nBestill rom\nRing skolene\n")
