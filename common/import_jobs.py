@@ -5,7 +5,7 @@ claim is its own. One that dies loses its claim, and the next one goes on from w
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, Self, TypeVar
@@ -46,10 +46,12 @@ class ImportJobQuerySet(models.QuerySet[AnyImportJob]):
 
 
 class ImportJob(models.Model):
-    """One upload on its way: read, shown, then stored or discarded."""
+    """One upload on its way: read, its columns named where they are not known, shown, then stored or
+    discarded."""
 
     class State(models.TextChoices):
         READING = "reading", _("Being read")
+        MAPPING = "mapping", _("What are the columns?")
         PREVIEW = "preview", _("Ready to look at")
         STORING = "storing", _("Being stored")
         STORED = "stored", _("Stored")
@@ -197,7 +199,12 @@ def work_on_each(
     return done
 
 
-def decide(runs: models.QuerySet[AnyImportJob], state: ImportJob.State, **fields: Any) -> bool:
+def decide(
+    runs: models.QuerySet[AnyImportJob],
+    state: ImportJob.State,
+    while_in: Sequence[str] = (ImportJob.State.PREVIEW,),
+    **fields: Any,
+) -> bool:
     """Let a run that is shown go on to ``state``. False where somebody has decided already."""
-    shown = runs.filter(state=ImportJob.State.PREVIEW)
+    shown = runs.filter(state__in=while_in)
     return bool(shown.update(state=state, done=0, attempts=0, claimed_until=None, **fields))

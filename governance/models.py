@@ -1,3 +1,4 @@
+from governance.action_items.importing.models import ActionImport
 from governance.action_items.models import ActionItem, DueMove
 from governance.agendas.models import Agenda, AgendaItem
 from governance.boards.models import Board, BoardMember
@@ -16,6 +17,7 @@ from governance.risks.models import Risk, RiskScore
 from governance.warnings.models import EarlyWarning
 
 __all__ = [
+    "ActionImport",
     "ActionItem",
     "Agenda",
     "AgendaItem",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.bounds import MOST_CHARACTERS, refuse_too_many_rows
 from common.tables.encodings import encoding_of
-from common.tables.rows import LOOKED_AT, CountHeadings, Row, Table, Unreadable
+from common.tables.rows import LOOKED_AT, CountHeadings, Row, Search, Table, Unreadable
 
 #: Of the text at the top, so much is looked at for the separator.
 TOP: Final = 256 * 1024
@@ -20,7 +20,7 @@ SEPARATORS: Final = ",;\t|"
 SAID: Final = "sep="
 
 
-def read_csv(file: IO[bytes], count_headings: CountHeadings) -> Table:
+def read_csv(file: IO[bytes], search: Search) -> Table:
     encoding, remark = encoding_of(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -29,13 +29,13 @@ def read_csv(file: IO[bytes], count_headings: CountHeadings) -> Table:
     except UnicodeError:
         raise Unreadable(_unknown_letters()) from None
     said = _separator_said(top)
-    separator = said or _separator_of(top, count_headings)
+    separator = said or search.separator or _separator_of(top, search.count_headings)
     text.seek(0)
     first = 1
     if said:
         text.readline()
         first = 2
-    return Table(_rows(text, separator, first), remark)
+    return Table(_rows(text, separator, first), remark, separator=separator)
 
 
 def _separator_said(top: str) -> str:

@@ -36,6 +36,11 @@ class Table:
     rows: Iterator[Row]
     #: Something that whoever brought the file should know of how it was read.
     remark: str = ""
+    #: The sheet that it stands on, and all that are shown, where there are sheets.
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    #: What parts the cells, where it is a text.
+    separator: str = ""
 
 
 #: How many of a row's cells are headings that whoever asks for the table knows; 0 where it is no such line.
@@ -45,3 +50,14 @@ CountHeadings = Callable[[Row], int]
 def no_headings(row: Row) -> int:
     """For whoever takes any table."""
     return 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """Where to look for the table in a file: where the headings are that one knows; else where something
+    looks like headings; or, said by name, on a sheet, and with a separator."""
+
+    count_headings: CountHeadings = no_headings
+    looks_like_headings: CountHeadings = no_headings
+    sheet: str = ""
+    separator: str = ""

@@ -7,14 +7,14 @@ from typing import IO, Any, Final
 from django.utils.translation import gettext as _
 
 from common.tables.bounds import MOST_ROWS, refuse_too_many_rows, within_columns
-from common.tables.rows import LOOKED_AT, Broken, Cell, CountHeadings, Row, Table, Unreadable
+from common.tables.rows import LOOKED_AT, Broken, Cell, CountHeadings, Row, Search, Table, Unreadable
 from common.tables.xlsx_package import look_through
 
 #: Empty lines above the headings are passed over, but not without end.
 TOP_ROWS: Final = 1000
 
 
-def read_xlsx(file: IO[bytes], count_headings: CountHeadings) -> Table:
+def read_xlsx(file: IO[bytes], search: Search) -> Table:
     file.seek(0)
     if file.read(4) == b"\xd0\xcf\x11\xe0":
         message = _("This is an old or a locked workbook. Save it as .xlsx without a password.")
@@ -22,13 +22,14 @@ def read_xlsx(file: IO[bytes], count_headings: CountHeadings) -> Table:
     try:
         has_formulas = look_through(file)
         sheets, is_alone = _sheets(file, results=True)
-        place, remark = _place_of(sheets, count_headings, is_alone=is_alone)
+        place, remark = _place_of(sheets, search, is_alone=is_alone)
         written = _sheets(file, results=False)[0][place] if has_formulas else None
     except Unreadable:
         raise
     except Exception:  # openpyxl raises whatever a damaged part makes it stumble over
         raise Unreadable(_not_a_workbook()) from None
-    return Table(_rows(sheets[place], written), remark)
+    shown = tuple(sheet.title for sheet in sheets if sheet.sheet_state == "visible")
+    return Table(_rows(sheets[place], written), remark, sheets[place].title, shown)
 
 
 def _sheets(file: IO[bytes], *, results: bool) -> tuple[list[Any], bool]:
@@ -53,24 +54,19 @@ def _sheets(file: IO[bytes], *, results: bool) -> tuple[list[Any], bool]:
     return sheets, len(sheets) == 1 and not reader.has_charts
 
 
-def _place_of(sheets: list[Any], count_headings: CountHeadings, *, is_alone: bool) -> tuple[int, str]:
-    """Which sheet to read, and what to say of it: the first that is shown and has the headings."""
+def _place_of(sheets: list[Any], search: Search, *, is_alone: bool) -> tuple[int, str]:
+    """Which sheet to read, and what to say of it: the first that is shown and has the headings, else that
+    which looks most as if it had some."""
     shown = [place for place, sheet in enumerate(sheets) if sheet.sheet_state == "visible"]
     if not shown:
         raise Unreadable(_("There is no sheet in this workbook."))
     if is_alone:
         return 0, ""
-    found = [place for place in shown if _has_headings(sheets[place], count_headings)]
-    if not found:
-        hidden = [place for place in range(len(sheets)) if place not in shown]
-        for place in hidden:
-            if _has_headings(sheets[place], count_headings):
-                message = _("The headings are on a hidden sheet, “%(name)s”. Show it, and try again.")
-                raise Unreadable(message % {"name": sheets[place].title[:60]})
-        if len(shown) == 1:
-            return shown[0], ""
-        message = _("No sheet of this workbook has the headings on its first %(count)s lines.")
-        raise Unreadable(message % {"count": LOOKED_AT})
+    if search.sheet:
+        found = [place for place in shown if sheets[place].title == search.sheet]
+    else:
+        found = [place for place in shown if _most(sheets[place], search.count_headings)]
+    found = found or [_likely_place(sheets, shown, search)]
     words = {"name": sheets[found[0]].title[:60]}
     if len(found) == 1:
         return found[0], _("The sheet “%(name)s” was read.") % words
@@ -79,10 +75,25 @@ def _place_of(sheets: list[Any], count_headings: CountHeadings, *, is_alone: boo
     return found[0], message % {**words, "others": others}
 
 
-def _has_headings(sheet: Any, count_headings: CountHeadings) -> bool:
+def _likely_place(sheets: list[Any], shown: list[int], search: Search) -> int:
+    for place in range(len(sheets)):
+        if place not in shown and _most(sheets[place], search.count_headings):
+            message = _("The headings are on a hidden sheet, “%(name)s”. Show it, and try again.")
+            raise Unreadable(message % {"name": sheets[place].title[:60]})
+    if len(shown) == 1:
+        return shown[0]
+    weights = {place: _most(sheets[place], search.looks_like_headings) for place in shown}
+    if not any(weights.values()):
+        message = _("No sheet of this workbook has the headings on its first %(count)s lines.")
+        raise Unreadable(message % {"count": LOOKED_AT})
+    return max(shown, key=lambda place: weights[place])
+
+
+def _most(sheet: Any, count_headings: CountHeadings) -> int:
+    """The most headings on one of its first lines."""
     top = islice(_rows(sheet, None), TOP_ROWS)
     with_words = (row for row in top if not row.is_empty)
-    return any(count_headings(row) for row in islice(with_words, LOOKED_AT))
+    return max(map(count_headings, islice(with_words, LOOKED_AT)), default=0)
 
 
 def _rows(seen: Any, written: Any) -> Iterator[Row]:

@@ -33,6 +33,7 @@ def add_action(
     origin_key: str = "",
     origin_label: str = "",
     space: str = Space.JOINT,
+    tells_owner: bool = True,
 ) -> ActionItem:
     """Put something on the list. ``owner`` is anybody with a role in the partnership; in a side's own
     space, anybody of that side."""
@@ -60,7 +61,8 @@ def add_action(
     action.full_clean()
     action.save()
     _record(actor, action, "action.added", {"due": [None, due.isoformat()], "owner": [None, owner.name]})
-    _tell_owner(actor, action)
+    if tells_owner:
+        _tell_owner(actor, action)
     return action
 
 

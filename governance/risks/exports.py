@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from common.exports import AT_ONCE, Export, Value
-from governance.risks.importing.cells import clean
+from common.tables.cells import clean
 from governance.risks.importing.columns import COLUMNS
 from governance.risks.models import Risk
 

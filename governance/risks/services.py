@@ -153,7 +153,15 @@ def reopen_risk(*, actor: Actor, risk: Risk) -> Risk:
 
 @transaction.atomic
 def treat_risk(
-    *, actor: Actor, risk: Risk, title: str, owner: Person, due: date, level: str, description: str = ""
+    *,
+    actor: Actor,
+    risk: Risk,
+    title: str,
+    owner: Person,
+    due: date,
+    level: str,
+    description: str = "",
+    tells_owner: bool = True,
 ) -> ActionItem:
     """Something to do about it, on the one list, in the space of the risk."""
     lock_partnership(actor)  # the action is counted in it
@@ -169,6 +177,7 @@ def treat_risk(
         origin_key=risk.origin_key,
         origin_label=_("risk %(name)s") % {"name": risk.name},
         space=risk.space,
+        tells_owner=tells_owner,
     )
 
 

@@ -22,6 +22,11 @@ urlpatterns = [
     path(
         "p/<slug:reference>/risks/import/<int:pk>/", import_views.OneRiskImport.as_view(), name="risk_import"
     ),
+    path(
+        "p/<slug:reference>/risks/import/<int:pk>/columns/",
+        import_views.RiskImportColumns.as_view(),
+        name="risk_import_columns",
+    ),
     path("p/<slug:reference>/risks/<int:number>/", views.OneRisk.as_view(), name="risk"),
     path("p/<slug:reference>/risks/<int:number>/edit/", views.EditRisk.as_view(), name="edit_risk"),
     path("p/<slug:reference>/risks/<int:number>/review/", views.ReviewRisk.as_view(), name="review_risk"),

@@ -97,6 +97,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "mandate.named": _("%(who)s named who signs in their stead: %(what)s"),
     "mandate.ended": _("%(who)s ended that somebody signs in their stead: %(what)s"),
     "action.added": _("%(who)s added “%(what)s”"),
+    "action.imported": _("%(who)s put the table “%(what)s” onto the list of actions"),
     "action.edited": _("%(who)s changed the action “%(what)s”"),
     "action.done": _("%(who)s ticked off “%(what)s”"),
     "comment.said": _("%(who)s said something about “%(what)s”"),

@@ -39,6 +39,8 @@ ELSEWHERE: Final = {
     "documents_made": "partnerships/documents/tests",
     "imports_resumed": "agreements/importing/tests",
     "risk_imports_resumed": "governance/risks/importing/tests",
+    "action_imports_resumed": "partnerships/importing/tests",
+    "people_imports_resumed": "partnerships/importing/tests",
     "mails_delivered": "outbox/tests",
 }
 #: These delete by one statement what has run out: no single row can go wrong.

@@ -17,6 +17,7 @@ from accounts.organisations.models import Organisation
 from accounts.people.models import Person
 from agreements.importing.models import ImportRun
 from agreements.register.models import Agreement
+from governance.action_items.importing.models import ActionImport
 from governance.action_items.models import ActionItem
 from governance.boards.models import Board
 from governance.concerns.models import Concern
@@ -32,6 +33,7 @@ from outbox.models import Message
 from partnerships.files.models import Attachment
 from partnerships.lifecycle.models import Partnership
 from partnerships.mandates.models import Mandate
+from partnerships.people.importing.models import PeopleImport
 from partnerships.timeline.models import TimelineEvent
 from tests.every_url.parts import World
 from tests.every_url.table import TABLE
@@ -95,7 +97,7 @@ def test_no_cell_is_a_formula(world: World, name: str) -> None:
                     assert isinstance(model._meta.get_field(field), CharField | TextField)
                 model._default_manager.update(**dict.fromkeys(names, typed))
             Person.objects.update(given_name=typed[:100], is_superuser=True)
-            for runs in (ImportRun, RiskImport):
+            for runs in (ActionImport, ImportRun, PeopleImport, RiskImport):
                 runs._default_manager.update(files=[{"name": typed}])
             papers.submit(world.story, key="formula", title=typed)
             TimelineEvent.objects.bulk_create([
@@ -119,8 +121,9 @@ def test_no_cell_is_a_formula(world: World, name: str) -> None:
 
 def test_there_are_tables() -> None:
     lists = (
-        "actions", "agreements", "boards", "concerns", "decisions", "files", "health_checks", "horizon",
-        "ideas", "imports", "lessons", "meetings", "organisation", "organisations", "outbox", "partnerships",
-        "people", "risk_imports", "risks", "shared_lessons", "sign_offs", "signers", "timeline", "warnings",
+        "action_imports", "actions", "agreements", "boards", "concerns", "decisions", "files",
+        "health_checks", "horizon", "ideas", "imports", "lessons", "meetings", "organisation",
+        "organisations", "outbox", "partnerships", "people", "people_imports", "risk_imports", "risks",
+        "shared_lessons", "sign_offs", "signers", "timeline", "warnings",
     )  # fmt: skip
     assert [f"{name}_{kind}" for name in lists for kind in ("csv", "xlsx")] == EXPORTS

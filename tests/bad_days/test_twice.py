@@ -45,6 +45,8 @@ MAKING = [
     "record_review",
     "attach_file",
     "risk_imports",
+    "action_imports",
+    "people_imports",
     "finding",
 ]
 

@@ -132,7 +132,20 @@ TABLE: Final[dict[str, People]] = {
     **_of(WORKERS, "governance.risks.expected_gains.services", "add_expected_gain"),
     **_of(CUSTOMER_WORKERS, "governance.risks.expected_gains.services", "remove_expected_gain"),
     **_of(WORKERS, "governance.risks.importing.services", "start_risk_import"),
-    **_of(CUSTOMER_WORKERS, "governance.risks.importing.services", "store_risk_import discard_risk_import"),
+    **_of(
+        CUSTOMER_WORKERS, "governance.risks.importing.services",
+        "choose_risk_columns find_risk_table store_risk_import discard_risk_import",
+    ),
+    **_of(WORKERS, "governance.action_items.importing.services", "start_action_import"),
+    **_of(
+        CUSTOMER_WORKERS, "governance.action_items.importing.services",
+        "choose_action_columns find_action_table store_action_import discard_action_import",
+    ),
+    **_of(STEERING, "partnerships.people.importing.services", "start_people_import"),
+    **_of(
+        CUSTOMER_STEERING, "partnerships.people.importing.services",
+        "choose_people_columns find_people_table store_people_import discard_people_import",
+    ),
     **_of(
         WORKERS, "governance.risks.services",
         "add_risk edit_risk score_risk close_risk reopen_risk treat_risk",

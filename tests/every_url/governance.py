@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from governance.action_items.importing.services import start_action_import, work_on_action_import
 from governance.agendas.services import add_item
 from governance.boards.tests.factories import new_board, new_meeting
 from governance.charter.documents import request_charter_document
@@ -28,6 +29,7 @@ from governance.risks.services import add_risk, score_risk
 from governance.warnings.services import raise_warning
 from partnerships.documents.models import Document
 from partnerships.files.services import add_attachment
+from partnerships.people.importing.services import start_people_import, work_on_people_import
 from tests.every_url.parts import World
 from tests.story import today
 
@@ -149,7 +151,16 @@ def ahead(world: World) -> None:
     brought = as_csv(line(number="R-1"), line(event="Nobody is trained"), line(likelihood=7))
     table = start_risk_import(actor=lead, file=SimpleUploadedFile("risks.csv", brought.encode("cp1252")))
     work_on_risk_import(table.pk)
-    world.address("risk_import", reference=reference, pk=table.pk)
+    world.address("risk_import", "risk_import_columns", reference=reference, pk=table.pk)
+    unknown = SimpleUploadedFile("actions.csv", "Sak;Vem gör det\nBoka en lokal;Karin Lind\n".encode())
+    actions = start_action_import(actor=lead, file=unknown)
+    work_on_action_import(actions.pk)
+    world.address("action_import", "action_import_columns", reference=reference, pk=actions.pk)
+    people = start_people_import(
+        actor=lead, file=SimpleUploadedFile("people.csv", b"Name;Email\nNils Ny;n@n.se\n")
+    )
+    work_on_people_import(people.pk)
+    world.address("people_import", "people_import_columns", reference=reference, pk=people.pk)
     warning = raise_warning(actor=lead, text="Two people in the service team look for other work")
     world.address("close_warning", reference=reference, pk=warning.pk)
     item = add_horizon_item(

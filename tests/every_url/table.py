@@ -232,6 +232,20 @@ TABLE: dict[str, Row] = {
     "risk_imports_csv": Row(WORKERS),
     "risk_imports_xlsx": Row(WORKERS),
     "risk_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "risk_import_columns": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "action_imports": Row(WORKERS, WORKERS),
+    "action_imports_csv": Row(WORKERS),
+    "action_imports_xlsx": Row(WORKERS),
+    "action_import": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "action_import_columns": Row(CUSTOMER_WORKERS, CUSTOMER_WORKERS),
+    "people_imports": Row(STEERING, STEERING),
+    "people_imports_csv": Row(STEERING),
+    "people_imports_xlsx": Row(STEERING),
+    # the customer's
+    "people_import": Row(CUSTOMER_PARTNERS - {"member", "reader"}, CUSTOMER_PARTNERS - {"member", "reader"}),
+    "people_import_columns": Row(
+        CUSTOMER_PARTNERS - {"member", "reader"}, CUSTOMER_PARTNERS - {"member", "reader"}
+    ),
     "treat_risk": Row(WORKERS, WORKERS),
     "warnings": Row(INSIDERS, WORKERS),
     "warnings_csv": Row(INSIDERS),

@@ -100,7 +100,8 @@ def bring_risks(lines: str) -> int:
 
 def store_risks_and_die(stored_first: str) -> None:
     """Two lines at a time; killed in the middle of one, after so many that went well."""
-    from governance.risks.importing import lines, services, storing
+    from governance.risks.importing import services, storing
+    from partnerships.importing import reading
 
     left = [int(stored_first)]
 
@@ -110,7 +111,7 @@ def store_risks_and_die(stored_first: str) -> None:
         if left[0] < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    setattr(lines, "BATCH", 2)  # noqa: B010
+    setattr(reading, "BATCH", 2)  # noqa: B010
     setattr(services, "store_lines", store_lines)  # noqa: B010
     resume_risks()
 

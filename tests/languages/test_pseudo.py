@@ -1,8 +1,8 @@
 """The pages in the language for tests: what has no accents is somebody's own words, or was forgotten."""
 
 import re
-from html.parser import HTMLParser
 from datetime import timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from zoneinfo import available_timezones
 

@@ -18,6 +18,11 @@ from assessments.respondents.models import Respondent
 from assessments.respondents.services import add_respondent
 from assessments.rounds.closing import close_round
 from assessments.rounds.opening import open_round
+from governance.action_items.importing.services import (
+    start_action_import,
+    store_action_import,
+    work_on_action_import,
+)
 from governance.action_items.services import add_action, complete
 from governance.action_items.tests.factories import day
 from governance.boards.tests.factories import new_board, new_meeting
@@ -46,11 +51,17 @@ from partnerships.files.services import add_attachment
 from partnerships.lifecycle.models import Partnership
 from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import name_signer
+from partnerships.people.importing.services import (
+    start_people_import,
+    store_people_import,
+    work_on_people_import,
+)
 from partnerships.people.inviting import invite_to_role
 from partnerships.people.models import Role
 from partnerships.people.services import name_peer
 from partnerships.sides import Level
 from partnerships.signing.services import sign
+from tests.locks.calls_of_tables import ACTIONS, PEOPLE
 from tests.locks.world import World
 from tests.papers import bind_papers
 from tests.story import Story
@@ -63,7 +74,18 @@ def build_world(story: Story) -> World:
     papers.texts["2"] = "We are open."
     world = World(story, _beside(story, "library"), _beside(story, "canteen"), papers)
     Partnership.objects.filter(pk=world.proposed.partnership.pk).update(state=Partnership.State.PROPOSED)
-    for build in (_checks, _actions, _charters, _meetings, _minutes, _concerns, _risks, _register, _rest):
+    for build in (
+        _checks,
+        _actions,
+        _charters,
+        _meetings,
+        _minutes,
+        _concerns,
+        _risks,
+        _tables,
+        _register,
+        _rest,
+    ):
         world.things |= build(world)
     return world
 
@@ -226,6 +248,26 @@ def _risks(world: World) -> dict[str, Any]:
         "stored_table": storing,
         "gain": gain,
         "attachment": add_attachment(actor=lead, kind="risk", number=risk.number, file=file),
+    }
+
+
+def _tables(world: World) -> dict[str, Any]:
+    lead = world.actor("lead")
+    actions = [start_action_import(actor=lead, file=SimpleUploadedFile("a.csv", ACTIONS)) for _ in "12"]
+    people = [start_people_import(actor=lead, file=SimpleUploadedFile("p.csv", PEOPLE)) for _ in "12"]
+    for brought in actions:
+        work_on_action_import(brought.pk)
+        brought.refresh_from_db()
+    for table in people:
+        work_on_people_import(table.pk)
+        table.refresh_from_db()
+    store_action_import(actor=lead, run=actions[1])
+    store_people_import(actor=lead, run=people[1])
+    return {
+        "action_table": actions[0],
+        "stored_action_table": actions[1],
+        "people_table": people[0],
+        "stored_people_table": people[1],
     }
 
 

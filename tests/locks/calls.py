@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from tests.locks import calls_governance, calls_of_others
+from tests.locks import calls_governance, calls_of_others, calls_of_tables
 from tests.locks.given import Calls
 
-CALLS: Final[Calls] = {**calls_of_others.CALLS, **calls_governance.CALLS}
+CALLS: Final[Calls] = {**calls_of_others.CALLS, **calls_governance.CALLS, **calls_of_tables.CALLS}
 
 #: Called by services within their transaction, and recorded with them.
 PARTS: Final = {
@@ -25,7 +25,15 @@ PARTS: Final = {
     "governance.meetings.offers.move",
     "governance.minutes.sealing.reopen_minutes",
     "governance.minutes.sealing.seal_minutes",
+    "governance.action_items.importing.storing.store_actions",
     "governance.risks.importing.storing.store_lines",
+    # called by the services of each room
+    "partnerships.importing.services.choose",
+    "partnerships.importing.services.discard",
+    "partnerships.importing.services.look_elsewhere",
+    "partnerships.importing.services.start",
+    "partnerships.importing.services.store",
+    "partnerships.people.importing.storing.store_people",
     "outbox.queueing.queue_all",
     "partnerships.access.locks.lock_for_update",
     "partnerships.access.locks.lock_partnership",
@@ -43,4 +51,6 @@ ALONE: Final = {
     "outbox.delivery.deliver_due": "each statement is a transaction of its own",
     "agreements.importing.services.resume_imports": "calls work_on_import for each",
     "governance.risks.importing.services.resume_risk_imports": "calls work_on_risk_import for each",
+    "governance.action_items.importing.services.resume_action_imports": "calls work_on_action_import",
+    "partnerships.people.importing.services.resume_people_imports": "calls work_on_people_import for each",
 }

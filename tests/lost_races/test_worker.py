@@ -57,7 +57,7 @@ def test_an_import_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None
             lost[0] -= 1
             lose()
 
-    monkeypatch.setattr("governance.risks.importing.lines.BATCH", 10)
+    monkeypatch.setattr("partnerships.importing.reading.BATCH", 10)
     monkeypatch.setattr("governance.risks.importing.services.store_lines", lose_and_store)
     read_risk_import.apply((run.pk,)).get()
     run.refresh_from_db()

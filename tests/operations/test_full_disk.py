@@ -75,7 +75,7 @@ def test_what_was_stored_is_said_to_be_stored(story: Story, monkeypatch: pytest.
     def full(*args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("governance.risks.importing.services._wake", full)
+    monkeypatch.setattr("partnerships.importing.services._wake", full)
     monkeypatch.setattr("outbox.queueing.wake", full)
     client = Client()
     client.force_login(story.lead)

@@ -1,58 +1,50 @@
-"""From what stands in a cell to what it means. What it could mean twice is refused, in words."""
+"""What the cells of a risk mean: its number, its scores, who bears and manages it."""
 
 import re
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from common.csv_rows import as_typed
-from common.fields import FIRST_DAY, LAST_DAY
-from common.tables.rows import Broken, Cell
-from common.text import UNUSABLE
+from common.tables.cells import refuse, text_in
+from common.tables.rows import Cell
+from common.tables.words import in_every_language, plain, split_words, words_of
 from governance.risks.models import Impact, Likelihood, Party
 
-ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?")
-COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-#: 31.12.2026 has one reading; 31/12/2026 and 31-12-2026 have one only where a number is no month.
-DOTTED: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
-SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-SHARED: Final = gettext_lazy("both|both sides|joint")
-
-
-def refuse(message: str, **words: object) -> ValidationError:
-    return ValidationError(message % words if words else message)
-
-
-def readable(cell: Cell) -> Cell:
-    if isinstance(cell, Broken):
-        raise ValidationError(_("The cell holds %(why)s.") % {"why": cell.why})
-    return cell
-
-
-def clean(text: str) -> str:
-    """Without what no file carries, and with line ends of one kind: what two texts are compared by."""
-    return "\n".join(UNUSABLE.sub("", text).replace("\ufeff", "").strip().splitlines())
-
-
-def one_line(text: str) -> str:
-    """What could happen is said on one line, however the cell is broken."""
-    return " ".join(clean(text).splitlines())
-
-
-def text_in(cell: Cell) -> str:
-    value = readable(cell)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else clean(as_typed(str(value)))
-
-
-def line_in(cell: Cell) -> str:
-    return one_line(text_in(cell))
+#: 4 – likely, 4. Sannolik, 4 (hög); and 4/5, 4 av 5
+SCORE_FIRST: Final = re.compile(r"([1-5])(?:\s*[-–—:.)(=]\s*\D.*|\s+[^\W\d].*|\s*(?:/|av|of)\s*5)?")
+#: How registers in English, Swedish and Norwegian say 1 to 5 of either.
+MORE_OR_LESS: Final = {
+    1: "very low|mycket låg|mycket liten|svært lav|veldig lav|svært liten|veldig liten|meget lav|very small",
+    2: "low|låg|liten|lav|small|minor|mindre",
+    3: "medium|moderate|medel|mellan|måttlig|medelstor|middels|moderat",
+    4: "high|hög|stor|høy|major|large",
+    5: "very high|mycket hög|mycket stor|svært høy|veldig høy|svært stor|veldig stor|meget høy|very large",
+}
+LIKELY: Final = {
+    1: "rare|remote|improbable|mycket osannolikt|högst osannolik|meget usannsynlig|lite sannolik"
+    "|sällsynt|sjelden|svært lite sannsynlig|veldig usannsynlig",
+    2: "osannolikt|mindre sannolik|mindre sannolikt|lite sannsynlig|mindre sannsynlig|usannsynlig",
+    3: "möjligt|tänkbar|mulig|moderat sannsynlig|ganske sannsynlig|ganska sannolik|possibly",
+    4: "probable|sannolikt|trolig|troligt|sannsynlig",
+    5: "very likely|mycket sannolik|mycket sannolikt|svært sannsynlig|meget sannsynlig|veldig sannsynlig"
+    "|certain|säker|nästan säkert|nästan säker|sikker|nesten sikkert|nesten sikker|inträffar"
+    "|kommer att inträffa",
+}
+HARD: Final = {
+    1: "negligible|insignificant|none|försumbar|försumbart|obetydlig|ubetydelig|ingen|marginell",
+    2: "lindrig|lindrigt|begränsad|mindre alvorlig|mindre allvarlig|begrenset",
+    3: "kännbar|kännbart|märkbar|betydande|betydelig|merkbar|noticeable",
+    4: "serious|significant|allvarlig|allvarligt|alvorlig|kritisk|critical|betydlig",
+    5: "severe|catastrophic|extreme|katastrofal|katastrofalt|mycket allvarlig|mycket allvarligt"
+    "|svært alvorlig|meget alvorlig|synnerligen allvarlig|extrem|ekstrem",
+}
+OF: Final = {Likelihood: LIKELY, Impact: HARD}
+SHARED: Final = (
+    ("shared", "both|both sides|joint|båda|båda parter|båda sidor|gemensam|gemensamt|begge|begge parter"
+     "|begge sider|felles|delas|delt"),
+    ("customer", "beställaren|kunden|kund|kommunen|kunde|oppdragsgiveren|kommune"),
+    ("supplier", "leverantören|leverandøren"),
+)  # fmt: skip
 
 
 def number_in(cell: Cell) -> int | None:
@@ -69,75 +61,40 @@ def score_in(cell: Cell, choices: type[Likelihood] | type[Impact]) -> int | None
     text = text_in(cell)
     if not text:
         return None
-    by_words = {str(label).casefold(): int(value) for value, label in choices.choices}
-    by_words |= {label.split(" – ")[-1]: value for label, value in by_words.items()}
     digits = text.removesuffix(".0").removesuffix(",0")
     if digits in {"1", "2", "3", "4", "5"}:
         return int(digits)
-    if text.casefold() in by_words:
-        return by_words[text.casefold()]
+    if found := SCORE_FIRST.fullmatch(text.casefold()):
+        return int(found[1])
+    if score := _score_words(choices).get(plain(text)):
+        return score
     raise refuse(_("“%(text)s” is none of the scores 1, 2, 3, 4 and 5."), text=text[:40])
+
+
+_WORDS: Final[dict[type, dict[str, int]]] = {}
+
+
+def _score_words(choices: type[Likelihood] | type[Impact]) -> dict[str, int]:
+    if choices not in _WORDS:
+        found: dict[str, int] = {}
+        for value, label in choices.choices:
+            for word in in_every_language(label):
+                found.setdefault(plain(word.split(" – ")[-1]), int(value))
+        for words in (OF[choices], MORE_OR_LESS):
+            for score, several in words.items():
+                for word in split_words(several):
+                    found.setdefault(plain(word), score)
+        _WORDS[choices] = found
+    return _WORDS[choices]
 
 
 def party_in(cell: Cell, organisations: dict[str, str]) -> str:
     """A side, or both: by its word, or by the organisation's name."""
     text = text_in(cell)
-    words = {str(label).casefold(): value for value, label in Party.choices}
-    words |= {value: value for value in Party.values} | organisations
-    words |= dict.fromkeys(str(SHARED).casefold().split("|"), Party.SHARED.value)
-    if text and text.casefold() not in words:
-        known = ", ".join(str(label) for label in Party.labels)
-        raise refuse(_("“%(text)s” is none of: %(known)s."), text=text[:40], known=known)
-    return words[text.casefold()] if text else ""
-
-
-def word_in(cell: Cell, choices: list[tuple[Any, Any]]) -> str:
-    """One of the words of a list, or its code."""
-    text = text_in(cell).casefold()
-    for value, label in choices:
-        if text in {str(label).casefold(), str(value)}:
-            return str(value)
-    if text:
-        known = ", ".join(str(label) for _value, label in choices)
-        raise refuse(_("“%(text)s” is none of: %(known)s."), text=text[:40], known=known)
-    return ""
-
-
-def day_in(cell: Cell) -> date | None:
-    day = _day_in(cell)
-    if day and not FIRST_DAY <= day <= LAST_DAY:
-        raise refuse(_("A day is between %(first)s and %(last)s."), first=FIRST_DAY, last=LAST_DAY)
-    return day
-
-
-def _day_in(cell: Cell) -> date | None:
-    value = readable(cell)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = text_in(cell)
     if not text:
-        return None
-    found = ISO.fullmatch(text) or COMPACT.fullmatch(text)
-    if found and isinstance(value, str):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := DOTTED.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := SLASHED.fullmatch(text):
-        day, month, year = _in_order(text, *(int(part) for part in found.groups()))
-    else:
-        raise refuse(_("“%(text)s” is no day. Write it as 2026-12-31 or 31.12.2026."), text=text[:40])
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise refuse(_("There is no such day as “%(text)s”."), text=text[:40]) from None
-
-
-def _in_order(text: str, first: int, second: int, year: int) -> tuple[int, int, int]:
-    if first > 12 or first == second:
-        return first, second, year
-    if second > 12:
-        return second, first, year
-    message = _("“%(text)s” can be two days: which number is the month? Write it as %(iso)s.")
-    raise refuse(message, text=text, iso=f"{year}-{second:02}-{first:02}")
+        return ""
+    words = words_of(tuple(Party.choices), SHARED)
+    if found := organisations.get(text.casefold()) or words.get(plain(text)):
+        return found
+    known = ", ".join(str(label) for label in Party.labels)
+    raise refuse(_("“%(text)s” is none of: %(known)s."), text=text[:40], known=known)

@@ -1,13 +1,13 @@
 from django.urls import reverse
 
 from accounts.people.models import Person
-from governance.risks.importing.models import RiskImport
 from outbox.queueing import EmailDraft
 from partnerships.emails import email_draft
+from partnerships.importing.models import TableImport
 from partnerships.sides import Side
 
 
-def risks_given(run: RiskImport, to: Person, side: Side, count: int) -> EmailDraft:
+def risks_given(run: TableImport, to: Person, side: Side, count: int) -> EmailDraft:
     """To each who reviews risks of a table from now on: one mail, however many they are."""
     key = f"risk-import/{run.pk}/person/{to.pk}"
     more = {"count": count, "by": run.person, "file": run.files[0]["name"]}

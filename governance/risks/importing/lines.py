@@ -2,62 +2,41 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
 from django.utils.translation import gettext as _
 
-from common.tables.rows import LOOKED_AT, Cell, Row, Table, Unreadable
+from common.tables.cells import clean, day_in, line_in, one_line, text_in, word_in
 from common.text import composed, is_visible
-from governance.risks.importing import cells
-from governance.risks.importing.columns import Headings, headings_in, refuse_missing
-from governance.risks.importing.people import People
+from governance.action_items.importing.people import People
+from governance.openness.selectors import Question, must_be_open
+from governance.risks.importing.cells import number_in, party_in, score_in
+from governance.risks.importing.columns import RISK_FIELDS, SPACES, STATES
 from governance.risks.models import Impact, Likelihood, Risk
 from partnerships.access.actors import Actor
+from partnerships.importing.reading import CHANGED, NEW, UNCHANGED, WRONG, Line, ReadCell, TableReading
 from partnerships.sides import Side, Space
 
-BATCH: Final = 500
-MOST_LINES: Final = 100_000
 TEXTS: Final = ("event", "cause", "effect", "reason")
 SCORES: Final = ("likelihood", "impact_customer", "impact_supplier")
 TARGETS: Final = tuple(f"target_{name}" for name in SCORES)
-NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
+NEEDED: Final = (*TEXTS, *SCORES, "bears", "manages", "owner", "review_on")
 
 
-@dataclass
-class Line:
-    number: int  # of the line
-    what: str = WRONG
-    values: dict[str, Any] = field(default_factory=dict)
-    risk: Risk | None = None
-    #: Which of its values are other than in the register.
-    changed: list[str] = field(default_factory=list)
-    #: What is wrong: in which column, and what to do.
-    faults: list[tuple[str, str]] = field(default_factory=list)
+class Reading(TableReading):
+    fields = RISK_FIELDS
 
-    @property
-    def event(self) -> str:
-        return str(self.values.get("event", ""))
-
-
-class Reading:
-    """One pass through a table: the same each time, so that what is stored is what was shown."""
-
-    def __init__(self, actor: Actor, table: Table) -> None:
-        self.actor = actor
-        self.table = table
-        self.today = actor.partnership.today()
+    def __init__(self, actor: Actor) -> None:
         self.people = {space.value: People.of(actor, space) for space in actor.spaces}
         self.organisations = {
             composed(party.name).casefold(): side.value
             for side in Side
             if (party := actor.partnership.organisation(side)) is not None
         }
-        self.headings = Headings({}, [], 0)
+        super().__init__(actor)
         #: By what is said of a risk: the line, or the name in the register, that said it already.
         self.said: dict[bytes, str] = {}
         self.numbers: dict[int, int] = {}
@@ -66,38 +45,39 @@ class Reading:
         #: What came in meanwhile, as ``said``.
         self.came: dict[bytes, str] = {}
 
-    def batches(self) -> Iterator[list[Line]]:
-        """Some hundreds of lines at a time."""
-        rows = self._below_headings()
+    def cell_readers(self) -> dict[str, ReadCell]:
+        def impact(cell: Any) -> int | None:
+            return score_in(cell, Impact)
+
+        def party(cell: Any) -> str:
+            return party_in(cell, self.organisations)
+
+        return {
+            "number": number_in,
+            **dict.fromkeys((*TEXTS, "treatment", "owner"), text_in),
+            "event": line_in,
+            **dict.fromkeys(("likelihood", "target_likelihood"), lambda cell: score_in(cell, Likelihood)),
+            **dict.fromkeys(("impact", "impact_customer", "impact_supplier"), impact),
+            **dict.fromkeys(("target_impact", "target_impact_customer", "target_impact_supplier"), impact),
+            **dict.fromkeys(("bears", "manages"), party),
+            "review_on": day_in,
+            "state": lambda cell: word_in(cell, STATES, Risk.State.labels),
+            "space": lambda cell: word_in(cell, SPACES, Space.labels),
+        }
+
+    def takes_for_all(self, key: str, words: str) -> Any:
+        value = super().takes_for_all(key, words)
+        if key == "owner":
+            self.people[Space.JOINT.value].named(value)
+        if key == "review_on" and value < self.today:
+            raise ValidationError(_("This day has passed. Choose one that is still to come."))
+        return value
+
+    def names_known(self, line: Line) -> bool:
+        return bool(line.values.get("number"))
+
+    def read_register(self) -> None:
         self._read_register()
-        while batch := list(islice(rows, BATCH)):
-            yield self._lines(batch)
-
-    def _below_headings(self) -> Iterator[Row]:
-        rows, seen = self.table.rows, 0
-        for row in rows:
-            if row.is_empty:
-                continue
-            seen += 1
-            if found := headings_in(row):
-                refuse_missing(found)
-                self.headings = found
-                return self._counted(rows)
-            if seen == LOOKED_AT:
-                break
-        message = _("There are no headings in the first %(count)s lines. Export the register to see them.")
-        raise Unreadable(message % {"count": LOOKED_AT})
-
-    def _counted(self, rows: Iterator[Row]) -> Iterator[Row]:
-        count = 0
-        for row in rows:
-            if row.is_empty:
-                continue
-            count += 1
-            if count > MOST_LINES:
-                message = _("The table has more than %(most)s lines. Bring it in parts.")
-                raise Unreadable(message % {"most": f"{MOST_LINES:,}"})
-            yield row
 
     def _read_register(self) -> None:
         known = Risk.objects.visible_to(self.actor).order_by()
@@ -115,57 +95,23 @@ class Reading:
                 line.what = WRONG
                 line.faults.append(("event", _there_already(where)))
 
-    def _lines(self, rows: list[Row]) -> list[Line]:
-        lines = [self._read(row) for row in rows]
+    def place(self, lines: list[Line]) -> None:
         numbers = [line.values["number"] for line in lines if line.values.get("number")]
         risks = Risk.objects.visible_to(self.actor).filter(number__in=numbers).select_related("owner")
         known = {risk.number: risk for risk in risks}
         for line in lines:
+            line.title = str(line.values.get("event", ""))
             self._place(line, known)
-        return lines
-
-    def _cell(self, row: Row, key: str) -> Cell:
-        place = self.headings.places.get(key, len(row.cells))
-        return row.cells[place] if place < len(row.cells) else None
-
-    def _read(self, row: Row) -> Line:
-        """What stands on the line, each cell by itself."""
-        line = Line(row.line)
-        readers: dict[str, Any] = {
-            "number": cells.number_in,
-            **dict.fromkeys(TEXTS, cells.text_in),
-            "event": cells.line_in,
-            "likelihood": lambda cell: cells.score_in(cell, Likelihood),
-            "impact_customer": lambda cell: cells.score_in(cell, Impact),
-            "impact_supplier": lambda cell: cells.score_in(cell, Impact),
-            "target_likelihood": lambda cell: cells.score_in(cell, Likelihood),
-            "target_impact_customer": lambda cell: cells.score_in(cell, Impact),
-            "target_impact_supplier": lambda cell: cells.score_in(cell, Impact),
-            "bears": lambda cell: cells.party_in(cell, self.organisations),
-            "manages": lambda cell: cells.party_in(cell, self.organisations),
-            "owner": cells.text_in,
-            "review_on": cells.day_in,
-            "state": lambda cell: cells.word_in(cell, list(Risk.State.choices)),
-            "space": lambda cell: cells.word_in(cell, list(Space.choices)),
-        }
-        for key in self.headings.places:
-            try:
-                line.values[key] = readers[key](self._cell(row, key))
-            except ValidationError as error:
-                line.faults.append((key, " ".join(error.messages)))
-        if any(cell not in (None, "") for cell in row.cells[self.headings.width :]):
-            line.faults.append(("", _("The line has more cells than there are headings.")))
-        return line
 
     def _place(self, line: Line, known: dict[int, Risk]) -> None:
         """What the line means for the register."""
-        self._check_what_is_said(line)
         number = line.values.get("number")
+        self._check_what_is_said(line, {key for key in NEEDED if not number or self.is_there(key)})
         if number:
             self._find(line, number, known)
         elif not line.faults:
             self._check_new(line)
-        risk = line.risk
+        risk: Risk | None = line.known
         space = risk.space if risk else line.values.get("space") or Space.JOINT.value
         self._check_owner(line, space)
         if line.faults:
@@ -175,14 +121,18 @@ class Reading:
             line.what = NEW
             self.said[_digest_of(line)] = _("line %(line)s") % {"line": line.number}
             return
+        for key in NEEDED:
+            if not self.is_there(key):  # what no column says stays as it is
+                line.values[key] = getattr(risk, key)
         line.changed = [key for key, value in self._comparable(line) if value != self._of(risk, key)]
         line.what = CHANGED if line.changed else UNCHANGED
         self._check_change(line, risk)
 
-    def _check_what_is_said(self, line: Line) -> None:
-        at_fault = {key for key, _why in line.faults}
-        for key in (*TEXTS, *SCORES, "bears", "manages", "owner", "review_on"):
-            if key not in at_fault and not line.values.get(key):
+    def _check_what_is_said(self, line: Line, needed: set[str]) -> None:
+        at_fault = line.at_fault
+        for key in NEEDED:
+            is_empty = not line.values.get(key) and not self.is_covered(key, line)
+            if key in needed and key not in at_fault and is_empty:
                 line.faults.append((key, _("This must not be empty.")))
         for key in TEXTS:
             if line.values.get(key) and not is_visible(line.values[key]):
@@ -202,15 +152,15 @@ class Reading:
             line.faults.append(("number", _("%(name)s is already on line %(line)s.") % words))
             return
         self.numbers[number] = line.number
-        line.risk = known.get(number)
-        if line.risk is None:
+        risk = line.known = known.get(number)
+        if risk is None:
             message = _("There is no %(name)s in this register. Leave the cell empty for a new risk.")
             line.faults.append(("number", message % {"name": f"R-{number}"}))
             return
-        if line.values.get("state") not in (None, "", line.risk.state):
+        if line.values.get("state") not in (None, "", risk.state):
             message = _("An import neither closes a risk nor opens it again; do that on its page.")
             line.faults.append(("state", message))
-        if line.values.get("space") not in (None, "", line.risk.space):
+        if line.values.get("space") not in (None, "", risk.space):
             line.faults.append(("space", _("Who sees a risk is said once, when it is put in.")))
 
     def _check_new(self, line: Line) -> None:
@@ -222,12 +172,17 @@ class Reading:
             line.faults.append(("space", _("What only the other side sees cannot come from you.")))
         if line.values["review_on"] < self.today:
             line.faults.append(("review_on", _("This day has passed. Choose one that is still to come.")))
+        try:
+            space = line.values.get("space") or Space.JOINT.value
+            must_be_open(self.actor.partnership, Question.RISK_REGISTER, space)
+        except ValidationError as error:
+            line.faults.append(("space", " ".join(error.messages)))
 
     def _check_owner(self, line: Line, space: str) -> None:
         words = line.values.get("owner")
         if not words or space not in self.people:
             return
-        owner = line.risk.owner if line.risk else None
+        owner = line.known.owner if line.known else None
         if owner and words.casefold() in {composed(name).casefold() for name in (owner.name, owner.email)}:
             line.values["owner"] = owner  # who has left since stays until another is named
             return
@@ -238,15 +193,15 @@ class Reading:
 
     def _comparable(self, line: Line) -> Iterator[tuple[str, Any]]:
         for key in (*TEXTS, *SCORES, *TARGETS, "bears", "manages", "owner", "review_on"):
-            if key in self.headings.places:
+            if self.is_there(key):
                 yield key, line.values[key]
 
     @staticmethod
     def _of(risk: Risk, key: str) -> Any:
         value = getattr(risk, key)
         if key == "event":
-            return cells.one_line(composed(value))
-        return cells.clean(composed(value)) if key in TEXTS else value
+            return one_line(composed(value))
+        return clean(composed(value)) if key in TEXTS else value
 
     def _check_change(self, line: Line, risk: Risk) -> None:
         """What the register would refuse is said now, and not when it is stored."""

@@ -6,17 +6,38 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.risks.importing.lines import CHANGED, NEW, SCORES, TARGETS, TEXTS, WRONG, Line, Reading
-from governance.risks.importing.models import RiskImport
-from governance.risks.importing.outcome import Outcome
+from common.tables.cells import shortened
+from common.tables.words import plain
+from governance.risks.importing.lines import SCORES, TARGETS, TEXTS, Reading
 from governance.risks.models import Risk, RiskScore
-from governance.risks.services import edit_risk, score_risk
+from governance.risks.services import edit_risk, score_risk, treat_risk
 from partnerships.access.locks import lock_partnership, next_number
+from partnerships.importing.models import TableImport
+from partnerships.importing.outcome import Outcome
+from partnerships.importing.reading import CHANGED, NEW, WRONG, Line
+from partnerships.sides import Level
 
 SAID = (*TEXTS, *TARGETS, "bears", "manages")
+#: What people write where nothing is done.
+NOTHING = {
+    "",
+    "no",
+    "none",
+    "n a",
+    "na",
+    "ingen",
+    "inga",
+    "inget",
+    "nej",
+    "nei",
+    "intet",
+    "acceptera",
+    "accept",
+}
+TITLE, DESCRIPTION = 200, 4000
 
 
-def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: Outcome) -> None:
+def store_lines(reading: Reading, lines: list[Line], run: TableImport, outcome: Outcome) -> None:
     """Put in what is new and change what is known, in the transaction of the caller."""
     partnership = lock_partnership(reading.actor)
     reading.compare_again([line for line in lines if line.what == NEW])
@@ -28,16 +49,18 @@ def store_lines(reading: Reading, lines: list[Line], run: RiskImport, outcome: O
     Risk.objects.bulk_create(risks)
     RiskScore.objects.bulk_create(_first_score(risk) for risk in risks)
     reading.last_number = number + len(risks) - 1
+    for line, risk in zip(new, risks, strict=True):
+        _treat(reading, line, risk)
     for line in lines:
         if line.what == CHANGED and run.changes_known:
             _change(reading, line, run)
-        outcome.take(line)
+        outcome.take(line, reading.fields)
     for risk in risks:
         outcome.has_stored(NEW, risk.space, _told(reading, risk.owner_id))
     for line in lines:
-        if line.what == CHANGED and run.changes_known and line.risk:
-            owner = line.risk.owner_id if "owner" in line.changed else None
-            outcome.has_stored(CHANGED, line.risk.space, _told(reading, owner))
+        if line.what == CHANGED and run.changes_known and line.known:
+            owner = line.known.owner_id if "owner" in line.changed else None
+            outcome.has_stored(CHANGED, line.known.space, _told(reading, owner))
 
 
 def _told(reading: Reading, owner: int | None) -> int | None:
@@ -66,10 +89,28 @@ def _first_score(risk: Risk) -> RiskScore:
     return RiskScore(risk=risk, by=risk.created_by, **{key: getattr(risk, key) for key in SCORES})
 
 
-def _change(reading: Reading, line: Line, run: RiskImport) -> None:
+def _treat(reading: Reading, line: Line, risk: Risk) -> None:
+    """What is done about it goes on the list of actions: whoever reviews the risk does it until then."""
+    text = str(line.values.get("treatment") or "")
+    if plain(text) in NOTHING:
+        return
+    title = shortened(text, TITLE)
+    treat_risk(
+        actor=reading.actor,
+        risk=risk,
+        title=title,
+        description="" if title == text else text[:DESCRIPTION],
+        owner=risk.owner,
+        due=risk.review_on,
+        level=Level.TACTICAL,
+        tells_owner=False,  # the one mail about all that was brought leads there
+    )
+
+
+def _change(reading: Reading, line: Line, run: TableImport) -> None:
     """As if somebody had changed it on its page; what another has changed since the preview stays."""
-    risk, values = line.risk, line.values
-    assert risk is not None  # noqa: S101 - a line that changes something knows what
+    risk: Risk = line.known
+    values = line.values
     said: dict[str, Any] = {key: values[key] for key in SAID if key in values and key in line.changed}
     day = values["review_on"] if "review_on" in line.changed else risk.review_on
     try:
@@ -95,7 +136,7 @@ def _change(reading: Reading, line: Line, run: RiskImport) -> None:
                     note=note[:500],
                     **scores,
                 )
-            line.risk = changed
+            line.known = changed
     except ValidationError as error:
         line.what = WRONG
         line.faults.append(("number", " ".join(error.messages)))

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from common.import_jobs import CLAIM
 from governance import tasks
-from governance.risks.importing import lines as importing
 from governance.risks.importing import storing
 from governance.risks.importing.models import RiskImport
 from governance.risks.importing.services import resume_risk_imports, work_on_risk_import
@@ -32,6 +31,7 @@ from governance.risks.models import Risk, RiskScore
 from governance.risks.services import edit_risk
 from governance.risks.tests.factories import many_risks, new_risk
 from outbox.models import Message
+from partnerships.importing import reading as importing
 from partnerships.people.models import Role
 from partnerships.timeline.models import TimelineEvent
 from tests.story import Story, today

@@ -10,6 +10,7 @@ from governance.risks.importing import lines as importing
 from governance.risks.importing.services import work_on_risk_import
 from governance.risks.importing.tests.factories import as_csv, bring, counts, line
 from governance.risks.models import Risk
+from partnerships.importing import reading
 from tests.races import at_once
 from tests.story import tell_story
 
@@ -29,7 +30,7 @@ def test_the_same_table_twice_at_once(client: Client, monkeypatch: pytest.Monkey
         read(reading)
         both.wait(timeout=30)
 
-    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr(reading, "BATCH", 10)
     monkeypatch.setattr(importing.Reading, "_read_register", read_and_wait)
     results = at_once(*(lambda pk=run.pk: work_on_risk_import(pk) for run in runs))
     assert results == [True, True]

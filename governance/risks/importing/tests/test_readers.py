@@ -15,7 +15,6 @@ from openpyxl import Workbook
 
 from common.import_jobs import CLAIM
 from common.tables import xlsx_file
-from governance.risks.importing import services
 from governance.risks.importing.models import RiskImport
 from governance.risks.importing.services import resume_risk_imports
 from governance.risks.importing.tests.factories import (
@@ -30,6 +29,7 @@ from governance.risks.importing.tests.factories import (
     store,
 )
 from governance.risks.models import Risk
+from partnerships.importing import services
 from tests.story import Story
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -208,10 +208,10 @@ def test_one_import_that_fails_stops_no_other(
     first, second = RiskImport.objects.order_by("pk")
     really = services._look
 
-    def fail(reading: Any, note: Any) -> None:
+    def fail(*given: Any) -> None:
         if RiskImport.objects.filter(pk=first.pk, attempts__lt=2).exists() and not second_is_on():
             raise ConnectionError
-        really(reading, note)
+        really(*given)
 
     def second_is_on() -> bool:
         return RiskImport.objects.filter(pk=second.pk, attempts=1).exists()

@@ -4,8 +4,8 @@ however many there are, so that a row stays a row."""
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from governance.risks.importing.columns import HEADINGS
-from governance.risks.importing.lines import CHANGED, NEW, WRONG, Line
+from partnerships.importing.fields import Fields
+from partnerships.importing.reading import CHANGED, NEW, WRONG, Line
 
 FAULTS_KEPT: Final = 500
 LINES_KEPT: Final = 200
@@ -23,9 +23,9 @@ class Outcome:
     #: [line, column, what to do]
     faults: list[list[Any]] = field(default_factory=list)
     more_faults: int = 0
-    #: [line, name and what could happen, what changes]
+    #: [line, what it is called, what changes]
     known: list[list[Any]] = field(default_factory=list)
-    #: [line, what could happen]
+    #: [line, what it is called]
     first_new: list[list[Any]] = field(default_factory=list)
     #: How many were stored, by space, and for whom they are: told at the end.
     stored: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -38,21 +38,21 @@ class Outcome:
     def kept(self) -> dict[str, Any]:
         return asdict(self)
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line, fields: Fields) -> None:
         self.lines += 1
         setattr(self, line.what, getattr(self, line.what) + 1)
         if line.what == WRONG:
-            self._take_faults(line)
-        elif line.what == CHANGED and line.risk and len(self.known) < LINES_KEPT:
-            names = ", ".join(str(HEADINGS[key]) for key in line.changed)
-            self.known.append([line.number, str(line.risk), names])
+            self._take_faults(line, fields)
+        elif line.what == CHANGED and line.known and len(self.known) < LINES_KEPT:
+            names = ", ".join(fields.heading(key) for key in line.changed)
+            self.known.append([line.number, str(line.known), names])
         elif line.what == NEW and len(self.first_new) < LINES_KEPT:
-            self.first_new.append([line.number, line.event])
+            self.first_new.append([line.number, line.title])
 
-    def _take_faults(self, line: Line) -> None:
+    def _take_faults(self, line: Line, fields: Fields) -> None:
         for key, why in line.faults:
             if len(self.faults) < FAULTS_KEPT:
-                self.faults.append([line.number, str(HEADINGS.get(key, "")), why])
+                self.faults.append([line.number, fields.heading(key), why])
             else:
                 self.more_faults += 1
 

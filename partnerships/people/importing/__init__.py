@@ -1,0 +1,1 @@
+"""A side's people from a table: who gets a role, and who is invited."""
