@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common.offers import page
 from common.prepared import GivenList
+from common.stored_words import in_own_language
 from governance.agendas.candidates import FirstOfEach
 from governance.agendas.selectors import Fact, Offered, Source, Suggestion, offer_to_agendas
 from governance.meetings.models import Meeting
@@ -32,7 +33,7 @@ def signatures(meetings: Sequence[Meeting], now: datetime) -> Offered:
             Suggestion(
                 "sign_off",
                 str(row.number),
-                _("Sign: %(title)s") % {"title": row.title[:180]},
+                _("Sign: %(title)s") % {"title": in_own_language(row.title)[:180]},
                 _("waits since %(day)s") % {"day": date_format(timezone.localtime(row.submitted_at).date())},
             )
             for row in groups.get((meeting.partnership_id,), [])

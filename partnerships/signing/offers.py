@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.offers import page
+from common.stored_words import in_own_language
 from common.word_search import has_words
 from partnerships.documents.kinds import offer_documents
 from partnerships.files.targets import offer_attachments
@@ -27,7 +28,9 @@ def look(row: Any, names: Names) -> SearchResult:
     url = sign_off_page(home.reference, row.number)
     state = SignOff.State(row.state)
     is_good = state == SignOff.State.SIGNED
-    return SearchResult(row.title, url, f"{home.title} · S-{row.number}", str(state.label), is_good)
+    return SearchResult(
+        in_own_language(row.title), url, f"{home.title} · S-{row.number}", str(state.label), is_good
+    )
 
 
 offer_attachments(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from common.prepared import GivenList, Prepared
+from common.stored_words import in_own_language
 from governance.charter.models import CharterSection, CharterVersion
 from governance.charter.versions import reservations
 from governance.concerns.models import LEVELS, Concern
@@ -205,7 +206,7 @@ def _to_sign(actor: Actor) -> Glance:
             said = _("the other side has signed")
         else:
             said = _("neither side has signed")
-        items.append(Item(number, title, True, said))
+        items.append(Item(number, in_own_language(title), True, said))
     return Glance(items, len(rows))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.stored_words import in_own_language
 from partnerships.signing.models import SignOff
 from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.questions import MOST
@@ -32,7 +33,7 @@ def _task(desk: WorkFacts, partnership_id: int, number: int, title: str, day: da
     since = _("waits since %(day)s") % {"day": day_in_words(day, desk.today)}
     return Task(
         icon="pen",
-        what=_("Sign “%(title)s”") % {"title": title},
+        what=_("Sign “%(title)s”") % {"title": in_own_language(title)},
         rest="",
         where=f"{line.title} · {since}",
         url=reverse("sign_off", args=[line.reference, number]),
