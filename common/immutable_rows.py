@@ -100,6 +100,33 @@ class FinalOperation(Operation):
         }
 
 
+class TakenOff(Operation):
+    """The triggers of an operation are off from here on. Where SQLite makes a table anew that they look at,
+    they are in the way; the same migration puts the operation itself after that."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, operation: FinalOperation) -> None:
+        self.operation = operation
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        pass  # no model looks different
+
+    def database_forwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.operation.database_backwards(app_label, editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.operation.database_forwards(app_label, editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Take off: {self.operation.describe()}"
+
+
 def unique_keys(model: type[Model], editor: BaseDatabaseSchemaEditor) -> Iterator[str]:
     """By what the database takes a row ``stored`` and a new one for the same: a condition each."""
     for field in model._meta.local_concrete_fields:

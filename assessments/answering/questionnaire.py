@@ -9,7 +9,7 @@ from typing import Any
 from assessments.answering.models import Answer
 from assessments.instruments.definitions import ANSWER_LABELS, CANNOT_SAY, Instrument, Question, Section
 from assessments.respondents.models import Respondent
-from assessments.respondents.people import ENOUGH_TO_SHOW
+from assessments.respondents.people import ENOUGH_TO_SHOW, asked_alike
 from assessments.rounds.models import Round
 
 
@@ -36,7 +36,7 @@ class Questionnaire:
         self.respondent = respondent
         self.round = round
         self.instrument: Instrument = round.instrument
-        self.questions = self.instrument.questions
+        self.questions = self.instrument.questions_of(uses_service=respondent.uses_service)
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
@@ -86,7 +86,7 @@ class Questionnaire:
     def is_recognised(self) -> bool:
         """One of so few on a side that the answer will be known as theirs."""
         asked = self.round.respondents.filter(side=self.respondent.side, revoked_at=None)
-        return asked.count() < ENOUGH_TO_SHOW
+        return asked_alike(self.respondent, asked) < ENOUGH_TO_SHOW
 
     @property
     def saved_at(self) -> datetime | None:

@@ -21,6 +21,9 @@ def save_answer(*, respondent: Respondent, question_key: str, value: str, commen
     with transaction.atomic():
         round = _open_round(respondent)
         question = round.instrument.question(question_key)
+        own = round.instrument.questions_of(uses_service=respondent.uses_service)
+        if question not in own:
+            raise KeyError(question_key)
         if value and value not in question.answers and value != CANNOT_SAY:
             raise ValidationError({"value": _("Choose one of the answers.")})
         if len(comment) > COMMENT_LENGTH:
@@ -31,7 +34,7 @@ def save_answer(*, respondent: Respondent, question_key: str, value: str, commen
             defaults={"value": value, "comment": comment.strip(), "saved_at": timezone.now()},
         )
         answered = respondent.answers.exclude(value="").count()
-        if answered == len(round.instrument.questions):
+        if answered == len(own):
             _mark_finished(respondent)
         return answer
 

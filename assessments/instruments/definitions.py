@@ -35,6 +35,11 @@ NEEDS_ATTENTION: dict[str, frozenset[str]] = {
 }
 ANSWER_LABELS = {**SCALES["extent"], **SCALES["yes_no"], CANNOT_SAY: _("Cannot say")}
 
+#: What somebody who uses the service, and takes no part in running the partnership, can tell.
+FOR_USERS: Final[dict[str, tuple[str, ...]]] = {
+    "health_check": ("improvement", "communications", "feedback", "satisfaction")
+}
+
 AskedOf = Literal["customer", "supplier", "both"]
 
 
@@ -110,6 +115,12 @@ class Instrument:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
+
+    def questions_of(self, *, uses_service: bool) -> tuple[Question, ...]:
+        """All of them, or those that people who use the service are asked."""
+        if not uses_service or self.key not in FOR_USERS:
+            return self.questions
+        return tuple(question for question in self.questions if question.key in FOR_USERS[self.key])
 
     def question(self, key: str) -> Question:
         """Raises ``KeyError`` for a question that this version does not ask."""

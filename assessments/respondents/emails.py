@@ -42,7 +42,7 @@ def _to_respondent(
             "round": round,
             "partnership": partnership,
             "link": link,
-            "questions": len(round.instrument.questions),
+            "questions": len(respondent.questions),
             **context,
         },
         language=respondent.language,

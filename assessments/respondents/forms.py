@@ -41,6 +41,12 @@ class AddForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
 
+    uses_service = forms.BooleanField(
+        label=_("Uses the service, and takes no part in running the partnership"),
+        required=False,
+        help_text=_("Is asked only the four questions that a user of the service can answer."),
+    )
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         return email.lower()

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.instruments.definitions import Question
 from assessments.rounds.models import Round
 from common.model_fields import NameField
 from partnerships.lifecycle.models import Partnership
@@ -26,6 +27,9 @@ class AskedPerson(models.Model):
     name = NameField(_("name"), max_length=160)
     email = models.EmailField(_("email"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+
+    #: Without an account: takes no part in running the partnership, and is asked only what a user can tell.
+    uses_service = models.BooleanField(_("uses the service"), default=False)
 
     class Meta:
         abstract = True
@@ -70,3 +74,8 @@ class Respondent(AskedPerson):
             ),
         ]
         indexes = [models.Index(fields=["person"], condition=~Q(person=None), name="respondent_by_person")]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What they are asked."""
+        return self.round.instrument.questions_of(uses_service=self.uses_service)

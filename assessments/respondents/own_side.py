@@ -24,6 +24,7 @@ class AskedLine:
     person_id: int | None
     #: Their place in the open round, where there is one.
     respondent: Respondent | None
+    uses_service: bool
     #: Asked from now on; one who has begun the open round and was taken off since is not.
     is_on_list: bool = True
 
@@ -58,8 +59,14 @@ def asked_on_side(actor: Actor, round: Round | None) -> list[AskedLine]:
         begun = Exists(Answer.objects.filter(respondent=OuterRef("pk")))
         own = round.respondents.filter(side=actor.side, revoked_at=None).annotate(has_begun=begun)
         there = {respondent.email: respondent for respondent in own}
-    lines = [AskedLine(one.name, one.email, one.person_id, there.pop(one.email, None)) for one in asked]
-    return lines + [AskedLine(r.name, r.email, r.person_id, r, is_on_list=False) for r in there.values()]
+    lines = [
+        AskedLine(one.name, one.email, one.person_id, there.pop(one.email, None), one.uses_service)
+        for one in asked
+    ]
+    return lines + [
+        AskedLine(one.name, one.email, one.person_id, one, one.uses_service, is_on_list=False)
+        for one in there.values()
+    ]
 
 
 def fingerprint(lines: list[AskedLine]) -> str:

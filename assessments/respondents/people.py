@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -23,11 +23,24 @@ class Asked:
     language: str
     time_zone: str
     person_id: int | None = None
+    uses_service: bool = False
 
 
 #: A side shows how its answers are spread from this many respondents on; below, only its combined answer, and
 #: whoever is asked is told that it will be recognised as theirs (domain.md §7.3).
 ENOUGH_TO_SHOW: Final = 3
+
+
+class MayUseService(Protocol):
+    @property
+    def uses_service(self) -> bool: ...
+
+
+def asked_alike(one: MayUseService, everyone: Iterable[MayUseService]) -> int:
+    """How many of a side are asked all that this one is asked, who is among them."""
+    return sum(one.uses_service or not other.uses_service for other in everyone)
+
+
 AnyRespondent = TypeVar("AnyRespondent", bound=Respondent)
 #: {(partnership id, side): people}
 BySide = dict[tuple[int, Side], list[Asked]]
@@ -62,7 +75,9 @@ def asked_in(partnership_ids: Iterable[int], on: date) -> BySide:
             account = known.accounts.get(choice.email.lower())
             if (party, account) in known.left and (choice.partnership_id, account) not in may_enter:
                 continue  # has left the party
-            found.setdefault(key, []).append(Asked(choice.name, choice.email, choice.language, "UTC"))
+            found.setdefault(key, []).append(
+                Asked(choice.name, choice.email, choice.language, "UTC", uses_service=choice.uses_service)
+            )
         elif not choice.person.is_active:
             continue
         elif (choice.partnership_id, choice.person_id) in may_enter:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import Person
 from assessments.respondents import emails
 from assessments.respondents.models import ChosenRespondent, Respondent, new_nonce
-from assessments.respondents.people import Asked, asked_in
+from assessments.respondents.people import Asked, asked_alike, asked_in
 from assessments.rounds.models import Round
 from common.locks import locked
 from outbox.queueing import queue, queue_all
@@ -29,9 +29,11 @@ def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple
     role on the side), and others by (name, email, language). At least one."""
     _lock(actor)
     wanted = [Asked(p.name, p.email, p.language, p.time_zone, p.pk) for p in people]
-    wanted += [
-        Asked(name.strip(), email.strip().lower(), language, "UTC") for name, email, language in others
-    ]
+    own = ChosenRespondent.objects.filter(partnership=actor.partnership, side=actor.side)
+    users = set(own.filter(uses_service=True).values_list("email", flat=True))
+    for name, address, language in others:
+        email = address.strip().lower()
+        wanted.append(Asked(name.strip(), email, language, "UTC", uses_service=email in users))
     if not wanted:
         raise ValidationError(_("Choose at least one person to ask."))
     _check_own_people(actor, people)
@@ -40,16 +42,23 @@ def choose_respondents(*, actor: Actor, people: list[Person], others: list[tuple
 
 @transaction.atomic
 def add_respondent(
-    *, actor: Actor, person: Person | None = None, name: str = "", email: str = "", language: str = "en"
+    *,
+    actor: Actor,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    language: str = "en",
+    uses_service: bool = False,
 ) -> None:
-    """Ask one more on the actor's side, with an account or by name and email."""
+    """Ask one more on the actor's side, with an account or by name and email; who only uses the service is
+    asked what a user can tell."""
     _lock(actor)
     now = asked_in([actor.partnership.pk], timezone.now()).get((actor.partnership.pk, actor.side), [])
     if person:
         _check_own_people(actor, [person])
         more = Asked(person.name, person.email, person.language, person.time_zone, person.pk)
     else:
-        more = Asked(name.strip(), email.strip().lower(), language, "UTC")
+        more = Asked(name.strip(), email.strip().lower(), language, "UTC", uses_service=uses_service)
     if any(one.email == more.email for one in now):
         raise ValidationError({"email": _("This person is asked already.")})
     _choose(actor, [*now, more])
@@ -86,7 +95,7 @@ def send_invitation_again(*, actor: Actor, email: str) -> Respondent:
     respondent.round, respondent.nonce = round, new_nonce()
     respondent.save(update_fields=["nonce"])
     zone = respondent.person.time_zone if respondent.person else "UTC"
-    queue(emails.invitation(respondent, zone, _count_asked(round, actor)))
+    queue(emails.invitation(respondent, zone, asked_alike(respondent, _asked_now(round, actor))))
     return respondent
 
 
@@ -151,7 +160,13 @@ def _check(wanted: list[Asked]) -> None:
 
 
 def _fields(one: Asked) -> dict[str, Any]:
-    return {"person_id": one.person_id, "name": one.name, "email": one.email, "language": one.language}
+    return {
+        "person_id": one.person_id,
+        "name": one.name,
+        "email": one.email,
+        "language": one.language,
+        "uses_service": one.uses_service,
+    }
 
 
 def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
@@ -171,15 +186,18 @@ def _apply(round: Round, actor: Actor, everyone: Iterable[Asked]) -> None:
             continue
         else:
             respondent.revoked_at, respondent.nonce, respondent.invited_at = None, new_nonce(), now
-            respondent.save(update_fields=["revoked_at", "nonce", "invited_at"])
+            respondent.uses_service = one.uses_service
+            respondent.save(update_fields=["revoked_at", "nonce", "invited_at", "uses_service"])
         respondent.round = round
         invited.append((respondent, one.time_zone))
     gone = [r.pk for r in there.values() if r.email not in wanted]
     Respondent.objects.filter(pk__in=gone, answers=None, revoked_at=None).update(revoked_at=now)
-    asked = _count_asked(round, actor)
-    queue_all(emails.invitation(respondent, zone, asked) for respondent, zone in invited)
+    asked = _asked_now(round, actor)
+    queue_all(
+        emails.invitation(respondent, zone, asked_alike(respondent, asked)) for respondent, zone in invited
+    )
 
 
-def _count_asked(round: Round, actor: Actor) -> int:
+def _asked_now(round: Round, actor: Actor) -> list[Respondent]:
     """On the actor's side."""
-    return round.respondents.filter(side=actor.side, revoked_at=None).count()
+    return list(round.respondents.filter(side=actor.side, revoked_at=None))

@@ -155,7 +155,7 @@ class RespondentsView(PartnershipView, ServiceFormView):
             round=self.round,
             lines=self.lines,
             fingerprint=fingerprint(self.lines),
-            are_few=0 < len(self.lines) < ENOUGH_TO_SHOW,
+            are_few=0 < sum(not line.uses_service for line in self.lines) < ENOUGH_TO_SHOW,
             with_role=[row for row in rows if row[0].has_role],
             without_role=[row for row in rows if not row[0].has_role],
             has_own_choice=has_own_choice(self.actor),

@@ -13,7 +13,7 @@ from accounts.people.models import Person
 from assessments.instruments.definitions import instrument
 from assessments.respondents.emails import invitation
 from assessments.respondents.models import Respondent
-from assessments.respondents.people import asked_in, seniors_of
+from assessments.respondents.people import asked_alike, asked_in, seniors_of
 from assessments.rounds import emails
 from assessments.rounds.due import due_anniversaries
 from assessments.rounds.models import Round
@@ -138,6 +138,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
                         name=one.name,
                         email=one.email,
                         language=one.language,
+                        uses_service=one.uses_service,
                         invited_at=now,
                     )
                 )
@@ -146,7 +147,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
         invitation(
             one,
             zones[one.round.partnership_id, one.email],
-            len(asked[one.round.partnership_id, Side(one.side)]),
+            asked_alike(one, asked[one.round.partnership_id, Side(one.side)]),
         )
         for one in respondents
     ]

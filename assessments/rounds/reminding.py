@@ -72,6 +72,6 @@ def _remind_batch(ids: Sequence[int], now: datetime) -> int:
         if not (which := _which(respondent.round, now)):
             continue
         zone = respondent.person.time_zone if respondent.person else "UTC"
-        left = len(respondent.round.instrument.questions) - respondent.answered
+        left = len(respondent.questions) - respondent.answered
         drafts.append(reminder(respondent, zone, which, left))
     return queue_all(drafts)
