@@ -7,11 +7,18 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
+
+from common.alphabet import InAlphabet
 
 Row = TypeVar("Row")
 SALT = "paging"
+
+
+class ByName(str):
+    """A field that is in the order of the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +36,9 @@ def page_of(
     *,
     first: Callable[[], list[Row]] | None = None,
 ) -> Page[Row]:
-    """One page of ``rows`` in ``order`` (field names, ``-`` for descending; the last one unique). The place
-    travels signed in ``?after=``; one that was tampered with or is out of date starts from the beginning.
+    """One page of ``rows`` in ``order`` (field names, ``-`` for descending, ``ByName`` for names; the last
+    one unique). The place travels signed in ``?after=``; one that was tampered with or is out of date starts
+    from the beginning.
     Fields must not be null. ``first`` finds the first page, one row more than it shows, where that is asked
     so often that it is prepared; ``rows`` may then be what puts them together for the others."""
     if first and not query.get("after"):
@@ -41,7 +49,8 @@ def page_of(
 
 def _asked(rows: QuerySet[Any, Row], order: tuple[str, ...], query: QueryDict) -> QuerySet[Any, Row]:
     after = _read(query.get("after", ""), len(order))
-    return rows.order_by(*order) if after is None else rows.order_by(*order).filter(_past(order, after))
+    ordered = rows.order_by(*(InAlphabet(str(name)) if isinstance(name, ByName) else name for name in order))
+    return ordered if after is None else ordered.filter(_past(order, after))
 
 
 def _page(found: list[Row], order: tuple[str, ...], query: QueryDict, size: int) -> Page[Row]:
@@ -57,7 +66,10 @@ def _past(order: tuple[str, ...], values: list[Any]) -> Q:
     past, same = Q(), Q()
     for name, value in zip(order, values, strict=True):
         field = name.lstrip("-").replace(".", "__")
-        past |= same & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        if isinstance(name, ByName):
+            past |= same & Q(GreaterThan(InAlphabet(field), InAlphabet(Value(value))))
+        else:
+            past |= same & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
         same &= Q(**{field: value})
     return past
 

@@ -1,8 +1,11 @@
 """What a mail says that is made of several reminders (outbox/grouping.py)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils import translation
+
+from common.alphabet import by_alphabet
 from outbox.models import Message
 from outbox.reading import about_all_of, reader_has_left
 from outbox.writing import rendered
@@ -41,11 +44,16 @@ def columns_of(parts: Sequence[Message]) -> dict[str, Any]:
     return {**words, "private_links": links, **about_all_of(parts)}
 
 
-def _lines(parts: Iterable[Message]) -> list[dict[str, str]]:
+def _lines(parts: Sequence[Message]) -> list[dict[str, str]]:
     """What has a day by which it is to be done comes first, the nearest before all. What a subject says is
     not said twice."""
     lines = []
     for part in parts:
         line = {**part.line, "subject": part.subject}
         lines.append({**line, **{name: "" for name in ("title", "day") if line[name] in part.subject}})
-    return sorted(lines, key=lambda line: (not line["due"], line["due"], line["title"], line["subject"]))
+    with translation.override(parts[0].language):
+        return sorted(lines, key=_place)
+
+
+def _place(line: dict[str, str]) -> tuple[bool, str, str, str]:
+    return not line["due"], line["due"], by_alphabet(line["title"]), by_alphabet(line["subject"])

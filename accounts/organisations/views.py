@@ -15,7 +15,7 @@ from accounts.organisations.models import Organisation
 from accounts.organisations.services import edit_organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 
 INVITATIONS_SHOWN = 50
@@ -44,7 +44,7 @@ class AdministratorView(ContextMixin, View):
 class OrganisationView(AdministratorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         memberships = self.organisation.memberships.active().select_related("person")
-        order = ("person__given_name", "person__family_name", "pk")
+        order = (ByName("person__given_name"), ByName("person__family_name"), "pk")
         invitations = self.organisation.invitations.open().select_related("invited_by")
         context = {
             "page": page_of(memberships, order, request.GET),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.charts import Sparkline, sparkline
+from common.alphabet import by_alphabet
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Stage
 from portfolio.my_work.facts import WorkFacts
@@ -59,7 +60,7 @@ def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Cards
             -desk.late.get(line.pk, 0),
             line.pk not in checking,
             line.stage == Stage.ENDED,
-            line.title.casefold(),
+            by_alphabet(line.title),
             line.pk,
         ),
     )
