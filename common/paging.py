@@ -8,11 +8,18 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.http import QueryDict
+
+from common.alphabet import InAlphabet
 
 Row = TypeVar("Row")
 SALT = "paging"
+
+
+class ByName(str):
+    """A field that is in the order of the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,11 @@ def page_of(
     *,
     first: Callable[[], list[Row]] | None = None,
 ) -> Page[Row]:
-    """One page of ``rows`` in ``order`` (field names, ``-`` for descending; the last one unique). The place
-    travels signed in ``?after=`` or ``?before=``; one that was tampered with or is out of date starts from
-    the beginning. Fields must not be null. ``first`` finds the first page, one row more than it shows, where
-    that is asked so often that it is prepared; ``rows`` may then be what makes them for the others."""
+    """One page of ``rows`` in ``order`` (field names, ``-`` for descending, ``ByName`` for names; the last
+    one unique). The place travels signed in ``?after=`` or ``?before=``; one that was tampered with or is out
+    of date starts from the beginning. Fields must not be null. ``first`` finds the first page, one row more
+    than it shows, where that is asked so often that it is prepared; ``rows`` may then be what makes them for
+    the others."""
     after, before = (_read(query.get(name, ""), len(order)) for name in ("after", "before"))
 
     def every() -> QuerySet[Any, Row]:
@@ -72,9 +80,9 @@ def page_of(
         found, number, has_next = nearest, max(before.number - size, 1), True
     elif after:
         number = after.number
-        found = list(every().order_by(*order).filter(_past(order, after.values))[: size + 1])
+        found = list(every().order_by(*_columns(order)).filter(_past(order, after.values))[: size + 1])
     else:
-        found = list(every().order_by(*order)[: size + 1])
+        found = list(every().order_by(*_columns(order))[: size + 1])
     has_next = len(found) > size if has_next is None else has_next
     found = found[:size]
     return Page(
@@ -89,16 +97,34 @@ def page_of(
 
 def _before(rows: QuerySet[Any, Row], order: tuple[str, ...], place: Place, size: int) -> list[Row] | None:
     """A full page before that place; nothing where what is left is the first one."""
-    back = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
-    found = list(rows.order_by(*back).filter(_past(back, place.values))[: size + 1])
+    back = tuple(_turned(name) for name in order)
+    found = list(rows.order_by(*_columns(back)).filter(_past(back, place.values))[: size + 1])
     return found[size - 1 :: -1] if len(found) > size else None
+
+
+def _turned(name: str) -> str:
+    turned = name[1:] if name.startswith("-") else f"-{name}"
+    return ByName(turned) if isinstance(name, ByName) else turned
+
+
+def _columns(order: tuple[str, ...]) -> list[Any]:
+    return [_column(name) if isinstance(name, ByName) else name for name in order]
+
+
+def _column(name: ByName) -> Any:
+    column = InAlphabet(name.lstrip("-"))
+    return column.desc() if name.startswith("-") else column
 
 
 def _past(order: tuple[str, ...], values: list[Any]) -> Q:
     past, same = Q(), Q()
     for name, value in zip(order, values, strict=True):
         field = name.lstrip("-").replace(".", "__")
-        past |= same & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        if isinstance(name, ByName):
+            beyond = LessThan if name.startswith("-") else GreaterThan
+            past |= same & Q(beyond(InAlphabet(field), InAlphabet(Value(value))))
+        else:
+            past |= same & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
         same &= Q(**{field: value})
     return past
 

@@ -25,10 +25,9 @@ from django.db import InterfaceError, OperationalError, close_old_connections, t
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from outbox import clock, standstill
+from outbox import clock, several, standstill
 from outbox.mail import as_email
 from outbox.models import Message
-from outbox.reading import reader_has_left
 from outbox.refusals import Refusal, judge, judge_call
 
 log = logging.getLogger(__name__)
@@ -98,8 +97,12 @@ def _claim(pk: int, ripe_at: datetime | None) -> Message | None:
 
 
 def _withheld(message: Message) -> bool:
-    """Whether its reader has left since it was written: then it rests. Asked at each attempt."""
-    if not reader_has_left(message):
+    """Whether its reader has left since it was written: then it rests. Asked at each attempt. What says
+    several things does not say those that the reader has left any more."""
+    left = several.left_to_say(message)
+    if left is not None:
+        if left:
+            _note(message, **left)
         return False
     _note(message, state=State.WITHHELD, claimed_until=None, trouble="", last_error="")
     return True

@@ -13,8 +13,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, ripe_at: datetime | None = None) -> "MessageQuerySet":
         """Waiting and ripe, or claimed by a worker that never came back. One may ask what will be ripe
         at another moment; a claim always runs by the clock, for whoever holds it is at work now. A letter of
-        a series waits for an earlier one that is on its way, so that the latest arrives last. In a standstill
-        nothing is due before its time."""
+        a series waits for an earlier one that is on its way, so that the latest arrives last, and a reminder
+        until it is known which others go with it. In a standstill nothing is due before its time."""
         now = clock.now()
         ripe_at = max(ripe_at or now, now)
         ahead = Message.objects.filter(
@@ -29,11 +29,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
             models.Q(series="") | ~models.Exists(ahead),
             ~models.Exists(Standstill.objects.filter(retry_at__gt=ripe_at)),
             overtaken_at=None,
+            kind="",
         )
 
     def of_organisations(self, organisation_ids: list[int]) -> "MessageQuerySet":
-        """That these went, the administrators of the organisations see."""
-        return self.filter(organisation_id__in=organisation_ids)
+        """That these went, the administrators of the organisations see. What went within another, they see
+        there."""
+        return self.filter(organisation_id__in=organisation_ids, within=None)
+
+    def ungrouped(self) -> "MessageQuerySet":
+        """Reminders of which it is not known yet whether they leave alone."""
+        return self.filter(state=Message.State.WAITING).exclude(kind="")
 
 
 class Message(models.Model):
@@ -47,6 +53,7 @@ class Message(models.Model):
         FAILED = "failed", _("Failed for good")
         OVERTAKEN = "overtaken", _("Overtaken by a later email")
         WITHHELD = "withheld", _("Not sent: the reader has left")
+        GROUPED = "grouped", _("Part of one email with others")
 
     class Trouble(models.TextChoices):
         """Why the last attempt came to nothing, for people."""
@@ -87,6 +94,14 @@ class Message(models.Model):
     partnership_id = models.PositiveBigIntegerField(null=True)
     side = models.CharField(max_length=10, blank=True)
     permission = models.CharField(max_length=30, blank=True)
+    #: Of a mail that says several things, what each is about: [partnership, side, permission].
+    matters = models.JSONField(default=list)
+    #: Reminders of one kind to one person leave as one mail (outbox/grouping.py): until then they wait with
+    #: their kind.
+    kind = models.CharField(max_length=40, blank=True)
+    line = models.JSONField(default=dict)
+    #: The mail in which it went with others.
+    within = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parts")
     #: A calendar that goes along as a part of its own, with the METHOD that its type names.
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)

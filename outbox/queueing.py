@@ -1,25 +1,33 @@
 """Putting a mail into the outbox: a row, in the transaction that causes it."""
 
-import uuid
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from django.template import Context, engines
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 
 from common.locks import locked
 from outbox import clock
 from outbox.models import Attachment, Message
 from outbox.reading import Matter, about_fields
+from outbox.writing import find_words_for_several, new_message_id, rendered
 
 #: So many letters are in memory, and in one question to the database, at a time.
 BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a reminder is in a mail that says several of its kind: its subject, with a link."""
+
+    name: str  # of the reader
+    title: str  # of what it belongs to, such as the partnership
+    link: str
+    due: date | datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,9 @@ class EmailDraft:
     calendar_name: str = ""
     #: A later letter of a series takes the place of the earlier ones: those that have not left stay here.
     series: str = ""
+    #: With a line, it leaves with others of its template to the same reader, if a sweep has written any. It
+    #: carries no file and no calendar then.
+    line: Line | None = None
 
 
 def queue(letter: EmailDraft) -> bool:
@@ -55,17 +66,21 @@ def queue(letter: EmailDraft) -> bool:
 def queue_all(letters: Iterable[EmailDraft]) -> int:
     """Insert what is not there yet and wake the worker on commit. Returns how many were new. The number of
     queries grows by the thousand letters, not by the letter."""
-    new: list[int] = []
+    new: dict[int, EmailDraft] = {}
     with transaction.atomic():
         for batch in _batches(letters):
-            new += _insert(batch)
-        if new:
-            # no partial: Django asks one that failed for its name
-            transaction.on_commit(lambda: wake(new), robust=True)
+            new |= _insert(batch)
+        wake_on_commit([pk for pk, letter in new.items() if letter.line is None])
     return len(new)
 
 
-def wake(ids: list[int]) -> None:
+def wake_on_commit(ids: list[int]) -> None:
+    if ids:
+        # no partial: Django asks one that failed for its name
+        transaction.on_commit(lambda: _wake(ids), robust=True)
+
+
+def _wake(ids: list[int]) -> None:
     from outbox.tasks import deliver_many  # the tasks call actions
 
     deliver_many(ids)
@@ -77,7 +92,7 @@ def _batches(letters: Iterable[EmailDraft]) -> Iterator[dict[str, EmailDraft]]:
         yield {letter.key: letter for letter in batch}
 
 
-def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
+def _insert(wanted: dict[str, EmailDraft]) -> dict[int, EmailDraft]:
     present = set(Message.objects.filter(key__in=wanted).values_list("key", flat=True))
     # in one order, so that two processes that insert the same keys wait for each other in line
     rows = [_written(wanted[key]) for key in sorted(wanted.keys() - present)]
@@ -85,7 +100,7 @@ def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
     for row in rows:
         row.next_attempt_at = now
     if not rows:
-        return []
+        return {}
     # another process may queue the same key at this moment: the constraint decides, not the look above
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     # a key may be there now through that other process, with its own attachments: ours carry our Message-ID
@@ -97,7 +112,7 @@ def _insert(wanted: dict[str, EmailDraft]) -> list[int]:
         for name, kind, path in wanted[key].attachments
     )
     _overtake({wanted[key].series for key in ids} - {""}, list(ids.values()))
-    return list(ids.values())
+    return {pk: wanted[key] for key, pk in ids.items()}
 
 
 def take_back(series: str) -> None:
@@ -118,18 +133,11 @@ def _overtake(series: set[str], by: list[int]) -> None:
 
 
 def _written(letter: EmailDraft) -> Message:
-    context = {**letter.context, "site_url": settings.SITE_URL, "language": letter.language}
-    with translation.override(letter.language), timezone.override(zoneinfo.ZoneInfo(letter.time_zone)):
-        subject = _rendered(f"{letter.template}.subject.txt", context)
-        text = _rendered(f"{letter.template}.txt", context)
-        html = _rendered(f"{letter.template}.html", context, is_html=True)
     return Message(
         key=letter.key,
-        message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>",
+        message_id=new_message_id(),
         to=letter.to,
-        subject=_one_line(subject)[:255],
-        text=text + "\n",
-        html=html + "\n",
+        **rendered(letter.template, letter.context, letter.language, letter.time_zone),
         language=letter.language,
         private_links=list(letter.private_links),
         organisation_id=letter.organisation_id,
@@ -138,16 +146,20 @@ def _written(letter: EmailDraft) -> Message:
         calendar=letter.calendar[1] if letter.calendar else "",
         calendar_name=letter.calendar_name,
         series=letter.series,
+        kind=letter.template if letter.line else "",
+        line=_line_fields(letter, letter.line) if letter.line else {},
     )
 
 
-def _rendered(name: str, context: dict[str, Any], is_html: bool = False) -> str:
-    """What is no HTML is not escaped: “Möller & Søn” has no “&amp;” in a subject."""
-    template = engines["django"].get_template(f"emails/{name}").template  # type: ignore[attr-defined]
-    rendered: str = template.render(Context(context, autoescape=is_html))
-    return rendered.replace("\x00", "").strip()
-
-
-def _one_line(subject: str) -> str:
-    """Without line breaks and control characters, a subject cannot grow headers."""
-    return " ".join("".join(c if c.isprintable() else " " for c in subject).split())
+def _line_fields(letter: EmailDraft, line: Line) -> dict[str, str]:
+    """The day as its reader has it, and the moment, by which lines are put in order. What several of the kind
+    are called is known, or nothing is queued."""
+    find_words_for_several(letter.template)
+    zone = zoneinfo.ZoneInfo(letter.time_zone)
+    moment = line.due
+    if moment is not None and not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(), zone)
+    with translation.override(letter.language):
+        day = formats.date_format(moment.astimezone(zone), "MONTH_DAY_FORMAT") if moment else ""
+    due = moment.astimezone(UTC).isoformat() if moment else ""
+    return {"name": line.name, "title": line.title, "link": line.link, "day": day, "due": due}

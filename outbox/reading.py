@@ -31,10 +31,12 @@ class AboutSomething(Protocol):
     def side(self) -> str: ...
     @property
     def permission(self) -> str: ...
+    @property
+    def matters(self) -> list[Any]: ...
 
 
 #: The columns of a mail that decide.
-DECIDING: Final = ("to", "about", "partnership_id", "side", "permission")
+DECIDING: Final = ("to", "about", "partnership_id", "side", "permission", "matters")
 #: Of these matters, those that the person may see.
 Rule = Callable[[Any, Iterable[Matter]], set[Matter]]
 _rules: Final[list[Rule]] = []
@@ -72,6 +74,22 @@ def matter_of(mail: AboutSomething) -> Matter | None:
     return Matter(mail.partnership_id, mail.side, mail.permission)
 
 
+def matters_of(mail: AboutSomething) -> set[Matter]:
+    """One, where it does not say several things, of which each may be about another partnership."""
+    if mail.about == Message.About.PARTNERSHIP and mail.matters:
+        return {Matter(*matter) for matter in mail.matters}
+    return {matter} if (matter := matter_of(mail)) else set()
+
+
+def about_all_of(mails: Iterable[Message]) -> dict[str, Any]:
+    """What a mail that says all of these is about: who reads it reads each of them."""
+    abouts = {mail.about for mail in mails}
+    if Message.About.PERSON in abouts:
+        return {"about": Message.About.PERSON, "matters": []}
+    matters = [list(matter) for matter in sorted({matter for mail in mails for matter in matters_of(mail)})]
+    return {"about": Message.About.PARTNERSHIP if matters else Message.About.ORGANISATION, "matters": matters}
+
+
 def administered_by(person: Any) -> "QuerySet[Any]":
     """The memberships by which the person administers organisations. They are signed in, so whether the
     account is active need not be asked again."""
@@ -86,7 +104,7 @@ def is_reader(person: Any, mail: AboutSomething) -> bool:
 def readable(person: Any, mails: Iterable[AboutSomething]) -> list[bool]:
     """Of each of these, which the person's organisation sent, whether they read what it says."""
     mails = list(mails)
-    reads = _reads(person, {matter for mail in mails if (matter := matter_of(mail))})
+    reads = _reads(person, {matter for mail in mails for matter in matters_of(mail)})
     return [reads(mail) for mail in mails]
 
 
@@ -95,6 +113,8 @@ def reads_among(person: Any, mails: MessageQuerySet) -> Callable[[AboutSomething
     about = mails.filter(about=Message.About.PARTNERSHIP).exclude(partnership_id=None).order_by()
     columns = ("partnership_id", "side", "permission")
     matters = {Matter(*row) for row in about.values_list(*columns).distinct()}
+    several = mails.exclude(matters=[]).order_by().values_list("matters", flat=True)
+    matters |= {Matter(*one) for each in several.iterator() for one in each}
     return _reads(person, matters)
 
 
@@ -102,6 +122,10 @@ def _reads(person: Any, matters: set[Matter]) -> Callable[[AboutSomething], bool
     if settings.MAIL_IS_KEPT:
         return lambda _mail: True  # it reaches nobody: here is where it is read
     seen = {matter for rule in _rules for matter in rule(person, matters)} if matters else set()
-    return lambda mail: (
-        is_reader(person, mail) or mail.about == Message.About.ORGANISATION or matter_of(mail) in seen
-    )
+
+    def reads(mail: AboutSomething) -> bool:
+        own = matters_of(mail)
+        is_open = mail.about == Message.About.ORGANISATION or (bool(own) and own <= seen)
+        return is_open or is_reader(person, mail)
+
+    return reads

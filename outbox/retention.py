@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_noop
 
 from common.locks import locked
@@ -23,6 +24,9 @@ def remove_old_texts(now: datetime) -> int:
     before = now - timedelta(days=settings.OUTBOX_KEEP_DAYS)
     moving = (Message.State.WAITING, Message.State.SENDING)
     old = Message.objects.filter(text_removed_at=None, next_attempt_at__lt=before).exclude(state__in=moving)
+    # a mail that is sent again may be put together anew
+    whole = Message.objects.filter(pk=OuterRef("within"), text_removed_at=None)
+    old = old.filter(~Exists(whole))
     emptied = in_batches(
         gettext_noop("Old emails whose text was removed"),
         old.order_by("pk"),
@@ -36,7 +40,14 @@ def _empty(old: MessageQuerySet, ids: Sequence[int], now: datetime) -> int:
     ids = list(locked(old.filter(pk__in=ids), only_free=True).values_list("pk", flat=True))
     # one that was asked for again at this moment leaves whole
     emptied = old.filter(pk__in=ids).update(
-        text="", html="", calendar="", calendar_name="", private_links=[], last_error="", text_removed_at=now
+        text="",
+        html="",
+        calendar="",
+        calendar_name="",
+        private_links=[],
+        line={},
+        last_error="",
+        text_removed_at=now,
     )
     Attachment.objects.filter(message__in=ids, message__text_removed_at=now).delete()
     return emptied

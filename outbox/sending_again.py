@@ -7,7 +7,7 @@ from django.db.models import F
 from common.locks import locked
 from outbox import clock
 from outbox.models import AT_REST, NOT_DELIVERED, Message, MessageQuerySet
-from outbox.queueing import wake
+from outbox.queueing import wake_on_commit
 from outbox.reading import administered_by
 
 
@@ -48,5 +48,5 @@ def _ask_again(mails: MessageQuerySet, ids: list[int]) -> int:
         version=F("version") + 1,
     )
     if asked:
-        transaction.on_commit(lambda: wake(ids), robust=True)
+        wake_on_commit(ids)
     return asked

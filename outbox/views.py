@@ -24,7 +24,7 @@ from common.numbers import number_in
 from common.paging import page_of
 from common.word_search import has_word, words_in
 from outbox.exports import OUTBOX, Line, exported
-from outbox.forms import OutboxFilter
+from outbox.forms import SHOWN_STATES, OutboxFilter
 from outbox.masking import masked
 from outbox.models import NOT_DELIVERED, Message, MessageQuerySet, Standstill
 from outbox.reading import DECIDING, AboutSomething, administered_by, is_reader, readable
@@ -204,7 +204,7 @@ class OutboxView(AdministratorView):
         subjects = [
             row.subject if shown else said_instead(row) for row, shown in zip(page.rows, shows, strict=True)
         ]
-        states, troubles = dict(Message.State.choices), dict(Message.Trouble.choices)
+        states, troubles = dict(SHOWN_STATES), dict(Message.Trouble.choices)
         context = {
             "nav": "outbox",
             "states": states,

@@ -41,6 +41,7 @@ SWEEPS: Final[dict[str, str]] = {
     "old_counters_removed": "common.limits.remove_old_counters",
     "old_sessions_removed": "accounts.sign_in.sessions.remove_old_sessions",
     "old_marks_removed": "common.idempotency.remove_old_marks",
+    "reminders_grouped": "outbox.grouping.group_reminders",
     "mails_delivered": "outbox.delivery.deliver_due",
 }
 FAILED: Final = "failed"
@@ -72,6 +73,7 @@ LABELS: Final[dict[str, str]] = {
     "old_counters_removed": gettext_noop("Counts of limits removed that had ended"),
     "old_sessions_removed": gettext_noop("Sessions removed that had ended"),
     "old_marks_removed": gettext_noop("Marks of sent forms removed"),
+    "reminders_grouped": gettext_noop("Reminders of one kind put into one email"),
     "mails_delivered": gettext_noop("Emails delivered"),
     FAILED: gettext_noop("Sweeps that failed (see the log)"),
 }

@@ -21,7 +21,7 @@ from accounts.people.models import Person
 from accounts.people.requests import person_of
 from common.exports import ExportView
 from common.numbers import number_in
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 
 
@@ -45,7 +45,7 @@ class OrganisationsView(OperatorView):
         context = self.get_context_data(
             form=form,
             is_filtered=bool(given),
-            page=page_of(organisations_here(given.get("q", "")), ("normalised_name", "pk"), request.GET),
+            page=page_of(organisations_here(given.get("q", "")), (ByName("name"), "pk"), request.GET),
             now=timezone.now(),
         )
         return render(request, "accounts/operator/organisations.html", context)

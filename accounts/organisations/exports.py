@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.organisations.models import Membership
+from common.alphabet import in_alphabet
 from common.exports import AT_ONCE, Export, Value
 
 
 def exported(memberships: QuerySet[Membership]) -> Iterator[Membership]:
-    return memberships.order_by(*NAMES).iterator(chunk_size=AT_ONCE)
+    return memberships.order_by(*in_alphabet("person__given_name", "person__family_name"), "pk").iterator(
+        chunk_size=AT_ONCE
+    )
 
 
 def _headings() -> list[str]:
@@ -26,5 +29,4 @@ def _row(one: Membership) -> list[Value]:
     ]  # fmt: skip
 
 
-NAMES = ("person__given_name", "person__family_name", "pk")
 OUR_PEOPLE = Export[Membership](gettext_lazy("Our people"), _headings, _row)

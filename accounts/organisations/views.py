@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic.base import ContextMixin
 
-from accounts.organisations.exports import NAMES, OUR_PEOPLE, exported
+from accounts.organisations.exports import OUR_PEOPLE, exported
 from accounts.organisations.forms import OrganisationForm
 from accounts.organisations.identifiers import digits_notice
 from accounts.organisations.models import Membership, Organisation
@@ -18,7 +18,7 @@ from accounts.organisations.services import edit_organisation
 from accounts.people.models import Person
 from accounts.people.requests import person_of
 from common.exports import ExportView
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 
 INVITATIONS_SHOWN = 50
@@ -47,9 +47,10 @@ class AdministratorView(ContextMixin, View):
 class OrganisationView(AdministratorView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         memberships = self.organisation.memberships.active().select_related("person")
+        order = (ByName("person__given_name"), ByName("person__family_name"), "pk")
         invitations = self.organisation.invitations.open().select_related("invited_by")
         context = {
-            "page": page_of(memberships, NAMES, request.GET),
+            "page": page_of(memberships, order, request.GET),
             "people_count": memberships.count(),
             "invitations": invitations[:INVITATIONS_SHOWN],
         }

@@ -28,7 +28,8 @@ def report_ready(document: Document, round: Round, reader: Reader) -> EmailDraft
 
 
 def nobody_answered(round: Round, reader: Reader) -> EmailDraft:
-    """To one who answers for the partnership: it has closed, and there is no result."""
+    """To one who answers for the partnership: it has closed, and there is no result. Those whose time is up
+    close by themselves."""
     return email_draft(
         f"round/{round.pk}/unanswered/person/{reader.person.pk}",
         "health_check_unanswered",
@@ -37,6 +38,7 @@ def nobody_answered(round: Round, reader: Reader) -> EmailDraft:
         reader.person,
         reverse("health_check", args=[round.partnership.reference, round.pk]),
         {"round": round},
+        is_reminder=round.closed_at is not None and round.closed_at >= round.closes_at,
     )
 
 

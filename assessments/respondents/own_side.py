@@ -12,6 +12,7 @@ from assessments.answering.models import Answer
 from assessments.respondents.models import Respondent
 from assessments.respondents.people import asked_in
 from assessments.rounds.models import Round
+from common.alphabet import by_alphabet, in_alphabet
 from partnerships.access.actors import Actor
 from partnerships.people.colleagues import who_stand_on
 from partnerships.people.models import Role
@@ -46,7 +47,7 @@ def colleagues(actor: Actor) -> QuerySet[Person]:
         .annotate(has_role=Exists(roles), is_officer=Exists(own.filter(is_officer=True)))
         .filter(Q(has_role=True) | Exists(own))
         .exclude(pk__in=who_stand_on(actor.partnership, actor.side.other))
-        .order_by("-has_role", "given_name", "family_name", "pk")
+        .order_by("-has_role", *in_alphabet("given_name", "family_name"), "pk")
     )
 
 
@@ -63,10 +64,15 @@ def asked_on_side(actor: Actor, round: Round | None) -> list[AskedLine]:
         AskedLine(one.name, one.email, one.person_id, there.pop(one.email, None), one.uses_service)
         for one in asked
     ]
-    return lines + [
+    left = [
         AskedLine(one.name, one.email, one.person_id, one, one.uses_service, is_on_list=False)
         for one in there.values()
     ]
+    return [*sorted(lines, key=_name), *sorted(left, key=_name)]
+
+
+def _name(line: AskedLine) -> str:
+    return by_alphabet(line.name)
 
 
 def fingerprint(lines: list[AskedLine]) -> str:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import in_alphabet
 from common.fields import DateInput, DayField
 from governance.action_items.models import ActionItem
 from partnerships.access.actors import Actor
@@ -29,7 +30,7 @@ class ProposeForm(forms.ModelForm[ActionItem]):
             .filter(partnership=actor.partnership)
             .exclude(part=Part.READER)
             .select_related("person")
-            .order_by("person__given_name", "person__family_name", "pk")
+            .order_by(*in_alphabet("person__given_name", "person__family_name"), "pk")
         )
         by_side: dict[Side, dict[int, str]] = {actor.side: {}, actor.side.other: {}}
         for role in roles:

@@ -8,20 +8,22 @@ from django.urls import reverse
 
 from assessments.respondents.people import Asked
 from assessments.rounds.models import Round
-from outbox.queueing import EmailDraft
+from outbox.queueing import EmailDraft, Line
 from outbox.reading import Matter
 from partnerships.sides import Side
 
 
 def nobody_to_ask(round: Round, side: Side, to: Asked) -> EmailDraft:
     reference = round.partnership.reference
-    return _to_person(round, side, to, "health_check_nobody", "nobody", reverse("people", args=[reference]))
+    url = reverse("people", args=[reference])
+    is_by_itself = round.anniversary is not None
+    return _to_person(round, side, to, "health_check_nobody", "nobody", url, is_reminder=is_by_itself)
 
 
 def nobody_answers(round: Round, side: Side, to: Asked) -> EmailDraft:
     """To the SRO or SRIE of a side from which no answer has come: now it is theirs to see to it."""
     url = reverse("health_check", args=[round.partnership.reference, round.pk])
-    return _to_person(round, side, to, "health_check_silent", f"silent/{side.value}", url)
+    return _to_person(round, side, to, "health_check_silent", f"silent/{side.value}", url, is_reminder=True)
 
 
 def close_proposed(round: Round, side: Side, to: Asked, by: str) -> EmailDraft:
@@ -38,7 +40,10 @@ def _to_person(
     about: str,
     url: str,
     more: dict[str, Any] | None = None,
+    *,
+    is_reminder: bool = False,
 ) -> EmailDraft:
+    link = settings.SITE_URL + url
     return EmailDraft(
         key=f"round/{round.pk}/{about}/person/{to.person_id}",
         to=to.email,
@@ -47,11 +52,12 @@ def _to_person(
             "round": round,
             "partnership": round.partnership,
             "name": to.name,
-            "link": settings.SITE_URL + url,
+            "link": link,
             **(more or {}),
         },
         language=to.language,
         time_zone=to.time_zone,
         organisation_id=round.partnership.party_id(side),
         about=Matter(round.partnership_id, side.value),
+        line=Line(to.name, round.partnership.title, link, round.closes_at) if is_reminder else None,
     )

@@ -148,6 +148,7 @@ def _open(rounds: Sequence[Round], now: datetime) -> list[Round]:
             one,
             zones[one.round.partnership_id, one.email],
             asked_alike(one, asked[one.round.partnership_id, Side(one.side)]),
+            is_by_itself=one.round.anniversary is not None,
         )
         for one in respondents
     ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.alphabet import by_alphabet
 from common.prepared import Given, Prepared
 from partnerships.access.actors import Actor
 from partnerships.lifecycle.models import Partnership
@@ -48,11 +49,15 @@ def owner_choices(actor: Actor, space: str = Space.JOINT) -> list[tuple[str, lis
     return [
         (
             str(getattr(actor.partnership.organisation(side), "name", side.label)),
-            [(pk, f"{name}, {', '.join(parts)}") for pk, (name, parts) in found.items()],
+            [(pk, f"{name}, {', '.join(parts)}") for pk, (name, parts) in found],
         )
-        for side, found in people.items()
+        for side, found in ((side, _by_name(found)) for side, found in people.items())
         if found
     ]
+
+
+def _by_name(found: dict[int, tuple[str, list[str]]]) -> list[tuple[int, tuple[str, list[str]]]]:
+    return sorted(found.items(), key=lambda item: (by_alphabet(item[1][0]), item[0]))
 
 
 def owning_side(owner: Person, partnership: Partnership, space: str, field: str = "owner") -> Side:

@@ -103,7 +103,7 @@ def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
     """The meeting of a planned day, at the board's own time of day wherever the sun stands then."""
     day = working_day(planned.day, countries_of(board.partnership))
     starts_at = datetime.combine(day, board.at, board.zone)
-    return Meeting(
+    meeting = Meeting(
         partnership_id=board.partnership_id,
         space=board.space,
         board=board,
@@ -117,10 +117,11 @@ def meeting_on(board: Board, planned: Planned, now: datetime) -> Meeting:
         place=board.place,
         link=board.link,
         invite_at=starts_at - INVITED_BEFORE,
-        remind_at=reminder_time(starts_at, board.remind_days, now),
         created_at=now,
         changed_at=now,
     )
+    meeting.remind_at = reminder_time(meeting, board.remind_days, now)
+    return meeting
 
 
 def countries_of(partnership: Partnership) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from common.alphabet import by_alphabet
 from partnerships.access.actors import Actor
 
 #: A browser says so again every few seconds; who has said nothing for so long has stopped.
@@ -43,7 +44,7 @@ def other_writers(sections: Iterable[int], but: Actor) -> dict[int, list[Writer]
         others = [Writer(pk, name, side) for pk, (name, side, _at) in _awake(said).items()]
         others = [writer for writer in others if writer.person_id != but.person.pk]
         if others:
-            found[keys[key]] = sorted(others, key=lambda writer: writer.name)
+            found[keys[key]] = sorted(others, key=lambda writer: by_alphabet(writer.name))
     return found
 
 

@@ -44,4 +44,6 @@ def review_due(charter: CharterVersion, role: Role, which: str, today: date) -> 
             "meeting": charter.review_meeting,
             "zone": role.person.time_zone,
         },
+        is_reminder=True,
+        due=day,
     )

@@ -1,5 +1,6 @@
 """The mails about concerns: one function a mail. Their words are as calm as the page's."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -30,23 +31,26 @@ def escalated(
         before=Level(before).label,
         note=note,
         missing=missing,
+        is_reminder=by is None,
         is_holder=role.person_id in (concern.customer_holder_id, concern.supplier_holder_id),
     )
 
 
 def view_missing(concern: Concern, role: Role, side: Side) -> EmailDraft:
     """To a side that has written no view when the time of a level has run out."""
-    return _to(role, concern, "concern_view", f"view/{side.value}/{concern.level}/{concern.waits_until}")
+    about = f"view/{side.value}/{concern.level}/{concern.waits_until}"
+    return _to(role, concern, "concern_view", about, is_reminder=True, due=concern.waits_until)
 
 
 def side_silent(concern: Concern, role: Role) -> EmailDraft:
     """To the SRO or SRIE of a side that has written no view although it was reminded."""
-    return _to(role, concern, "concern_silent", f"silent/{concern.level}/{concern.version}")
+    return _to(role, concern, "concern_silent", f"silent/{concern.level}/{concern.version}", is_reminder=True)
 
 
 def top_limit(concern: Concern, role: Role, weeks: int) -> EmailDraft:
     """To SRO and SRIE, each week that a concern stays longer on their level than its time."""
-    return _to(role, concern, "concern_limit", f"limit/{concern.due_on}/{weeks}", weeks=weeks)
+    about = f"limit/{concern.due_on}/{weeks}"
+    return _to(role, concern, "concern_limit", about, is_reminder=True, weeks=weeks)
 
 
 def end_proposed(concern: Concern, role: Role, by: Person) -> EmailDraft:
@@ -60,8 +64,17 @@ def end_agreed(concern: Concern, role: Role, by: Person) -> EmailDraft:
 def news(
     concern: Concern, role: Role, what: str, about: str, *, by: Person | None, said: str = ""
 ) -> EmailDraft:
-    """``what`` is "note", "views", "missing", "reopened" or "taken"."""
-    return _to(role, concern, "concern_news", f"{what}/{about}", by=by, what=what, said=said)
+    """``what`` is "note", "views", "missing", "reopened" or "taken", which nobody has done."""
+    return _to(
+        role,
+        concern,
+        "concern_news",
+        f"{what}/{about}",
+        is_reminder=by is None,
+        by=by,
+        what=what,
+        said=said,
+    )
 
 
 def escalation_policy_set(policy: EscalationPolicy, side: Side, to: Person, by: Person) -> EmailDraft:
@@ -78,7 +91,17 @@ def escalation_policy_set(policy: EscalationPolicy, side: Side, to: Person, by: 
     )
 
 
-def _to(role: Role, concern: Concern, template: str, about: str, **more: Any) -> EmailDraft:
+def _to(
+    role: Role,
+    concern: Concern,
+    template: str,
+    about: str,
+    *,
+    is_reminder: bool = False,
+    due: date | None = None,
+    **more: Any,
+) -> EmailDraft:
+    """Where it is in somebody's hands, there is a day by which it is to find its answer."""
     return email_draft(
         f"concern/{concern.pk}/{about}/person/{role.person_id}",
         template,
@@ -87,4 +110,6 @@ def _to(role: Role, concern: Concern, template: str, about: str, **more: Any) ->
         role.person,
         concern.get_absolute_url(),
         {"concern": concern, **more},
+        is_reminder=is_reminder,
+        due=due or concern.due_on,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.people.models import Person
+from common.alphabet import by_alphabet
 from common.prepared import Given, GivenList, Prepared
 from governance.concerns.models import Concern
 from partnerships.access.actors import Actor
@@ -112,7 +113,7 @@ def _but(actor: Actor | None, roles: Iterable[Role]) -> list[Role]:
     once = {role.person_id: role for role in reversed(list(roles))}
     if actor:
         once.pop(actor.person.pk, None)
-    return sorted(once.values(), key=lambda role: (role.side, role.person.name, role.pk))
+    return sorted(once.values(), key=lambda role: (role.side, by_alphabet(role.person.name), role.pk))
 
 
 def who_is_mailed(recipients: list[Role]) -> str:

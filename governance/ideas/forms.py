@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import by_alphabet
 from common.fields import VersionField
 from common.filter_form import FilterForm
 from governance.action_items.forms import EditActionForm, space_choices
@@ -18,7 +19,7 @@ def sponsor_choices(actor: Actor, now: Person | None = None) -> list[tuple[int, 
     found = {now.pk: now.name} if now else {}
     for role in owning_roles(actor.partnership, actor.side.value):
         found.setdefault(role.person_id, role.person.name)
-    return sorted(found.items(), key=lambda pair: pair[1])
+    return sorted(found.items(), key=lambda pair: by_alphabet(pair[1]))
 
 
 class EditIdeaForm(forms.ModelForm[Idea]):

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.utils import timezone
 
@@ -16,6 +17,9 @@ from governance.meetings.models import Attendee, Meeting
 from outbox.queueing import EmailDraft, queue, queue_all
 from partnerships.people.models import Role
 from partnerships.sides import Side
+
+#: Where the meeting is.
+REMINDED_AT: Final = time(6)
 
 
 def send_invitations(meetings: Collection[Meeting], only: Collection[int] | None = None) -> int:
@@ -154,9 +158,11 @@ def _of_the_party(attendees: Sequence[Attendee], today: date) -> list[Attendee]:
     return [one for one in attendees if is_there(one)]
 
 
-def reminder_time(starts_at: datetime, days: int, now: datetime) -> datetime | None:
-    """When people are reminded: never of what was set nearer than that, for they were asked just now."""
-    moment = starts_at - timedelta(days=days)
+def reminder_time(meeting: Meeting, days: int, now: datetime) -> datetime | None:
+    """When people are reminded: in the morning, of all that comes on one day. Never of what was set nearer
+    than that, for they were asked just now."""
+    day = meeting.starts_at.astimezone(meeting.zone).date() - timedelta(days=days)
+    moment = datetime.combine(day, REMINDED_AT, meeting.zone)
     return moment if days and moment > now else None
 
 

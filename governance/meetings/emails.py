@@ -70,7 +70,7 @@ def reminder(attendee: Attendee, agenda: list[AgendaItem]) -> EmailDraft:
         "pre_read_link": settings.SITE_URL + pre_read,
         "answer_link": "" if attendee.answer else answer_link(attendee),
     }
-    return _draft(attendee, key, "meeting_reminder", more)
+    return _draft(attendee, key, "meeting_reminder", more, is_reminder=True, due=meeting.starts_at)
 
 
 def _draft(
@@ -79,6 +79,7 @@ def _draft(
     template: str,
     more: dict[str, Any],
     calendar: tuple[str, str] | None = None,
+    **rest: Any,
 ) -> EmailDraft:
     meeting, person = attendee.meeting, attendee.person
     private = more.get("answer_link", "")
@@ -95,6 +96,7 @@ def _draft(
         # where a meeting is now is said by the latest mail alone
         calendar_name=_calendar_name(meeting, person.language) if calendar else "",
         series=f"meeting/{meeting.pk}/person/{person.pk}" if calendar else "",
+        **rest,
     )
 
 

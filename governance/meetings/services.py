@@ -60,11 +60,11 @@ def add_meeting(
         starts_at=starts_at,
         is_touched=True,
         invite_at=starts_at - INVITED_BEFORE,
-        remind_at=reminder_time(starts_at, _remind_days(board), now),
         created_by=actor.person,
     )
     _set_fields(meeting, fields)
     meeting.full_clean()
+    meeting.remind_at = reminder_time(meeting, _remind_days(board), now)
     sides = _sides_of_people(partnership, attendees)
     meeting.save()
     members = set(board.members.values_list("person", flat=True)) if board else set()
@@ -190,7 +190,7 @@ def _move(meeting: Meeting, reason: str, now: datetime) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why it is moved.")})
     meeting.reason = reason.strip()
-    meeting.remind_at = reminder_time(meeting.starts_at, _remind_days(meeting.board), now)
+    meeting.remind_at = reminder_time(meeting, _remind_days(meeting.board), now)
     if not meeting.is_invited:
         meeting.invite_at = meeting.starts_at - INVITED_BEFORE
     clear_answers([meeting])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import Person
+from common.alphabet import in_alphabet
 from common.locks import locked
 from governance.agendas.models import AgendaItem
 from governance.meetings.models import Attendee, Meeting
@@ -165,7 +166,7 @@ def save_minutes(
 def possible_writers(minutes: Minutes) -> list[Person]:
     """Those to whom the editing lock can be handed over: who attends, and whoever has asked."""
     attendees = Person.objects.filter(attendances__meeting=minutes.meeting_id, is_active=True)
-    found = list(attendees.order_by("given_name", "family_name", "pk"))
+    found = list(attendees.order_by(*in_alphabet("given_name", "family_name"), "pk"))
     if minutes.asked_by and minutes.asked_by not in found:
         found.append(minutes.asked_by)
     return found

@@ -29,4 +29,14 @@ def review_due(risk: Risk, role: Role, which: str, today: date) -> EmailDraft:
         "is_stand_in": role.person_id != risk.owner_id,
     }
     url = risk.get_absolute_url()
-    return email_draft(key, "risk_review", risk.partnership, role.side, role.person, url, more)
+    return email_draft(
+        key,
+        "risk_review",
+        risk.partnership,
+        role.side,
+        role.person,
+        url,
+        more,
+        is_reminder=True,
+        due=risk.review_on,
+    )

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.alphabet import by_alphabet
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
 from partnerships.files.kinds import ACCEPT, Group
@@ -44,5 +45,7 @@ class FilesFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = sorted(((c.kind, str(c.label)) for c in TARGETS.values()), key=lambda pair: pair[1])
+        kinds = sorted(
+            ((c.kind, str(c.label)) for c in TARGETS.values()), key=lambda pair: by_alphabet(pair[1])
+        )
         self.fields["about"].choices = [("", _("Anything")), *kinds]  # type: ignore[attr-defined]

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.alphabet import in_alphabet
 from common.exports import AT_ONCE, Export, Value
 from partnerships.lifecycle.models import Partnership, PartnershipQuerySet
 
 
 def exported(found: PartnershipQuerySet) -> Iterator[Partnership]:
     parties = found.select_related("customer", "supplier").defer("openness")
-    return parties.order_by("title", "pk").iterator(chunk_size=AT_ONCE)
+    return parties.order_by(*in_alphabet("title"), "pk").iterator(chunk_size=AT_ONCE)
 
 
 def _headings() -> list[str]:

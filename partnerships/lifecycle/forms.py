@@ -4,10 +4,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.organisations.models import Organisation
 from accounts.people.models import Person
+from common.alphabet import InAlphabet, in_alphabet
 from common.fields import DayField, end_after
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
@@ -108,19 +110,21 @@ class ProposalForm(forms.ModelForm[Partnership]):
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.organisations = list(Organisation.objects.filter(pk__in=_officer_of(person)))
+        officer = Organisation.objects.filter(pk__in=_officer_of(person))
+        self.organisations = list(officer.order_by(InAlphabet("name"), "pk"))
         self.fields["customer"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             pk__in=[each.pk for each in self.organisations]
-        )
+        ).order_by(InAlphabet("name"), "pk")
         if not self.is_bound and self.organisations:
             self.initial.setdefault("customer", self.organisations[0].pk)
         chosen = str(self["customer"].value())
         self.chosen_customer = next((own for own in self.organisations if str(own.pk) == chosen), None)
         if self.chosen_customer:  # a page of its own for each: another customer's people do not lead here
             self.fields["customer"].widget = forms.HiddenInput()
-        self.fields["lead"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
+        people = Person.objects.filter(
             is_active=True, memberships__ended_at=None, memberships__organisation=self.chosen_customer
-        ).distinct()
+        )
+        self.fields["lead"].queryset = _in_alphabet(people.distinct())  # type: ignore[attr-defined]
         self.fields["lead"].empty_label = _("Myself")  # type: ignore[attr-defined]
         self.fields["supplier_contact"].help_text = _(
             "Who answers for the supplier. Empty: its administrators get the proposal."
@@ -185,7 +189,7 @@ class AcceptForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"lead": actor.person.pk, "version": actor.partnership.version})
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = colleagues(actor)  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = _in_alphabet(colleagues(actor))  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):
@@ -208,6 +212,10 @@ class ProposeAgainForm(forms.Form):
 def own_organisations(person: Person) -> list[int]:
     """Those on whose behalf the person proposes."""
     return list(_officer_of(person).values_list("organisation", flat=True))
+
+
+def _in_alphabet(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.order_by(*in_alphabet("given_name", "family_name"), "pk")
 
 
 def _officer_of(person: Person) -> Any:

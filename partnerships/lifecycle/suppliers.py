@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.organisations.identifiers import country_code, normalise_identifier, possible_identifiers
 from accounts.organisations.models import Organisation, normalise_name
 from accounts.people.models import Person
+from common.alphabet import InAlphabet
 from common.limits import limit
 
 SUGGESTED = 20
@@ -61,7 +62,7 @@ def suggestions(words: str, own: Collection[int]) -> QuerySet[Organisation]:
     if len(name) < 2:
         return Organisation.objects.none()
     named = Q(normalised_name__contains=name) | Q(identifier__startswith=number)
-    return acquaintances(own).filter(named).order_by("normalised_name", "pk")[:SUGGESTED]
+    return acquaintances(own).filter(named).order_by(InAlphabet("name"), "pk")[:SUGGESTED]
 
 
 def find_supplier(typed: str, own: Collection[int]) -> Organisation | None:

@@ -10,7 +10,7 @@ from django.views import View
 from accounts.organisations.models import normalise_name
 from accounts.people.requests import person_of
 from common.exports import ExportView
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 from common.word_search import has_words
 from partnerships.access.scope import AccessScope
@@ -36,7 +36,7 @@ class Partnerships(View):
         form = PartnershipFilter(request.GET)
         given = form.given() if request.GET else {}
         found = _matching(Partnership.objects.seen_by(scope), given, scope)
-        page = page_of(found.values_list(*SHOWN, named=True), ("title", "pk"), request.GET)
+        page = page_of(found.values_list(*SHOWN, named=True), (ByName("title"), "pk"), request.GET)
         stages, states = _labels(Stage), _labels(Partnership.State)
         awaiting = Partnership.objects.awaiting_answer_of(scope)
         context = {

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import in_alphabet
 from common.fields import DayField
 from partnerships.access.actors import Actor
 from partnerships.people.models import Role
@@ -34,5 +35,5 @@ class SignerForm(forms.Form):
         self.fields["person"].queryset = (  # type: ignore[attr-defined]
             Person.objects.filter(pk__in=able)
             .exclude(pk__in=seniors)
-            .order_by("given_name", "family_name", "pk")
+            .order_by(*in_alphabet("given_name", "family_name"), "pk")
         )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import DateField, F, Max, Q
 
+from common.alphabet import by_alphabet
 from common.prepared import Given, GivenList, Prepared
 from partnerships.access.actors import Actor, PreparedForActor
 from partnerships.people.invited import invited_roles
@@ -102,7 +103,7 @@ class Contact:
     @property
     def place(self) -> tuple[int, str, int]:
         """Those who answer for it first."""
-        return ORDER[Part(self.role.part)], self.role.person.name, self.role.pk
+        return ORDER[Part(self.role.part)], by_alphabet(self.role.person.name), self.role.pk
 
 
 def contacts(partnership_ids: Iterable[int], today: date) -> dict[int, list[Contact]]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import in_alphabet
 from common.fields import DayField
 from common.filter_form import FilterForm
 from partnerships.access.actors import Actor
@@ -42,7 +43,7 @@ class EscalationForm(forms.Form):
             .filter(partnership=actor.partnership, side=actor.side, level=level)
             .exclude(part__in=ON_NO_LINE)
             .select_related("person")
-            .order_by("person__given_name", "person__family_name", "pk")
+            .order_by(*in_alphabet("person__given_name", "person__family_name"), "pk")
         )
 
 
@@ -106,7 +107,7 @@ class HandOverForm(forms.Form):
         ]
         people = colleagues(actor).exclude(pk=leaver.pk)
         field = self.fields["successor"]
-        field.queryset = people.order_by("given_name", "family_name", "pk")  # type: ignore[attr-defined]
+        field.queryset = people.order_by(*in_alphabet("given_name", "family_name"), "pk")  # type: ignore[attr-defined]
         field.parts = _parts(actor)  # type: ignore[attr-defined]
         if has_left:  # nobody stays in a role who has gone
             kept = (choice for choice in ROLES_GO if choice[0] != KEEP)

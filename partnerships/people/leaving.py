@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.organisations.leaving import LeftOpen
 from accounts.organisations.models import Membership
 from accounts.people.models import Person
+from common.alphabet import InAlphabet
 from partnerships.access.actors import Actor
 from partnerships.access.days import day_of_partnership
 from partnerships.access.permissions import RIGHTS
@@ -71,7 +72,9 @@ def left_open_by(membership: Membership, by: Person) -> Iterator[LeftOpen]:
             things[pk] = sum(kinds.values())
     open_in = {pk for pk in sides if things.get(pk) or roles.get(pk)}
     scope = AccessScope(by)
-    visible = Partnership.objects.seen_by(scope).filter(pk__among=list(open_in)).order_by("title", "pk")
+    visible = (
+        Partnership.objects.seen_by(scope).filter(pk__among=list(open_in)).order_by(InAlphabet("title"), "pk")
+    )
     for pk, reference, title in visible.values_list("pk", "reference", "title"):
         may = _may_manage(scope, membership.organisation_id, pk, sides[pk])
         url = reverse("hand_over", args=[reference, membership.person_id]) if may else ""

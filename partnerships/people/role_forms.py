@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import in_alphabet
 from common.fields import DayField, NameField
 from partnerships.access.actors import Actor
 from partnerships.people.colleagues import colleagues
@@ -75,7 +76,7 @@ class RoleForm(forms.Form):
             .filter(partnership=actor.partnership, side=actor.side.other)
             .exclude(part=Part.READER)
             .select_related("person")
-            .order_by("person__given_name", "person__family_name", "pk")
+            .order_by(*in_alphabet("person__given_name", "person__family_name"), "pk")
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.people.models import Person
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 from common.word_search import has_words
 from partnerships.access.actors import Actor
@@ -33,7 +33,7 @@ LINES_SHOWN = 10
 VACANCIES_SHOWN = 8
 TRIALS_SHOWN = 20
 PAST_SHOWN = 50
-NAMES = ("person__given_name", "person__family_name", "pk")
+NAMES = (ByName("person__given_name"), ByName("person__family_name"), "pk")
 
 
 class People(PartnershipView):

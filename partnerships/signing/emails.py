@@ -18,12 +18,12 @@ def waits(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:
 
 
 def reminder(sign_off: SignOff, to: Person, side: Side, days: int) -> EmailDraft:
-    return _about(sign_off, "reminder", "sign_off_reminder", to, side, {"days": days})
+    return _about(sign_off, "reminder", "sign_off_reminder", to, side, {"days": days}, is_reminder=True)
 
 
 def silent(sign_off: SignOff, to: Person, side: Side, days: int) -> EmailDraft:
     """To those who answer for a side that has not signed: now it is theirs to see to it."""
-    return _about(sign_off, "silent", "sign_off_silent", to, side, {"days": days})
+    return _about(sign_off, "silent", "sign_off_silent", to, side, {"days": days}, is_reminder=True)
 
 
 def withdrawn(sign_off: SignOff, to: Person, side: Side) -> EmailDraft:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Person
+from common.alphabet import by_alphabet
 from common.fields import DayField
 from common.filter_form import FilterForm
 from common.prepared import GivenList
@@ -69,7 +70,8 @@ def people_on(actor: Actor) -> list[tuple[str, str]]:
     there = actor.partnership
     parties = [pk for pk in (there.customer_id, there.supplier_id) if pk]
     found = PEOPLE.by(actor, parties=parties)
-    return [(str(pk), " ".join(names).strip()) for pk, *names in found]
+    people = [(str(pk), " ".join(names).strip()) for pk, *names in found]
+    return sorted(people, key=lambda person: by_alphabet(person[1]))
 
 
 def _people(anyone: Actor) -> QuerySet[Person, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.charts import Sparkline, sparkline
+from common.alphabet import by_alphabet
 from common.paging import Page
 from partnerships.lifecycle.models import Partnership
 from partnerships.sides import Stage
@@ -50,7 +51,7 @@ def cards(desk: WorkFacts, waiting: Collection[int | None], after: str) -> Page[
             -desk.late.get(line.pk, 0),
             line.pk not in checking,
             line.stage == Stage.ENDED,
-            line.title.casefold(),
+            by_alphabet(line.title),
             line.pk,
         ),
     )

@@ -89,7 +89,8 @@ def _one_of_each(extra: int) -> None:
     school = Partnership.objects.get(reference="school-administration")
     karin = Person.objects.get(email="karin.lind@fyrstad.example")
     now, day = timezone.now(), today()
-    own = _like(school, f"extra-{extra}", day)
+    reference = f"extra-{extra}"
+    own = _like(school, reference, day)
     asked = Round.objects.create(
         partnership=own, opened_at=now - timedelta(days=20), closes_at=now + timedelta(days=2)
     )
@@ -132,6 +133,15 @@ def _one_of_each(extra: int) -> None:
         state=Message.State.SENT,
         next_attempt_at=now - timedelta(days=5000),
     )
+    for number in range(2):
+        Message.objects.create(
+            key=f"reminder/{extra}/{number}",
+            message_id=f"<reminder-{extra}-{number}@localhost>",
+            to=f"rut{extra}@fyrstad.example",
+            language="en",
+            kind="risk_review",
+            line={"name": "Rut", "title": reference, "link": "/", "day": "", "due": ""},
+        )
 
 
 def _like(school: Partnership, reference: str, day: date) -> Partnership:

@@ -123,7 +123,7 @@ def _tried(client: Client, who: str, name: str, url: str, reads: bool, writes: b
 GO_ON = {
     "documents_made", "mails_delivered", "files_swept", "old_mails_emptied", "imports_resumed",
     "old_counters_removed", "old_sessions_removed", "old_marks_removed", "passwords_asked_for",
-    "risk_imports_resumed", "action_imports_resumed", "people_imports_resumed",
+    "risk_imports_resumed", "action_imports_resumed", "people_imports_resumed", "reminders_grouped",
 }  # fmt: skip
 #: So long after: each sweep has something to do at one of these moments. Some wait for the morning, which is
 #: there at one of the last two, at whatever hour this runs.

@@ -63,6 +63,7 @@ CALLS: Final[Calls] = {
     "outbox.sending_again.send_all_again": lambda w: {
         "by": w.person("administrator"), "mails": Message.objects.all(),
     },
+    "outbox.grouping.group_reminders": lambda w: later(w, 0),
     "outbox.retention.remove_old_texts": lambda w: later(w, 5000),
     # partnerships
     "partnerships.documents.services.request_own_document": lambda w: by(

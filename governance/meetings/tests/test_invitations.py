@@ -249,6 +249,15 @@ def test_reminded_once_with_the_agenda_as_it_stands(story: Story) -> None:
     assert remind_meetings(in_days(58)) == 2, "moved, it is called to mind anew"
 
 
+def test_all_that_comes_on_one_day_is_called_to_mind_in_one_morning(story: Story) -> None:
+    for hour in (6, 10, 20):
+        new_meeting(story, starts_at=in_days(30, hour))
+    Message.objects.all().delete()
+    assert remind_meetings(in_days(27, 2)) == 0
+    assert remind_meetings(in_days(27, 6)) == 6
+    assert remind_meetings(in_days(27, 23)) == 0
+
+
 def test_what_is_called_for_tomorrow_needs_no_reminder(story: Story) -> None:
     new_meeting(story, starts_at=in_days(2))
     Message.objects.all().delete()
