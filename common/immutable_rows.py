@@ -241,9 +241,11 @@ class FinalSteps(FinalOperation):
 
 
 def final_operations() -> list[FinalOperation]:
-    """All that the migrations put on guard, by their names: Django finds them in the order of a set."""
+    """All that the migrations put on guard, by their names: Django finds them in the order of a set. What
+    was taken off for a moment and put on again is one."""
     migrations = sorted(MigrationLoader(None).disk_migrations.items())
-    return [one for _name, each in migrations for one in each.operations if isinstance(one, FinalOperation)]
+    found = [one for _name, each in migrations for one in each.operations if isinstance(one, FinalOperation)]
+    return list({(one.table, one.rule): one for one in found}.values())
 
 
 def missing_triggers() -> list[str]:

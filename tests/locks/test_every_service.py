@@ -40,7 +40,7 @@ def test_every_service_is_raced() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_no_two_services_can_end_in_a_deadlock(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("agreements.importing.services", "governance.risks.importing.services"):
+    for module in ("agreements.importing.services", "partnerships.importing.services"):
         monkeypatch.setattr(f"{module}.delete_uploads", lambda files: None)
     calls = made_ready(build_world(tell_story()))
     recorded = record_all(calls)

@@ -76,7 +76,7 @@ def test_what_was_stored_is_said_to_be_stored(story: Story, monkeypatch: pytest.
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("partnerships.importing.services._wake", full)
-    monkeypatch.setattr("outbox.queueing.wake", full)
+    monkeypatch.setattr("outbox.queueing._wake", full)
     client = Client()
     client.force_login(story.lead)
     file = SimpleUploadedFile("risks.csv", b"Event\nToo late")

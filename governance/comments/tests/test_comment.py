@@ -33,7 +33,9 @@ def test_both_sides_speak_and_the_owner_hears_of_it(client: Client, story: Story
     client.post(SAY, {"text": "In May."})
     client.force_login(story.reader)
     page = client.get(ACTION).content.decode()
-    assert page.index("When can we see it?<br>In May?") < page.index("Or in June?") < page.index("In May.")
+    assert (
+        page.index("When can we see it?<br />\nIn May?") < page.index("Or in June?") < page.index("In May.")
+    )
     assert [comment.side for comment in Comment.objects.all()] == ["customer", "customer", "supplier"]
     [mail] = Message.objects.all()
     assert mail.to == story.supplier_lead.email, "one mail a day, and none about one's own words"
