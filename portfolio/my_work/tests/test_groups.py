@@ -3,9 +3,10 @@
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from governance.openness.selectors import Answer, Question
 from partnerships.lifecycle.models import Partnership
 from portfolio.my_work.tests.test_my_work import seen
-from portfolio.overview.tests.telling import action, days, more_partnerships
+from portfolio.overview.tests.telling import action, days, more_partnerships, open_check
 from tests.story import Story
 
 
@@ -42,3 +43,18 @@ def test_a_list_of_what_waits_no_more_is_my_work(story: Story, client: Client) -
     client.force_login(story.stranger)
     for name in ("missing", "nonsense"):
         assert client.get(f"/?only={name}")["Location"] == "/"
+
+
+def test_answers_and_openness_in_many_partnerships_are_a_line_each(story: Story, client: Client) -> None:
+    for partnership in more_partnerships(story, 5):
+        open_check(partnership, story.lead)
+        Partnership.objects.filter(pk=partnership.pk).update(
+            openness={Question.values[0]: {"supplier": Answer.AGREED.value}}
+        )
+    page = seen(client, story, "lead")
+    for group, line in (
+        ("answers", "Answer the health checks of 5 partnerships"),
+        ("openness", "Answer how open you are in 5 partnerships"),
+    ):
+        assert page.count(line) == 2, "one line, and the name of its button"
+        assert len(client.get(f"/?only={group}").context["tasks"]) == 5

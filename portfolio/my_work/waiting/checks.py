@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from assessments.respondents.links import personal_link
 from assessments.respondents.models import Respondent
@@ -15,13 +16,26 @@ from partnerships.sides import Part, Side
 from portfolio.my_work import questions
 from portfolio.my_work.facts import WorkFacts
 from portfolio.my_work.rows import OpenRound, Proposal
-from portfolio.my_work.waiting.task import Task, Waits, day_in_words
+from portfolio.my_work.waiting.task import Group, Task, Waits, day_in_words
 
 
 def answers(desk: WorkFacts) -> Iterator[Waits]:
     for respondent, answered in desk.unanswered:
         closes = timezone.localtime(respondent.round.closes_at).date()
-        yield Waits(closes, respondent.round.partnership_id, partial(_to_answer, desk, respondent, answered))
+        pk = respondent.round.partnership_id
+        yield Waits(closes, pk, partial(_to_answer, desk, respondent, answered), ANSWERS, key=pk)
+
+
+def _checks(count: int) -> str:
+    said = ngettext(
+        "Answer the health check of %(count)s partnership",
+        "Answer the health checks of %(count)s partnerships",
+        count,
+    )
+    return said % {"count": count}
+
+
+ANSWERS: Final = Group("answers", "heart-pulse", _checks, lambda: _("The one that closes next comes first"))
 
 
 def _to_answer(desk: WorkFacts, respondent: Respondent, answered: int) -> Task:

@@ -12,9 +12,33 @@ from governance.openness.selectors import OPEN, Question
 from partnerships.lifecycle.models import Partnership
 from portfolio.my_work.facts import SOON, WorkFacts
 from portfolio.my_work.rows import Due, Line
-from portfolio.my_work.waiting.task import Task, Waits, day_in_words, when_in_words
+from portfolio.my_work.waiting.task import Group, Task, Waits, day_in_words, when_in_words
 
 QUESTIONS: Final = tuple(question.value for question in Question)
+
+
+def _charters(count: int) -> str:
+    said = ngettext(
+        "Look at the charter together in %(count)s partnership",
+        "Look at the charters of %(count)s partnerships together",
+        count,
+    )
+    return said % {"count": count}
+
+
+def _openness(count: int) -> str:
+    said = ngettext(
+        "Answer how open you are in %(count)s partnership",
+        "Answer how open you are in %(count)s partnerships",
+        count,
+    )
+    return said % {"count": count}
+
+
+REVIEWS: Final = Group(
+    "charters", "hand-thumbs-up", _charters, lambda: _("Their reviews are due, or soon are")
+)
+OPENNESS: Final = Group("openness", "unlock", _openness, lambda: _("The other side has agreed on more there"))
 
 
 def is_asked_to_review(desk: WorkFacts, charter: Due) -> bool:
@@ -25,7 +49,13 @@ def is_asked_to_review(desk: WorkFacts, charter: Due) -> bool:
 def reviews(desk: WorkFacts) -> Iterator[Waits]:
     for charter in desk.charters:
         if is_asked_to_review(desk, charter):
-            yield Waits(charter.day, charter.partnership_id, partial(_review, desk, charter))
+            yield Waits(
+                charter.day,
+                charter.partnership_id,
+                partial(_review, desk, charter),
+                REVIEWS,
+                key=charter.partnership_id,
+            )
 
 
 def _review(desk: WorkFacts, charter: Due) -> Task:
@@ -52,7 +82,7 @@ def openness(desk: WorkFacts) -> Iterator[Waits]:
             if line is None or line.state != Partnership.State.BINDING or not line.is_running:
                 continue
             if count := _only_theirs(line, side.value, side.other.value):
-                yield Waits(desk.today, pk, partial(_answer, desk, line, count))
+                yield Waits(desk.today, pk, partial(_answer, desk, line, count), OPENNESS, key=pk)
 
 
 def _only_theirs(line: Line, ours: str, theirs: str) -> int:
