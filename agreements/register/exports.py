@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.register.models import Agreement
 from agreements.register.selectors import BUYER, SUPPLIER, listed_agreements, visible_suppliers
+from common.alphabet import InAlphabet
 from common.exports import AT_ONCE, Export, Value
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
@@ -29,7 +30,7 @@ class Line:
 def exported(scope: AccessScope, words: str) -> Iterator[Line]:
     """Each with its parties, all in one query however many there are: a row a party, in the list's order."""
     parties = ("parties__part", "parties__organisation__name")
-    rows = listed_agreements(scope, words, *parties).order_by("title", "pk", "parties__pk")
+    rows = listed_agreements(scope, words, *parties).order_by(InAlphabet("title"), "pk", "parties__pk")
     for _pk, same in groupby(rows.iterator(chunk_size=AT_ONCE), key=attrgetter("pk")):
         its = list(same)
         first = its[0]

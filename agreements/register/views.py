@@ -28,7 +28,7 @@ from agreements.register.selectors import (
 from agreements.register.services import add_agreement, edit_agreement
 from agreements.register.starting import may_start, other_buyers, possible_suppliers
 from common.exports import ExportView
-from common.paging import page_of
+from common.paging import ByName, page_of
 from common.service_form import ServiceFormView
 from partnerships.access.scope import AccessScope
 from partnerships.lifecycle.models import Partnership
@@ -52,7 +52,7 @@ class AgreementList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         scope = AccessScope(person_of(request))
         words = words_of(request.GET)
-        page = page_of(listed_agreements(scope, words), ("title", "pk"), request.GET)
+        page = page_of(listed_agreements(scope, words), (ByName("title"), "pk"), request.GET)
         context = {
             **NAV,
             "page": page,

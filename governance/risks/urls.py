@@ -10,6 +10,9 @@ urlpatterns = [
     path("p/<slug:reference>/risks/new/", views.NewRisk.as_view(), name="new_risk"),
     *export_paths("p/<slug:reference>/risks/export", export_views.RisksExport.as_view(), "risks"),
     path("p/<slug:reference>/risks/gains/", expected_gain_views.ExpectedGains.as_view(), name="gains"),
+    *export_paths(
+        "p/<slug:reference>/risks/gains/export", expected_gain_views.ExpectedGainsExport.as_view(), "gains"
+    ),
     path(
         "p/<slug:reference>/risks/gains/<int:pk>/remove/",
         expected_gain_views.RemoveExpectedGain.as_view(),

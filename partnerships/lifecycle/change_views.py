@@ -1,14 +1,19 @@
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from common.exports import AT_ONCE
 from common.service_form import ServiceButtonView
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 from partnerships.lifecycle.answers_read import note_changes_read
 from partnerships.lifecycle.changes import accept_change, decline_change, withdraw_change
 from partnerships.lifecycle.emails import rows_of
+from partnerships.lifecycle.exports import CHANGES
 from partnerships.lifecycle.forms import ChangeAnswerForm
 from partnerships.lifecycle.models import ChangeProposal
 
@@ -33,6 +38,14 @@ class ChangeProposals(PartnershipView):
         }
         template = "partnerships/lifecycle/change_proposals.html"
         return render(request, template, self.get_context_data(**context))
+
+
+class ChangesExport(ListExport):
+    export = CHANGES
+
+    def items(self) -> Iterator[ChangeProposal]:
+        found = self.actor.partnership.change_proposals.select_related("proposed_by", "answered_by")
+        return found.iterator(chunk_size=AT_ONCE)
 
 
 class AnswerChange(PartnershipView, ServiceButtonView):

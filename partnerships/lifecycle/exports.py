@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.alphabet import in_alphabet
-from common.exports import AT_ONCE, Export, Value
-from partnerships.lifecycle.models import Partnership, PartnershipQuerySet
+from common.exports import AT_ONCE, Export, Value, moment
+from partnerships.lifecycle.emails import rows_of
+from partnerships.lifecycle.models import ChangeProposal, Partnership, PartnershipQuerySet
 
 
 def exported(found: PartnershipQuerySet) -> Iterator[Partnership]:
@@ -31,3 +32,23 @@ def _row(one: Partnership) -> list[Value]:
 
 
 PARTNERSHIPS = Export[Partnership](gettext_lazy("Partnerships"), _headings, _row)
+
+
+def _headings_of_changes() -> list[str]:
+    return [
+        _("What changes"), _("From and to"), _("Why"), _("Side"), _("Proposed by"), _("Proposed"), _("State"),
+        _("Answered by"), _("Answered"), _("Answer"),
+    ]  # fmt: skip
+
+
+def _row_of_changes(one: ChangeProposal) -> list[Value]:
+    rows = "; ".join(f"{what}: {before} → {after}" for what, before, after in rows_of(one.change))
+    answered_by = one.answered_by.name if one.answered_by else ""
+    return [
+        str(one.get_kind_display()), rows, one.reason, str(one.get_side_display()), one.proposed_by.name,
+        moment(one.proposed_at), str(one.get_state_display()), answered_by, moment(one.answered_at),
+        one.answer_reason,
+    ]  # fmt: skip
+
+
+CHANGES = Export[ChangeProposal](gettext_lazy("Changes"), _headings_of_changes, _row_of_changes)

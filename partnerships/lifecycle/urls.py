@@ -1,7 +1,7 @@
 from django.urls import path
 
 from common.exports import export_paths
-from partnerships.lifecycle.change_views import AnswerChange, ChangeProposals
+from partnerships.lifecycle.change_views import AnswerChange, ChangeProposals, ChangesExport
 from partnerships.lifecycle.proposal_views import NewPartnership, Proposal, SupplierSuggestions
 from partnerships.lifecycle.views import EditPartnership, Partnerships, PartnershipsExport
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("p/<slug:reference>/proposal/", Proposal.as_view(), name="proposal"),
     path("p/<slug:reference>/edit/", EditPartnership.as_view(), name="edit_partnership"),
     path("p/<slug:reference>/changes/", ChangeProposals.as_view(), name="change_proposals"),
+    *export_paths("p/<slug:reference>/changes/export", ChangesExport.as_view(), "change_proposals"),
     path("p/<slug:reference>/changes/<int:pk>/answer/", AnswerChange.as_view(), name="answer_change"),
 ]

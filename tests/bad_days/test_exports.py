@@ -26,12 +26,13 @@ from governance.horizon.models import HorizonItem
 from governance.ideas.models import Idea
 from governance.lessons.models import Lesson
 from governance.meetings.models import Meeting
+from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.importing.models import RiskImport
 from governance.risks.models import Risk
 from governance.warnings.models import EarlyWarning
 from outbox.models import Message
 from partnerships.files.models import Attachment
-from partnerships.lifecycle.models import Partnership
+from partnerships.lifecycle.models import ChangeProposal, Partnership
 from partnerships.mandates.models import Mandate
 from partnerships.people.importing.models import PeopleImport
 from partnerships.timeline.models import TimelineEvent
@@ -62,6 +63,8 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Attachment: ("name", "note"),
     Message: ("subject",),
     Mandate: ("wording",),
+    ChangeProposal: ("reason",),
+    ExpectedGain: ("text",),
 }
 #: Nothing in these is typed by anybody.
 UNTYPED = ("health_checks",)
@@ -121,9 +124,9 @@ def test_no_cell_is_a_formula(world: World, name: str) -> None:
 
 def test_there_are_tables() -> None:
     lists = (
-        "action_imports", "actions", "agreements", "boards", "concerns", "decisions", "files",
-        "health_checks", "horizon", "ideas", "imports", "lessons", "meetings", "organisation",
-        "organisations", "outbox", "partnerships", "people", "people_imports", "risk_imports", "risks",
-        "shared_lessons", "sign_offs", "signers", "timeline", "warnings",
+        "action_imports", "actions", "agreements", "boards", "change_proposals", "concerns", "decisions",
+        "files", "gains", "health_checks", "horizon", "ideas", "imports", "lessons", "meetings",
+        "organisation", "organisations", "outbox", "partnerships", "people", "people_imports",
+        "risk_imports", "risks", "shared_lessons", "sign_offs", "signers", "timeline", "warnings",
     )  # fmt: skip
     assert sorted(f"{name}_{kind}" for name in lists for kind in ("csv", "xlsx")) == EXPORTS

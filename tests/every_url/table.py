@@ -78,6 +78,8 @@ TABLE: dict[str, Row] = {
     "proposal": Row(STEERING | {"supplier_administrator"}, STEERING | {"supplier_administrator"}),
     "edit_partnership": Row(STEERING, STEERING),
     "change_proposals": Row(INSIDERS),
+    "change_proposals_csv": Row(INSIDERS),
+    "change_proposals_xlsx": Row(INSIDERS),
     # the customer's lead has proposed it, whose side withdraws it
     "answer_change": Row(None, frozenset({"sro", "lead", "officer"})),
     "people": Row(INSIDERS),
@@ -227,6 +229,8 @@ TABLE: dict[str, Row] = {
     "review_risk": Row(WORKERS, WORKERS),
     "close_risk": Row(None, WORKERS),
     "gains": Row(INSIDERS, WORKERS),
+    "gains_csv": Row(INSIDERS),
+    "gains_xlsx": Row(INSIDERS),
     "remove_gain": Row(None, CUSTOMER_WORKERS),
     "risk_imports": Row(WORKERS, WORKERS),
     "risk_imports_csv": Row(WORKERS),

@@ -12,10 +12,13 @@ from assessments.rounds.opening import open_round
 from governance.boards.services import close_board
 from governance.boards.tests.factories import new_board
 from governance.horizon.services import add_horizon_item, watch_horizon_item
+from governance.risks.expected_gains.services import add_expected_gain
 from governance.risks.importing.models import RiskImport
 from governance.risks.tests.factories import new_risk
 from governance.warnings.services import close_warning, raise_warning
 from partnerships.files.services import add_attachment
+from partnerships.lifecycle.changes import accept_change
+from partnerships.lifecycle.services import edit_partnership
 from partnerships.mandates.services import end_mandate, name_signer
 from tests.lists_as_files.reading import column, taken
 from tests.papers import Papers, signed_by_both
@@ -152,3 +155,30 @@ def test_imports_of_risks_stay_with_the_side_that_made_them(client: Client, stor
 def assert_strangers_get_nothing(client: Client, story: Story, url: str) -> None:
     client.force_login(story.stranger)
     assert client.get(url).status_code == 404
+
+
+def test_gains(client: Client, story: Story) -> None:
+    url = f"{P}risks/gains/export.csv"
+    for who, text, size in (("lead", "Calm", 2), ("supplier_lead", "Steady income", 3), ("lead", "Time", 5)):
+        add_expected_gain(actor=story.actor(who), text=text, size=size)
+    for reader in (story.reader, story.supplier_reader):
+        rows = taken(client, reader, url)
+        assert [(row["Side"], row["Gain"]) for row in rows] == [
+            ("Customer", "Time"), ("Customer", "Calm"), ("Supplier", "Steady income"),
+        ]  # fmt: skip
+    assert_strangers_get_nothing(client, story, url)
+
+
+def test_changes_of_what_binds_both(client: Client, story: Story) -> None:
+    url = f"{P}changes/export.csv"
+    version = story.partnership.version
+    edit_partnership(actor=story.actor("lead"), version=version, category="frontier", reason="It grew")
+    change = story.partnership.change_proposals.get()
+    assert column(client, story.supplier_lead, url, "State") == ["Waiting for an answer"]
+    accept_change(actor=story.actor("supplier_lead"), proposal=change, note="So it did")
+    (row,) = taken(client, story.reader, url)
+    assert (row["Why"], row["Proposed by"], row["Answered by"], row["Answer"]) == (
+        "It grew", "Karin Lind", "Jonas Berg", "So it did",
+    )  # fmt: skip
+    assert row["From and to"].startswith("Category: ")
+    assert_strangers_get_nothing(client, story, url)

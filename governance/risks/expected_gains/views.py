@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.forms import Form
@@ -6,11 +7,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.exports import AT_ONCE
 from common.service_form import ServiceButtonView, ServiceFormView
+from governance.risks.expected_gains.exports import GAINS
 from governance.risks.expected_gains.forms import ExpectedGainForm
 from governance.risks.expected_gains.models import ExpectedGain
 from governance.risks.expected_gains.services import add_expected_gain, remove_expected_gain
 from governance.risks.matrix import loads_by_side
+from partnerships.access.list_exports import ListExport
 from partnerships.access.views import PartnershipView
 from partnerships.sides import Side
 
@@ -46,6 +50,14 @@ class ExpectedGains(ExpectedGainView, ServiceFormView):
             may_change=self.actor.may("change_risk"),
             **kwargs,
         )
+
+
+class ExpectedGainsExport(ListExport):
+    export = GAINS
+
+    def items(self) -> Iterator[ExpectedGain]:
+        gains = ExpectedGain.objects.visible_to(self.actor).select_related("created_by", "partnership")
+        return gains.order_by("side", "-size", "pk").iterator(chunk_size=AT_ONCE)
 
 
 class RemoveExpectedGain(ExpectedGainView, ServiceButtonView):
