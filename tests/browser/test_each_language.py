@@ -56,6 +56,7 @@ def page(transactional_db: None, new_page: NewPage, language: str) -> Page:
 
 
 def fits(page: Page) -> None:
+    page.wait_for_load_state()
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wider <= 0, f"{page.url} is {wider} px too wide"
 

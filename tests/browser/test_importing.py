@@ -53,7 +53,7 @@ def test_a_municipalitys_register_without_touching_it(
     page.reload()
     expect(page.get_by_text("Driftstopp: Systemet är nere vid terminsstart")).to_be_visible()
     assert not Risk.objects.exists()
-    page.get_by_role("button", name="Lagra", exact=True).click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     work_on_risk_import(RiskImport.objects.latest("pk").pk)
     page.goto("/p/school/risks/")
     expect(page.get_by_text("Driftstopp: Systemet är nere vid terminsstart").first).to_be_visible()
