@@ -156,7 +156,8 @@ def place(context: Mapping[str, Any]) -> SafeString | str:
         return ""
     reference = actor.partnership.reference
     found = next(((area, page) for area in AREAS for page in area.pages if page.name == nav), None)
-    if found is None or nav == "overview":
+    overview = _path("overview").replace(ANY, reference)
+    if found is None or context["request"].path == overview:
         return ""
     area, page = found
     steps = [
@@ -166,6 +167,8 @@ def place(context: Mapping[str, Any]) -> SafeString | str:
     ]
     if page.label == area.label:
         del steps[1]
+    if nav == "overview":  # a page beside it, such as what was proposed to change
+        del steps[1:]
     links = format_html_join(
         mark_safe(' <span aria-hidden="true">›</span> '),
         '<a class="quiet" href="{}">{}</a>',

@@ -45,6 +45,7 @@ def test_only_the_area_that_one_is_in_is_open(client: Client, story: Story) -> N
     [
         ("/p/school/", ""),
         ("/", ""),
+        ("/p/school/changes/", "School administration"),
         ("/p/school/horizon/", "School administration › Risks and concerns › Horizon"),
         ("/p/school/meetings/", "School administration › Meetings"),
         ("/p/school/health-checks/", "School administration › Assessments › Health checks"),
